@@ -125,7 +125,7 @@ struct JuryRankingTests {
 
     @Test("the order in which scores arrive changes nothing", arguments: 0..<20 as Range<UInt64>)
     func anonymity(seed: UInt64) throws {
-        var generator = Seeded(seed)
+        var generator = PublishedRandom(seed: seed)
         let scores = Self.randomPanel(entries: 12, jurors: 6, perEntry: 3, using: &generator)
         let rule = JuryRule(criteria: [JuryCriterion("idea", weight: 1)], seed: "s")
         let shuffled = scores.shuffled(using: &generator)
@@ -134,7 +134,7 @@ struct JuryRankingTests {
 
     @Test("moving every score of one juror up leaves the rescaled ranking as it was", arguments: 0..<20 as Range<UInt64>)
     func strictnessDoesNotCount(seed: UInt64) throws {
-        var generator = Seeded(seed)
+        var generator = PublishedRandom(seed: seed)
         let scores = Self.randomPanel(entries: 10, jurors: 5, perEntry: 3, highest: 7, using: &generator)
         let rule = JuryRule(criteria: [JuryCriterion("idea", weight: 1)], basis: .rescaled)
         let kinder = scores.map { Self.score($0.juror, $0.entry, $0.value + ($0.juror == "j1" ? 3 : 0)) }
@@ -150,7 +150,7 @@ struct JuryRankingTests {
 
     @Test("the published order agrees with the published totals", arguments: 0..<40 as Range<UInt64>)
     func orderAgreesWithTotals(seed: UInt64) throws {
-        var generator = Seeded(seed &+ 100)
+        var generator = PublishedRandom(seed: seed &+ 100)
         let scores = Self.randomPanel(entries: 15, jurors: 7, perEntry: 3, using: &generator)
         let result = try rankJury(scores, rule: Self.oneCriterion)
         for (above, below) in zip(result.ranking, result.ranking.dropFirst()) {
@@ -160,7 +160,7 @@ struct JuryRankingTests {
     }
 
     static func randomPanel(
-        entries: Int, jurors: Int, perEntry: Int, highest: Int = 10, using generator: inout Seeded
+        entries: Int, jurors: Int, perEntry: Int, highest: Int = 10, using generator: inout PublishedRandom
     ) -> [JuryScore] {
         (0..<entries).flatMap { entry in
             (0..<jurors).shuffled(using: &generator).prefix(perEntry).map { juror in
