@@ -1,0 +1,59 @@
+/// The cells of the current row, as a driver gives them. Valid only while the row is being decoded.
+public protocol RowCells: AnyObject {
+    var count: Int { get }
+    func isNull(_ column: Int) -> Bool
+    func text(_ column: Int) throws -> String
+    func integer(_ column: Int) throws -> Int64
+    func bool(_ column: Int) throws -> Bool
+    func real(_ column: Int) throws -> Double
+    func bytes(_ column: Int) throws -> [UInt8]
+}
+
+/// A row that is read from left to right, in the order of the SELECT list.
+///
+///     init(row: inout Row) throws {
+///         id = try row.value(); title = try row.text(); closesAt = try row.optionalInteger()
+///     }
+///
+/// Reading a null where a value is wanted, or past the last column, throws ``StorageError/column(_:)``.
+public struct Row {
+    private let cells: any RowCells
+    private var next = 0
+
+    public init(_ cells: any RowCells) { self.cells = cells }
+
+    public mutating func text() throws -> String { try cells.text(advance()) }
+    public mutating func integer() throws -> Int64 { try cells.integer(advance()) }
+    public mutating func int() throws -> Int { Int(try cells.integer(advance())) }
+    public mutating func bool() throws -> Bool { try cells.bool(advance()) }
+    public mutating func real() throws -> Double { try cells.real(advance()) }
+    public mutating func bytes() throws -> [UInt8] { try cells.bytes(advance()) }
+
+    public mutating func optionalText() throws -> String? { try optional { try $0.text($1) } }
+    public mutating func optionalInteger() throws -> Int64? { try optional { try $0.integer($1) } }
+    public mutating func optionalInt() throws -> Int? { try optional { Int(try $0.integer($1)) } }
+    public mutating func optionalReal() throws -> Double? { try optional { try $0.real($1) } }
+    public mutating func optionalBytes() throws -> [UInt8]? { try optional { try $0.bytes($1) } }
+
+    /// A value kept as text: an enumeration's case, an id. An unknown text is an error, never a default.
+    public mutating func value<Value: RawRepresentable>(_ type: Value.Type = Value.self) throws -> Value where Value.RawValue == String {
+        let column = next
+        let text = try text()
+        guard let value = Value(rawValue: text) else { throw StorageError.column("column \(column): “\(text)” is no \(Value.self)") }
+        return value
+    }
+    public mutating func optionalValue<Value: RawRepresentable>(_ type: Value.Type = Value.self) throws -> Value? where Value.RawValue == String {
+        if cells.isNull(next) { next += 1; return nil }
+        return try value()
+    }
+
+    private mutating func optional<Value>(_ read: (any RowCells, Int) throws -> Value) throws -> Value? {
+        let column = try advance()
+        return cells.isNull(column) ? nil : try read(cells, column)
+    }
+    private mutating func advance() throws -> Int {
+        guard next < cells.count else { throw StorageError.column("column \(next) of \(cells.count)") }
+        defer { next += 1 }
+        return next
+    }
+}

@@ -1,0 +1,112 @@
+internal import CSQLite
+internal import Storage
+
+/// A prepared statement, and the cells of the row it stands on.
+final class SQLiteStatement: RowCells {
+    let handle: OpaquePointer
+    let count: Int
+    /// In use further up the stack: a query inside the decoding of another with the same text needs a statement of its own.
+    var isRunning = false
+    /// When it was last taken from the cache, counted in takings.
+    var lastUse = 0
+    private let connection: OpaquePointer
+
+    init(_ text: String, on connection: OpaquePointer) throws(StorageError) {
+        var handle: OpaquePointer?
+        var rest = ""
+        let code = text.withCString { start in
+            var tail: UnsafePointer<CChar>?
+            let code = sqlite3_prepare_v3(connection, start, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, &tail)
+            if code == SQLITE_OK, let tail, tail.pointee != 0 { rest = String(cString: tail) }
+            return code
+        }
+        guard code == SQLITE_OK else { throw StorageError(lastErrorOf: connection) }
+        guard let handle else { throw .other("an empty statement") }
+        guard rest.allSatisfy({ $0.isWhitespace || $0 == ";" }) else {
+            sqlite3_finalize(handle)
+            throw .other("more than one statement in one text")
+        }
+        self.handle = handle
+        self.connection = connection
+        count = Int(sqlite3_column_count(handle))
+    }
+    deinit { sqlite3_finalize(handle) }
+
+    func bind(_ values: [SQLValue]) throws(StorageError) {
+        for (index, value) in values.enumerated() {
+            try value.refuseUnportable()
+            guard bind(value, at: Int32(index + 1)) == SQLITE_OK else { throw StorageError(lastErrorOf: connection) }
+        }
+    }
+    private func bind(_ value: SQLValue, at place: Int32) -> Int32 {
+        switch value {
+        case .null: sqlite3_bind_null(handle, place)
+        case .integer(let number): sqlite3_bind_int64(handle, place, number)
+        case .bool(let flag): sqlite3_bind_int64(handle, place, flag ? 1 : 0)
+        case .real(let number): sqlite3_bind_double(handle, place, number)
+        case .bytes(let bytes): bytes.withUnsafeBytes { csqlite_bind_bytes(handle, place, $0.baseAddress, UInt64($0.count)) }
+        case .text(var text):
+            text.withUTF8 { utf8 in
+                utf8.withMemoryRebound(to: CChar.self) { csqlite_bind_text(handle, place, $0.baseAddress, UInt64($0.count)) }
+            }
+        }
+    }
+
+    /// Goes to the next row; false after the last.
+    func step() throws(StorageError) -> Bool {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        default: throw StorageError(lastErrorOf: connection)
+        }
+    }
+    /// Lets go of the row, its locks and the bound values.
+    func reset() {
+        sqlite3_reset(handle)
+        sqlite3_clear_bindings(handle)
+    }
+}
+
+/// Cells. SQLite keeps a type with each value, not with each column, so every reading asks for it.
+extension SQLiteStatement {
+    func isNull(_ column: Int) -> Bool {
+        column >= count || sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL
+    }
+    func integer(_ column: Int) throws -> Int64 {
+        try expect(SQLITE_INTEGER, column, "an integer")
+        return sqlite3_column_int64(handle, Int32(column))
+    }
+    func bool(_ column: Int) throws -> Bool {
+        switch try integer(column) {
+        case 0: return false
+        case 1: return true
+        case let other: throw StorageError.column("\(name(column)) holds \(other), not a boolean")
+        }
+    }
+    func real(_ column: Int) throws -> Double {
+        if sqlite3_column_type(handle, Int32(column)) != SQLITE_INTEGER { try expect(SQLITE_FLOAT, column, "a real") }
+        return sqlite3_column_double(handle, Int32(column))
+    }
+    func text(_ column: Int) throws -> String {
+        try expect(SQLITE_TEXT, column, "a text")
+        let start = sqlite3_column_text(handle, Int32(column))
+        return String(decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, Int32(column)))), as: UTF8.self)
+    }
+    func bytes(_ column: Int) throws -> [UInt8] {
+        try expect(SQLITE_BLOB, column, "bytes")
+        let start = sqlite3_column_blob(handle, Int32(column))
+        return [UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, Int32(column)))))
+    }
+
+    @inline(__always) private func expect(_ type: Int32, _ column: Int, _ wanted: StaticString) throws {
+        let found = sqlite3_column_type(handle, Int32(column))
+        if found != type { throw mismatch(column, found, wanted) }
+    }
+    private func mismatch(_ column: Int, _ found: Int32, _ wanted: StaticString) -> StorageError {
+        let names = [SQLITE_INTEGER: "an integer", SQLITE_FLOAT: "a real", SQLITE_TEXT: "a text", SQLITE_BLOB: "bytes", SQLITE_NULL: "null"]
+        return .column("\(name(column)) holds \(names[found] ?? "nothing"), not \(wanted)")
+    }
+    private func name(_ column: Int) -> String {
+        sqlite3_column_name(handle, Int32(column)).map { String(cString: $0) } ?? "column \(column)"
+    }
+}

@@ -1,0 +1,87 @@
+internal import Storage
+
+/// A write that waits for the writer. Nobody is answered before the COMMIT that decides.
+struct PendingWrite: Sendable {
+    let cancellation: Cancellation
+    /// Runs the body; gives what to do when its outcome is durable, or throws the body's error.
+    let perform: @Sendable (any Transaction) throws -> @Sendable () -> Void
+    let fail: @Sendable (any Error) -> Void
+}
+
+/// The one writer: it takes whatever waits, runs each body in a savepoint of its own and commits them together,
+/// so that many writes share one flush of the disk.
+struct SQLiteWriter {
+    let connection: SQLiteConnection
+    let queue: WorkQueue<PendingWrite>
+    /// Enough to share a flush, few enough that the first of a group does not wait long for the last.
+    private static let groupLimit = 128
+
+    func work() {
+        while true {
+            let group = queue.take(upTo: Self.groupLimit)
+            if group.isEmpty { break }
+            commit(group)
+        }
+        queue.leave()
+    }
+
+    /// Commits a group, or none of it. When the engine gave the whole group up (a full disk, a deferred constraint), each member is tried
+    /// again alone, so that the next failure is its own.
+    private func commit(_ group: [PendingWrite]) {
+        let wanted = group.filter { write in
+            if write.cancellation.isCancelled { write.fail(CancellationError()) }
+            return !write.cancellation.isCancelled
+        }
+        if wanted.isEmpty { return }
+        do { try connection.control("BEGIN IMMEDIATE") } catch {
+            for write in wanted { write.fail(error) }
+            return
+        }
+        do {
+            let answers = try finish(wanted)
+            for answer in answers { answer() }
+        } catch {
+            if wanted.count == 1 {
+                wanted[0].fail(error)
+            } else {
+                for write in wanted { commit([write]) }
+            }
+        }
+    }
+
+    /// Runs the bodies and commits. Throws when nothing was committed.
+    private func finish(_ group: [PendingWrite]) throws(StorageError) -> [@Sendable () -> Void] {
+        do {
+            var answers: [@Sendable () -> Void] = []
+            for write in group { answers.append(try inSavepoint(write)) }
+            try connection.control("COMMIT")
+            return answers
+        } catch {
+            rollBack()
+            throw error
+        }
+    }
+
+    /// Runs one body. Its own error is an answer like any other; only the loss of the whole transaction is thrown.
+    private func inSavepoint(_ write: PendingWrite) throws(StorageError) -> @Sendable () -> Void {
+        let transaction = SQLiteTransaction(connection)
+        try connection.control("SAVEPOINT act")
+        let answer: @Sendable () -> Void
+        do {
+            answer = try write.perform(transaction)
+            if let failure = transaction.failure { throw failure }
+        } catch {
+            if connection.isIdle { throw transaction.failure ?? .busy("the transaction was rolled back") }
+            try connection.control("ROLLBACK TO act")
+            try connection.control("RELEASE act")
+            return { write.fail(error) }
+        }
+        try connection.control("RELEASE act")
+        return answer
+    }
+
+    /// The engine may have rolled back already; then there is nothing to do. A rollback itself cannot fail in a way that leaves changes.
+    private func rollBack() {
+        if !connection.isIdle { try? connection.control("ROLLBACK") }
+    }
+}
