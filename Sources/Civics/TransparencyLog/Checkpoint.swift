@@ -53,7 +53,11 @@ public struct Checkpoint: Hashable, Sendable {
     /// signatures, such as those of witnesses, are ignored here. Throws
     /// `InvalidNote` or `InvalidCheckpoint`.
     public init(signed note: String, by key: VerifierKey, origin: String? = nil) throws {
-        let note = try SignedNote(note)
+        try self.init(verifying: try SignedNote(note), by: key, origin: origin)
+    }
+
+    /// Takes a checkpoint from a note that has been read, and checks it as `init(signed:by:origin:)` does.
+    public init(verifying note: SignedNote, by key: VerifierKey, origin: String? = nil) throws {
         try note.verified(by: [key])
         try self.init(text: note.text)
         let expected = origin ?? key.name

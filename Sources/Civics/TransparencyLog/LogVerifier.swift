@@ -45,7 +45,7 @@ public struct LogVerifier: Sendable {
     }
 
     /// Takes the content of the files in `needed`, in that order, and hands each
-    /// entry over with its index.
+    /// entry over with its index. Only `finish` says whether the entry was the signed one.
     ///
     /// Throws `LogFault` when a file cannot be what it should be; what only the
     /// whole log can show, `finish` says.
@@ -85,6 +85,24 @@ public struct LogVerifier: Sendable {
             var files: [[UInt8]] = []
             for path in needed {
                 guard let bytes = try read(path) else { throw LogFault.missing(path) }
+                files.append(bytes)
+            }
+            try accept(files, visiting: visit)
+        }
+        try finish()
+    }
+
+    /// The same with a function that waits for the content, such as one that
+    /// fetches it from a server. The files of a step are fetched one after another.
+    public mutating func verify(
+        isolation: isolated (any Actor)? = #isolation,
+        visiting visit: (Int, ArraySlice<UInt8>) throws -> Void = { _, _ in },
+        fetching fetch: (TilePath) async throws -> [UInt8]?
+    ) async throws {
+        while progress < checkpoint.size {
+            var files: [[UInt8]] = []
+            for path in needed {
+                guard let bytes = try await fetch(path) else { throw LogFault.missing(path) }
                 files.append(bytes)
             }
             try accept(files, visiting: visit)

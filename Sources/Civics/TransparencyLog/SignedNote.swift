@@ -76,14 +76,16 @@ public struct SignedNote: Hashable, Sendable {
 
     /// The signatures by these keys, each checked; lines of other keys are ignored.
     ///
-    /// Throws when a line of a known key is not a valid signature, or when no known key has signed.
+    /// A key that signed several times counts once, with its first line. Throws when a line
+    /// of a known key is not a valid signature, or when no known key has signed.
     @discardableResult
     public func verified(by keys: [VerifierKey]) throws(InvalidNote) -> [NoteSignature] {
         var valid: [NoteSignature] = []
+        var counted: Set<VerifierKey> = []
         for signature in signatures {
             guard let key = keys.first(where: signature.names) else { continue }
             guard isValid(signature, by: key) else { throw .badSignature(name: key.name) }
-            valid.append(signature)
+            if counted.insert(key).inserted { valid.append(signature) }
         }
         guard !valid.isEmpty else { throw .unsigned(by: keys.map(\.name)) }
         return valid

@@ -31,20 +31,6 @@ public struct Tile: Hashable, Sendable {
         for hash in hashes { hash.append(to: &bytes) }
         return bytes
     }
-
-    /// The hash of a complete subtree inside the tile: `level` 0 is the
-    /// tile's own hashes, 8 the whole of a full tile. `nil` outside the tile.
-    func hash(level: Int, index: Int) -> TreeHash? {
-        let range = index << level..<(index + 1) << level
-        guard range.upperBound <= hashes.count else { return nil }
-        var row = hashes[range]
-        while row.count > 1 {
-            row = ArraySlice(stride(from: row.startIndex, to: row.endIndex, by: 2).map {
-                TreeHash.node(row[$0], row[$0 + 1])
-            })
-        }
-        return row.first
-    }
 }
 
 /// Why a tile cannot be read or made.

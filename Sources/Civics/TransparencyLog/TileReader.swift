@@ -1,13 +1,14 @@
 /// Reads the hashes of a log from its tiles, so that proofs can be made from
 /// the files alone. Hashes between the levels of tiles are computed.
 ///
-/// A tile is read once and kept; for a proof that is one tile for each factor
-/// of 256 in the size, and one more for each at the right edge.
+/// A tile is read once and kept with the hashes computed from it (at most 255);
+/// a proof reads one tile for each factor of 256 in the size, and as many again
+/// at the right edge.
 public final class TileReader: HashReader {
     /// The number of entries of the tree whose tiles are read.
     public let size: Int
     private let read: (TilePath) throws -> [UInt8]
-    private var tiles: [TilePath: Tile] = [:]
+    private var pyramids: [TilePath: TilePyramid] = [:]
 
     /// A reader of the tree with `size` entries; `read` returns the bytes of a tile.
     public init(size: Int, read: @escaping (TilePath) throws -> [UInt8]) {
@@ -20,8 +21,11 @@ public final class TileReader: HashReader {
         let subtree = Subtree(level: level, index: index)
         guard let path = Self.path(for: subtree, size: size) else { throw OutsideTree(subtree: subtree, size: size) }
         let within = level % TilePath.height
-        let hash = try tile(path).hash(level: within, index: index - (path.index * TilePath.fullWidth) >> within)
-        guard let hash else { throw OutsideTree(subtree: subtree, size: size) }
+        let place = index - (path.index * TilePath.fullWidth) >> within
+        if pyramids[path] == nil { pyramids[path] = TilePyramid(try Tile(path, bytes: try read(path))) }
+        guard let hash = pyramids[path]?.hash(level: within, index: place) else {
+            throw OutsideTree(subtree: subtree, size: size)
+        }
         return hash
     }
 
@@ -35,13 +39,6 @@ public final class TileReader: HashReader {
         return TilePath.tile(level: subtree.level / TilePath.height, holding: subtree.index << within, size: size)
     }
 
-    private func tile(_ path: TilePath) throws -> Tile {
-        if let tile = tiles[path] { return tile }
-        let tile = try Tile(path, bytes: try read(path))
-        tiles[path] = tile
-        return tile
-    }
-
     /// The tree has no such complete subtree.
     public struct OutsideTree: Error, Hashable, Sendable, CustomStringConvertible {
         /// The subtree that was asked for.
@@ -53,5 +50,21 @@ public final class TileReader: HashReader {
         public var description: String {
             "A tree of \(size) entries has no complete subtree \(subtree.index) at level \(subtree.level)."
         }
+    }
+}
+
+/// A tile with the hashes above it, computed row by row when they are first needed.
+private struct TilePyramid {
+    private var rows: [[TreeHash]]
+
+    init(_ tile: Tile) { rows = [tile.hashes] }
+
+    /// The hash of a complete subtree of 2^level hashes of the tile, or `nil` outside it.
+    mutating func hash(level: Int, index: Int) -> TreeHash? {
+        while rows.count <= level {
+            let row = rows[rows.count - 1]
+            rows.append(stride(from: 0, to: row.count - 1, by: 2).map { TreeHash.node(row[$0], row[$0 + 1]) })
+        }
+        return rows[level].indices.contains(index) ? rows[level][index] : nil
     }
 }

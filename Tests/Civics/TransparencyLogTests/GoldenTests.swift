@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Testing
 import TransparencyLog
@@ -10,28 +11,26 @@ struct GoldenTests {
 
     @Test("inclusion proofs are made and accepted exactly as the vectors have them")
     func inclusion() throws {
-        let log = StoredHashes((0..<1000).map { TreeHash.leaf(Array("leaf-\($0)".utf8)) })
+        let log = StoredHashes((0..<70).map { TreeHash.leaf(Array("decision-\($0)".utf8)) })
         #expect(golden.inclusion.count == 77)
         for vector in golden.inclusion {
             let path = try vector.proof.map { try #require(TreeHash(hex: $0)) }
             let proof = InclusionProof(index: vector.index, size: vector.size, path: path)
             let leaf = try #require(TreeHash(hex: vector.leaf_hash))
             try proof.verify(leaf: leaf, root: try #require(TreeHash(hex: vector.root)))
-            guard vector.size <= 1000, try log.hash(level: 0, index: vector.index) == leaf else { continue }
             #expect(try InclusionProof(index: vector.index, size: vector.size, reading: log) == proof)
         }
     }
 
     @Test("consistency proofs are made and accepted exactly as the vectors have them")
     func consistency() throws {
-        let log = StoredHashes((0..<1000).map { TreeHash.leaf(Array("leaf-\($0)".utf8)) })
+        let log = StoredHashes((0..<70).map { TreeHash.leaf(Array("decision-\($0)".utf8)) })
         #expect(golden.consistency.count == 65)
         for vector in golden.consistency {
             let path = try vector.proof.map { try #require(TreeHash(hex: $0)) }
             let proof = ConsistencyProof(oldSize: vector.size1, newSize: vector.size2, path: path)
             let oldRoot = try #require(TreeHash(hex: vector.root1))
             try proof.verify(oldRoot: oldRoot, newRoot: try #require(TreeHash(hex: vector.root2)))
-            guard vector.size2 <= 1000, try log.root(size: vector.size1) == oldRoot else { continue }
             #expect(try ConsistencyProof(oldSize: vector.size1, newSize: vector.size2, reading: log) == proof)
         }
     }
@@ -77,6 +76,13 @@ struct GoldenTests {
         let witness = try #require(cosigned.signatures.first { $0.name == vector.witness_name })
         #expect(witness.cosignedAt == UInt64(vector.timestamp))
         #expect(cosigned.description == vector.note_with_cosignature)
+        let seed = bytes(hex: vector.seed_hex)
+        let witnessKey = try SignerKey(
+            name: vector.witness_name, privateKey: .init(rawRepresentation: seed), algorithm: .cosignatureV1)
+        #expect(try cosigned.verified(by: [witnessKey.verifier]) == [witness])
+        var again = note
+        try again.cosign(with: witnessKey, at: UInt64(vector.timestamp))
+        #expect(again == cosigned)
     }
 
     @Test("Go's published note is accepted, and refused with any byte changed")

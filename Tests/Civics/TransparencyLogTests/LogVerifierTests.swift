@@ -39,6 +39,23 @@ struct LogVerifierTests {
         }
     }
 
+    @Test("a log can be fetched with waiting, and a fault in it is found as well")
+    func fetched() async throws {
+        let log = SmallLog(size: 300)
+        let files = try log.files()
+        var verifier = try LogVerifier(checkpoint: log.checkpoint())
+        try await verifier.verify(fetching: { path in
+            await Task.yield()
+            return files[path]
+        })
+        #expect(verifier.progress == 300)
+        var incomplete = try LogVerifier(checkpoint: log.checkpoint())
+        let absent = try #require(TilePath("tile/entries/001.p/44"))
+        await #expect(throws: LogFault.missing(absent)) {
+            try await incomplete.verify(fetching: { $0 == absent ? nil : files[$0] })
+        }
+    }
+
     @Test("any changed byte of an entry names that entry")
     func changedEntry() throws {
         let log = SmallLog(size: 300)
@@ -137,6 +154,24 @@ struct LogVerifierTests {
         #expect(throws: LogFault.unfinished(at: 0)) { try early.finish() }
         try early.accept(early.needed.compactMap { files[$0] })
         #expect(early.progress == 256)
+    }
+
+    @Test("no scattering of changed bytes over the files goes unnoticed")
+    func scattered() throws {
+        var generator = SeededGenerator(seed: 11)
+        let log = SmallLog(size: 520)
+        let files = try log.files()
+        let checkpoint = try log.checkpoint()
+        let paths = files.keys.sorted { $0.description < $1.description }
+        for _ in 0..<60 {
+            var changed = files
+            for _ in 0..<Int.random(in: 1...5, using: &generator) {
+                let path = paths[Int.random(in: 0..<paths.count, using: &generator)]
+                let place = Int.random(in: 0..<(files[path]?.count ?? 1), using: &generator)
+                changed[path]?[place] = UInt8.random(in: 0...255, using: &generator)
+            }
+            #expect((fault(changed, checkpoint) == nil) == (changed == files))
+        }
     }
 
     private func fault(_ files: [TilePath: [UInt8]], _ checkpoint: Checkpoint) -> LogFault? {

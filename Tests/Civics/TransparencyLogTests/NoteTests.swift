@@ -33,6 +33,14 @@ struct NoteTests {
         #expect(try Checkpoint(signed: note.description, by: logKey.verifier) == checkpoint)
     }
 
+    @Test("a key that signed twice counts once")
+    func repeatedSignature() throws {
+        var note = try SmallLog(size: 13).checkpoint().signed(with: logKey)
+        try note.sign(with: logKey)
+        #expect(note.signatures.count == 2)
+        #expect(try note.verified(by: [logKey.verifier]).count == 1)
+    }
+
     @Test("no flipped bit of a cosigned checkpoint passes as the same statement")
     func flippedBits() throws {
         var note = try SmallLog(size: 13).checkpoint().signed(with: logKey)
