@@ -49,7 +49,7 @@ public protocol Database: Sendable {
     /// The body may run more than once (after a serialization failure, or when an innocent member of a failed group is tried again),
     /// so it does nothing but SQL. Throws ``StorageError/busy`` when every retry failed, and
     /// ``StorageError/uncertain`` when the connection was lost while committing and the outcome cannot be known from here.
-    func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
+    @discardableResult func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
 
     /// A number that differs from an earlier answer whenever a commit, of any process, became visible in between; it may also differ
     /// without one. For caches: read the number first, then what is cached. Meaningless to another `Database` value.

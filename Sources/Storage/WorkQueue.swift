@@ -49,6 +49,9 @@ package final class WorkQueue<Work: Sendable>: Sendable {
         return accepted
     }
 
+    /// How many pieces no thread has taken yet.
+    package var count: Int { state.withLock { $0.waiting.count - $0.first } }
+
     /// Waits for work and takes up to `limit` pieces in order. Empty when the queue is closed and nothing waits any more.
     package func take(upTo limit: Int) -> [Work] {
         while true {

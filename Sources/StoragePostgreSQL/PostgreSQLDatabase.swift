@@ -41,7 +41,7 @@ public final class PostgreSQLDatabase: Database {
         try await repeating(.reading, body)
     }
 
-    public func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+    @discardableResult public func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
         try await repeating(.writing, body)
     }
 

@@ -7,6 +7,8 @@ internal import Storage
 final class SQLiteConnection: @unchecked Sendable {
     let handle: OpaquePointer
     private var statements: [String: SQLiteStatement] = [:]
+    /// `BEGIN` and its kind, kept apart so that no body finds them.
+    private var controls: [String: SQLiteStatement] = [:]
     private var takings = 0
     private static let cacheLimit = 256
 
@@ -25,7 +27,7 @@ final class SQLiteConnection: @unchecked Sendable {
         for setting in writing ? Self.writerSettings : Self.readerSettings { try set(setting) }
     }
     deinit {
-        statements = [:]
+        (statements, controls) = ([:], [:])
         sqlite3_close_v2(handle)
     }
 
@@ -45,14 +47,14 @@ final class SQLiteConnection: @unchecked Sendable {
     var isIdle: Bool { sqlite3_get_autocommit(handle) != 0 }
 
     /// The prepared statement of a text, from the cache where it can be. Give it back with ``finish(_:)``.
-    func statement(_ text: String, control: Bool = false) throws(StorageError) -> SQLiteStatement {
+    func statement(_ text: String) throws(StorageError) -> SQLiteStatement {
         takings += 1
         if let known = statements[text], !known.isRunning {
             known.isRunning = true
             known.lastUse = takings
             return known
         }
-        if !control { try SQLText.refuseTransactionControl(text) }
+        try SQLText.refuseTransactionControl(text)
         let new = try SQLiteStatement(text, on: handle)
         new.isRunning = true
         new.lastUse = takings
@@ -69,8 +71,12 @@ final class SQLiteConnection: @unchecked Sendable {
 
     /// Runs `BEGIN` and its kind.
     func control(_ text: String) throws(StorageError) {
-        let statement = try statement(text, control: true)
-        defer { finish(statement) }
+        let statement: SQLiteStatement
+        if let known = controls[text] { statement = known } else {
+            statement = try SQLiteStatement(text, on: handle)
+            controls[text] = statement
+        }
+        defer { statement.reset() }
         while try statement.step() {}
     }
 

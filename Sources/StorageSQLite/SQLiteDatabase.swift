@@ -62,7 +62,7 @@ public final class SQLiteDatabase: Database {
         } onCancel: { cancellation.cancel() }
     }
 
-    public func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+    @discardableResult public func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
         let cancellation = Cancellation()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
@@ -74,6 +74,9 @@ public final class SQLiteDatabase: Database {
             }
         } onCancel: { cancellation.cancel() }
     }
+
+    /// How many writes wait for the writer, beyond the group under way: a sign of overload.
+    public var waitingWrites: Int { writes.count }
 
     /// `PRAGMA data_version` on a connection that does nothing else: a look into shared memory, some microseconds, no thread changed.
     public func changeCount() async throws -> Int64 {

@@ -29,8 +29,9 @@ struct SQLiteWriter {
     /// again alone, so that the next failure is its own.
     private func commit(_ group: [PendingWrite]) {
         let wanted = group.filter { write in
-            if write.cancellation.isCancelled { write.fail(CancellationError()) }
-            return !write.cancellation.isCancelled
+            let isWanted = !write.cancellation.isCancelled
+            if !isWanted { write.fail(CancellationError()) }
+            return isWanted
         }
         if wanted.isEmpty { return }
         do { try connection.control("BEGIN IMMEDIATE") } catch {

@@ -94,6 +94,8 @@ public final class PrivatePostgreSQL: Sendable {
     }
 
     /// Runs the server beside it and waits for a word, or for the end of whoever would say one. INT is the server's fast shutdown.
+    /// It looks for the server's file instead of waiting for the child: a process started from a thread with blocked signals
+    /// never hears that a child ended.
     private static let watch = """
         folder=$1; shift
         "$@" >"$folder/log" 2>&1 </dev/null &
@@ -101,7 +103,9 @@ public final class PrivatePostgreSQL: Sendable {
         word=remove
         read -r word || word=remove
         kill -INT $server 2>/dev/null
-        wait $server
+        tries=0
+        while [ -e "$folder/cluster/postmaster.pid" ] && [ $tries -lt 300 ]; do sleep 0.05; tries=$((tries + 1)); done
+        kill -KILL $server 2>/dev/null
         if [ "$word" = remove ]; then rm -rf "$folder"; fi
         """
 

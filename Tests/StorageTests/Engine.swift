@@ -20,11 +20,11 @@ enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
         return allCases
     }()
 
-    /// An empty database.
-    func open() throws -> any Database {
+    /// An empty database. With one lane it does one read, or one write, at a time.
+    func open(lanes: Int = 8) throws -> any Database {
         switch self {
-        case .sqlite: try SQLiteDatabase(path: TemporaryFile.path())
-        case .postgresql: try PostgreSQLDatabase(url: PrivatePostgreSQL.shared.get().freshDatabase())
+        case .sqlite: try SQLiteDatabase(path: TemporaryFile.path(), readers: lanes)
+        case .postgresql: try PostgreSQLDatabase(url: PrivatePostgreSQL.shared.get().freshDatabase(), connections: lanes)
         }
     }
 
@@ -41,8 +41,8 @@ enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
     }
 
     /// Opens a database, lets the story use it, and closes it.
-    func withDatabase(_ story: (any Database) async throws -> Void) async throws {
-        let database = try open()
+    func withDatabase(lanes: Int = 8, _ story: (any Database) async throws -> Void) async throws {
+        let database = try open(lanes: lanes)
         do { try await story(database) } catch {
             await database.close()
             throw error
