@@ -1,0 +1,106 @@
+internal import BigInt
+
+/// How money left over by a rule is spent.
+public enum Completion: String, Sendable, CaseIterable {
+    case none
+    /// Greedy by the same utility per cost on what is left (“utilitarian completion”, U).
+    case greedy
+    /// Add1: give every voter one more unit of currency, again and again, and keep the last outcome that the real budget
+    /// pays; stop as soon as no supported project fits any more.
+    case add1
+    case add1Greedy = "add1-greedy"
+    /// Add1 as cities have it in their statutes (Świecie, Wieliczka, Assen): whole amounts of money, starting from a whole
+    /// endowment, not stopping at an exhausted budget, ties by lower cost and then more votes.
+    case officialAdd1 = "official-add1"
+    case officialAdd1Greedy = "official-add1-greedy"
+
+    var isOfficial: Bool { self == .officialAdd1 || self == .officialAdd1Greedy }
+    var fillsGreedily: Bool { self == .greedy || self == .add1Greedy || self == .officialAdd1Greedy }
+    var raisesEndowment: Bool { self != .none && self != .greedy }
+}
+
+/// Equal shares with its completions.
+struct EqualShares {
+    let election: Election
+    let utility: Utility
+    let completion: Completion
+    let run: EqualSharesRun
+
+    /// The outcome of the rule before greedy completion.
+    struct Outcome {
+        var record: EqualSharesRecord
+        /// How many units of currency were added to every voter's endowment (Add1).
+        var added = 0
+    }
+
+    init(_ election: Election, utility: Utility, completion: Completion, ties: TieRule, constraints: Constraints) throws(ElectionProblem) {
+        self.election = election
+        self.utility = utility
+        self.completion = completion
+        let purse = Purse(election, constraints, tallies: try election.tallies(utility))
+        run = EqualSharesRun(
+            costs: election.costUnits, support: try election.support(utility), ranks: election.tieRanks(ties), purse: purse)
+    }
+
+    func outcome() -> Outcome {
+        guard run.support.voterCount > 0 else {
+            return Outcome(record: EqualSharesRecord(endowment: ExactFraction(0), fellOutAfter: Array(repeating: nil, count: election.projects.count)))
+        }
+        let first = Outcome(record: run.run(endowment: endowment(added: nil)))
+        return completion.raisesEndowment ? raise(first) : first
+    }
+
+    /// What every voter holds after `added` units of currency; nil is the plain share of the budget.
+    private func endowment(added: Int?) -> ExactFraction {
+        let voters = run.support.voterCount
+        var share = BigInt(election.budgetUnits)
+        if completion.isOfficial, added != nil {
+            share = BigInt(election.budgetUnits / election.unit / voters * election.unit) * BigInt(voters)
+        }
+        let more = BigInt(added ?? 0) * BigInt(election.unit) * BigInt(voters)
+        return ExactFraction(numerator: share + more, denominator: BigInt(voters))
+    }
+
+    /// Raises the endowment step by step, but leaps over steps that are proved to buy the same.
+    private func raise(_ first: Outcome) -> Outcome {
+        var current = first
+        var leap = 1
+        guard cost(current) <= election.budgetUnits else { return current }
+        while !isFinished(current) {
+            if leap > 1 {
+                let record = run.run(endowment: endowment(added: current.added + leap), sameAs: current.record)
+                if let record {
+                    current = Outcome(record: record, added: current.added + leap)
+                    leap *= 2
+                } else {
+                    leap /= 4
+                }
+                continue
+            }
+            let next = Outcome(record: run.run(endowment: endowment(added: current.added + 1)), added: current.added + 1)
+            if cost(next) > election.budgetUnits { return current }
+            leap = next.record.winners == current.record.winners ? 2 : 1
+            current = next
+        }
+        return current
+    }
+
+    private func cost(_ outcome: Outcome) -> Int {
+        outcome.record.purchases.reduce(0) { $0 + election.costUnits[$1.project] }
+    }
+
+    /// Beyond this endowment nothing changes any more.
+    private func canPayForEverything(_ endowment: ExactFraction) -> Bool {
+        let everything = election.costUnits.reduce(BigInt(0)) { $0 + BigInt($1) }
+        return endowment.numerator >= everything * endowment.denominator
+    }
+
+    private func isFinished(_ outcome: Outcome) -> Bool {
+        let bought = Set(outcome.record.winners)
+        let rest = run.candidates.filter { !bought.contains($0) }
+        if rest.isEmpty || canPayForEverything(outcome.record.endowment) { return true }
+        guard !completion.isOfficial else { return false }
+        let left = election.budgetUnits - cost(outcome)
+        return !rest.contains { election.costUnits[$0] <= left }
+    }
+}

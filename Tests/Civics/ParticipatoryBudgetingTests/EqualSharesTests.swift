@@ -1,0 +1,91 @@
+import ParticipatoryBudgeting
+import Testing
+
+@Suite("Equal shares gives every part of a city its part of the money")
+struct EqualSharesTests {
+    /// 51 voters want R1 to R5, 49 want B1 to B5; each costs 100 of 500.
+    private func dividedCity() throws -> Election {
+        let reds = (1...5).map { "R\($0)" }
+        let blues = (1...5).map { "B\($0)" }
+        return try .approval(
+            budget: 500, costs: (reds + blues).map { ($0, 100) },
+            ballots: Array(repeating: reds, count: 51) + Array(repeating: blues, count: 49))
+    }
+
+    @Test("Greedy gives 51 of 100 voters everything, equal shares two projects to each side")
+    func twoSides() throws {
+        let city = try dividedCity()
+        #expect(try winners(city, .greedy) == ["R1", "R2", "R3", "R4", "R5"])
+        #expect(Set(try winners(city, .equalShares)) == ["R1", "R2", "B1", "B2"])
+    }
+
+    @Test("Add1 completes it with one project of the larger side, at the first step")
+    func completed() throws {
+        var tally = Tally(rule: .equalShares)
+        tally.completion = .add1
+        let result = try tally.result(of: try dividedCity())
+        #expect(Set(try dividedCity().ids(result.winners)) == ["R1", "R2", "R3", "B1", "B2"])
+        #expect(result.added == 1)
+        #expect(result.cost == Amount(500))
+    }
+
+    @Test("Supporters whose money is exactly the cost can buy")
+    func exactlyEnough() throws {
+        let city = try Election.approval(
+            budget: 100, costs: [("a", 30), ("b", 70)],
+            ballots: Array(repeating: ["a"], count: 3) + Array(repeating: ["b"], count: 7))
+        #expect(Set(try winners(city, .equalShares)) == ["a", "b"])
+    }
+
+    @Test("Thirds do not lose a cent: three voters can spend a budget that no decimal divides")
+    func thirds() throws {
+        let city = try Election.approval(
+            budget: 100, costs: [("all", 70), ("one", 10)], ballots: [["all", "one"], ["all"], ["all"]])
+        // Each holds 100/3, pays 70/3 and keeps exactly 10: enough for a project of 10.
+        #expect(try winners(city, .equalShares, utility: .cardinality) == ["one", "all"])
+        #expect(Set(try winners(city, .equalShares, utility: .cost)) == ["all", "one"])
+    }
+
+    @Test("A tie goes to the id that is smaller as text, to the cheaper project, or to a published lot, as declared")
+    func ties() throws {
+        let city = try Election.approval(
+            budget: 20, costs: [("9", 20), ("10", 10), ("11", 10)],
+            ballots: [["9", "10", "11"], ["9", "10", "11"]])
+        #expect(try winners(city, .equalShares, ties: .lexicographic).first == "10")
+        #expect(try winners(city, .equalShares, ties: .costThenVotes) == ["10", "11"])
+        let lot = try winners(city, .equalShares, ties: .lot(seed: 7))
+        #expect(try winners(city, .equalShares, ties: .lot(seed: 7)) == lot)
+    }
+
+    @Test("No voters, no projects, no money: nothing is bought and nothing breaks")
+    func emptiness() throws {
+        let nobody = try Election.approval(budget: 10, costs: [("a", 5)], ballots: [])
+        let nothing = try Election.approval(budget: 10, costs: [], ballots: [[], []])
+        let moneyless = try Election.approval(budget: 0, costs: [("a", 5), ("free", 0)], ballots: [["a", "free"]])
+        for rule in [Rule.equalShares, .phragmen, .greedyPerCost] {
+            for completion in rule == .equalShares ? Completion.allCases : [.none] {
+                #expect(try winners(nothing, rule, completion: completion).isEmpty)
+                #expect(try winners(moneyless, rule, utility: .cardinality, completion: completion) == ["free"])
+            }
+        }
+        #expect(try winners(nobody, .equalShares, completion: .add1).isEmpty)
+    }
+
+    @Test("A raise that takes a million million steps is leapt over, not walked")
+    func longRaise() throws {
+        let city = try Election.approval(
+            budget: 1_000_000_000_000, costs: [("a", 900_000_000_000), ("b", 400_000_000_000)],
+            ballots: [["a"], ["a"], ["b"]])
+        #expect(try winners(city, .equalShares, completion: .add1) == ["b"])
+        #expect(try winners(city, .equalShares, completion: .officialAdd1) == ["b"])
+    }
+
+    @Test("The comparison step lets more voters turn the outcome down")
+    func comparison() throws {
+        let city = try Election.approval(
+            budget: 100, costs: [("big", 100), ("small", 10)],
+            ballots: Array(repeating: ["big"], count: 9) + [["small"]])
+        #expect(try winners(city, .equalShares) == ["small"])
+        #expect(try winners(city, .equalShares, comparison: .satisfaction) == ["big"])
+    }
+}
