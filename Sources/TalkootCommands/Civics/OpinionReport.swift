@@ -1,0 +1,163 @@
+import OpinionMapping
+
+/// What `talkoot opinion` says about a map, as text, JSON and a drawing.
+struct OpinionReport {
+    let map: OpinionMap
+    let texts: [String: String]
+    let stability: GroupStability?
+
+    init(map: OpinionMap, statements: [Statement], stability: GroupStability?) {
+        self.map = map
+        self.stability = stability
+        texts = Dictionary(statements.map { ($0.id, $0.text) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    var drawing: String { OpinionMapDrawing(map).svg }
+
+    private func id(_ statement: Int) -> String { map.votes.statements[statement] }
+}
+
+// MARK: JSON
+
+extension OpinionReport {
+    var json: JSONValue {
+        let ids = map.votes.participants
+        var members: [(String, JSONValue)] = [
+            ("participants", .int(ids.count)),
+            ("statements", .int(map.votes.statements.count)),
+            ("inConversation", .strings(map.inConversation.map { ids[$0] })),
+            ("center", numbers(map.components.centre)),
+            ("components", .array(map.components.vectors.map(numbers))),
+            ("projection", .object(zip(ids, map.positions).map { ($0, numbers([$1.point.x, $1.point.y])) })),
+            ("groups", .array(map.groups.map(group))),
+            ("representative", .object(map.groups.map { ("\($0.id)", .array(representative(of: $0))) })),
+            ("consensus", ["agree": consensus(.agree), "disagree": consensus(.disagree)]),
+            ("groupInformedConsensus", perStatement(map.groupInformedConsensus())),
+            ("groupInformedConsensusDisagree", perStatement(map.groupInformedConsensus(.disagree))),
+            ("silhouette", map.silhouette.map(JSONValue.number) ?? .null),
+            ("clearGroups", .bool(map.hasClearGroups)),
+            ("publishable", .bool(map.isPublishable)),
+        ]
+        if let stability { members.append(("stability", json(stability))) }
+        return .object(members)
+    }
+
+    private func numbers(_ values: [Double]) -> JSONValue { .array(values.map(JSONValue.number)) }
+
+    private func perStatement(_ values: [Double]) -> JSONValue {
+        .object(zip(map.votes.statements, values).map { ($0, .number($1)) })
+    }
+
+    private func group(_ group: OpinionGroup) -> JSONValue {
+        [
+            "id": .string("\(group.id)"), "members": .strings(group.participants),
+            "center": numbers([group.centre.x, group.centre.y]),
+        ]
+    }
+
+    private func representative(of group: OpinionGroup) -> [JSONValue] {
+        map.representativeStatements(of: group).map { chosen in
+            [
+                "statement": .string(id(chosen.statement)), "direction": .string("\(chosen.direction)"),
+                "probability": .number(chosen.figures.probability), "ratio": .number(chosen.figures.ratio),
+                "probabilityTest": .number(chosen.figures.probabilityTest),
+                "ratioTest": .number(chosen.figures.ratioTest),
+                "given": .int(chosen.given), "seen": .int(chosen.seen), "bestAgree": .bool(chosen.isBestAgree),
+            ]
+        }
+    }
+
+    private func consensus(_ direction: Opinion) -> JSONValue {
+        .array(map.consensus(direction).map { statement in
+            [
+                "statement": .string(id(statement.statement)), "probability": .number(statement.probability),
+                "test": .number(statement.test), "given": .int(statement.given), "seen": .int(statement.seen),
+            ]
+        })
+    }
+
+    private func json(_ stability: GroupStability) -> JSONValue {
+        [
+            "resamples": .int(stability.resamples), "seed": .string("\(stability.seed)"),
+            "agreement": .number(stability.meanAgreement), "lowest": .number(stability.lowAgreement),
+            "sameNumberOfGroups": .number(stability.sameCountShare),
+            "groups": .object(zip(map.groups, stability.groupRecovery).map { ("\($0.id)", .number($1)) }),
+        ]
+    }
+}
+
+// MARK: Text
+
+extension OpinionReport {
+    var text: String {
+        var lines = [
+            "\(map.votes.participants.count) participants, \(map.votes.statements.count) statements, "
+                + "\(map.votes.voteCount) votes; \(map.inConversation.count) people in the conversation.",
+        ]
+        if !map.isPublishable {
+            lines.append("Do not publish: fewer than \(OpinionMap.publicationThreshold) people voted, and the map could give them away.")
+        }
+        lines += clarity
+        for group in map.groups {
+            lines += ["", "Group \(group.id): \(group.participants.count) people"]
+            lines += map.representativeStatements(of: group).map(marking)
+        }
+        let consensus = map.consensus(.agree) + map.consensus(.disagree)
+        if !consensus.isEmpty {
+            lines += ["", "Everybody together"]
+            lines += map.consensus(.agree).map { "  agree    " + answer($0.statement, $0.given, $0.seen) }
+            lines += map.consensus(.disagree).map { "  disagree " + answer($0.statement, $0.given, $0.seen) }
+        }
+        if map.groups.count > 1 { lines += ["", "Bridges: the statements that every group supports most"] + bridges }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var clarity: [String] {
+        var lines: [String] = []
+        if let silhouette = map.silhouette {
+            lines.append("\(map.groups.count) groups, mean silhouette \(decimal(silhouette))"
+                + (map.hasClearGroups ? "." : ": no clear groups, the lines between them are soft."))
+        }
+        if let stability {
+            lines.append("In \(stability.resamples) resamples (seed \(stability.seed)) the same groups came back with agreement "
+                + "\(decimal(stability.meanAgreement)) (1 is always, 0 is chance); \(percent(stability.sameCountShare)) found as many groups.")
+        }
+        return lines
+    }
+
+    private var bridges: [String] {
+        let values = map.groupInformedConsensus()
+        let best = values.indices.filter { !map.votes.withheld[$0] }.sorted { (values[$1], $0) < (values[$0], $1) }.prefix(5)
+        return best.map { "  \(decimal(values[$0]))     " + answer($0, map.tallies[$0].agrees, map.tallies[$0].seen) }
+    }
+
+    private func marking(_ chosen: RepresentativeStatement) -> String {
+        "  " + "\(chosen.direction)".padding(to: 9) + answer(chosen.statement, chosen.given, chosen.seen)
+            + ", \(decimal(chosen.figures.ratio)) times the others"
+    }
+
+    private func answer(_ statement: Int, _ given: Int, _ seen: Int) -> String {
+        let words = texts[id(statement)].map { " " + onOneLine($0) } ?? ""
+        return "[\(onOneLine(id(statement)))]\(words) (\(given) of \(seen))"
+    }
+
+    /// Statements are written by strangers; control characters could rewrite the reader's terminal.
+    private func onOneLine(_ text: String) -> String {
+        let isControl = { (scalar: Unicode.Scalar) in scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) }
+        let scalars = text.unicodeScalars.map { isControl($0) ? " " : $0 }
+        return String(String.UnicodeScalarView(scalars)).split(separator: " ").joined(separator: " ")
+    }
+
+    private func decimal(_ value: Double) -> String {
+        let hundredths = Int((value * 100).rounded())
+        return "\(hundredths < 0 ? "-" : "")\(hundredths.magnitude / 100)." + "\(hundredths.magnitude % 100 + 100)".dropFirst()
+    }
+
+    private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+}
+
+extension String {
+    fileprivate func padding(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
+    }
+}
