@@ -1,0 +1,42 @@
+/// An object with a lifecycle that belongs to an initiative: what the house needs to know to keep its clocks, index and record.
+public protocol Moving: ActSubject, Sendable {
+    associatedtype State: LifecycleState
+    static var lifecycle: Lifecycle<State> { get }
+    var reference: ObjectReference { get }
+    var initiative: ID<Initiative> { get }
+    var state: State { get }
+    /// The department whose clock runs, where one does.
+    var owningDepartment: ID<Department>? { get }
+    var title: String { get }
+    /// What search finds it by, beside its title.
+    var searchText: String { get }
+    /// Whether everybody may read it in this state.
+    func isPublic(in state: State) -> Bool
+}
+
+extension Moving {
+    public var stateName: String? { state.rawValue }
+    public var isPublic: Bool { isPublic(in: state) }
+}
+
+extension Change {
+    /// After the row was written: the stage and its clock, the index, the initiative and the record.
+    func moved<Object: Moving>(_ object: Object, to state: Object.State, _ event: some EventName, facts: [String: JSON] = [:], personal: [String: JSON] = [:],
+                               titled title: String? = nil, promisedAt: Instant? = nil) throws -> Outcome {
+        let isPublic = object.isPublic(in: state)
+        try enters(state, Object.lifecycle, object.reference, of: object.initiative, department: object.owningDepartment, promisedAt: promisedAt)
+        try initiativeMoved(object.initiative, title: title, becomesPublic: isPublic)
+        try index(SearchDocument(object.reference, title: object.title, body: object.searchText, isPublic: isPublic))
+        let facts = facts.merging(["state": .text(state.rawValue)]) { $1 }
+        try happened(Event(event, on: object.reference, of: object.initiative, isPublic: isPublic, facts: facts, personal: personal))
+        return Outcome(object.reference)
+    }
+
+    /// Something happened to an object that did not move it.
+    func noted<Object: Moving>(_ object: Object, _ event: some EventName, facts: [String: JSON] = [:], personal: [String: JSON] = [:]) throws -> Outcome {
+        try initiativeMoved(object.initiative)
+        let facts = facts.merging(["state": .text(object.state.rawValue)]) { $1 }
+        try happened(Event(event, on: object.reference, of: object.initiative, isPublic: object.isPublic, facts: facts, personal: personal))
+        return Outcome(object.reference)
+    }
+}

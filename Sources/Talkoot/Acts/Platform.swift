@@ -1,0 +1,140 @@
+public import Storage
+
+/// The house's values, made once by the program. There are no globals: time, chance and storage are handed in.
+public struct Platform: Sendable {
+    public let database: any Database
+    public let rooms: Rooms
+    public let random: Randomness
+    private let clock: @Sendable () -> Instant
+
+    public init(database: any Database, rooms: Rooms = .house, random: Randomness, clock: @escaping @Sendable () -> Instant) {
+        self.database = database
+        self.rooms = rooms
+        self.random = random
+        self.clock = clock
+    }
+
+    public func now() -> Instant { clock() }
+    public func newActID() -> ActID { ActID(made: random.undatedID()) }
+
+    /// The only way to change a city. In one transaction: a known act id gives its first outcome; load, permit, problems, move, write,
+    /// record, notices, reactions; or a ``Refusal``, and nothing is written.
+    public func perform<A: Act>(_ act: A, on target: Target = .none, in city: ID<City>, as actor: Actor, id: ActID) async throws -> Outcome {
+        try await writing { tx, now in
+            let change = try change(A.name, in: city, as: actor, id: id, tx, now)
+            if let outcome = try ActTable.outcome(of: id, A.name, change) { return outcome }
+            let outcome = try change.carryOut(act, on: target)
+            try ActTable.keep(outcome, of: A.name, change)
+            return outcome
+        }
+    }
+
+    /// The same for doors that know an act by its name and what was typed.
+    public func perform(_ name: String, on target: Target = .none, _ input: JSON, in city: ID<City>, as actor: Actor, id: ActID) async throws -> Outcome {
+        guard let type = rooms.act(named: name) else { throw Refusal.notFound }
+        return try await performTyped(type, on: target, input, in: city, as: actor, id: id)
+    }
+
+    private func performTyped<A: Act>(_ type: A.Type, on target: Target, _ input: JSON, in city: ID<City>, as actor: Actor, id: ActID) async throws -> Outcome {
+        let act: A
+        do { act = try A.form.make(input) } catch { throw Refusal.invalid(error.problems) }
+        return try await perform(act, on: target, in: city, as: actor, id: id)
+    }
+
+    /// A consistent look at one city, cut to what the actor may see by the queries it calls.
+    public func look<Value: Sendable>(in city: ID<City>, as actor: Actor, _ body: @escaping @Sendable (Scene) throws -> Value) async throws -> Value {
+        let now = now()
+        return try await reading { tx in
+            guard let city = try CityTable.find(city, tx) else { throw Refusal.notFound }
+            let standing = try Standing.load(actor, city.id, now, tx)
+            return try body(Scene(tx: tx, city: city, standing: standing, now: now))
+        }
+    }
+
+    /// For sessions, drafts, throttles and other things that are no act of a city: unrecorded, and named so that it shows.
+    public func keepHouse<Value: Sendable>(_ body: @escaping @Sendable (any Transaction, Instant) throws -> Value) async throws -> Value {
+        try await writing(body)
+    }
+
+    private func change(_ act: String, in city: ID<City>, as actor: Actor, id: ActID, _ tx: any Transaction, _ now: Instant) throws -> Change {
+        guard let city = try CityTable.find(city, tx) else { throw Refusal.notFound }
+        let standing = try Standing.load(actor, city.id, now, tx)
+        return Change(tx: tx, city: city, standing: standing, now: now, act: act, actID: id, random: random, rooms: rooms, depth: 0)
+    }
+
+    private func writing<Value: Sendable>(_ body: @escaping @Sendable (any Transaction, Instant) throws -> Value) async throws -> Value {
+        let now = now()
+        do { return try await database.write { tx in try body(tx, now) } }
+        catch StorageError.busy { throw Refusal.busy }
+        catch StorageError.uncertain { throw Refusal.busy }
+    }
+    private func reading<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+        do { return try await database.read(body) }
+        catch StorageError.busy { throw Refusal.busy }
+    }
+}
+
+extension Change {
+    /// Load → permit → problems → write, for the act itself and for each reaction.
+    func carryOut<A: Act>(_ act: A, on target: Target) throws -> Outcome {
+        let subject = try A.load(target, self)
+        if case .denied(let why) = A.permission(standing, subject) { throw Refusal.denied(why) }
+        let problems = try act.problems(subject, self)
+        if !problems.isEmpty { throw Refusal.invalid(problems) }
+        part = standing.part(for: A.permitted, subject.bearings)
+        return try act.apply(subject, self)
+    }
+
+    /// Performs a reaction's act as the system, in this transaction.
+    func perform<A: Act>(_ type: A.Type, on target: Target, _ input: JSON, because event: Event) throws {
+        let act: A
+        do { act = try A.form.make(input) } catch { throw Refusal.invalid(error.problems) }
+        let caused = Change(
+            tx: tx, city: city, standing: .system(city.id, because: event.name), now: now, act: A.name, actID: actID,
+            random: random, rooms: rooms, depth: depth + 1)
+        _ = try caused.carryOut(act, on: target)
+    }
+}
+
+/// Act ids with their outcomes.
+enum ActTable {
+    static let migration: [SQLText] = [
+        """
+        CREATE TABLE act (
+            city TEXT NOT NULL REFERENCES city (id), id TEXT NOT NULL, name TEXT NOT NULL, person TEXT, at BIGINT NOT NULL, outcome TEXT NOT NULL,
+            PRIMARY KEY (city, id))
+        """,
+    ]
+
+    /// The outcome of an act that was performed already under this id; refused when the id was used for something else.
+    static func outcome(of id: ActID, _ name: String, _ scene: Scene) throws -> Outcome? {
+        let found = try scene.tx.first("SELECT name, person, outcome FROM act WHERE city = \(scene.city.id) AND id = \(id)") { row in
+            (name: try row.text(), person: try row.optionalText(), outcome: try row.text())
+        }
+        guard let found else { return nil }
+        guard found.name == name, found.person == scene.standing.person?.id.rawValue else { throw Refusal.stale }
+        return try Outcome(parsing: found.outcome)
+    }
+
+    static func keep(_ outcome: Outcome, of name: String, _ change: Change) throws {
+        try change.tx.run("""
+            INSERT INTO act (city, id, name, person, at, outcome)
+            VALUES (\(change.city.id), \(change.actID), \(name), \(change.standing.person?.id), \(change.now), \(outcome.canonical))
+            """)
+    }
+}
+
+extension Outcome {
+    var canonical: String {
+        var members: [String: JSON] = ["values": .object(values)]
+        if let object { members["object"] = .object(["kind": .text(object.kind.rawValue), "id": .text(object.id), "code": .text(object.code.rawValue)]) }
+        return JSON.object(members).canonical
+    }
+    init(parsing text: String) throws {
+        let json = try JSON(parsing: text)
+        values = json["values"]?.object ?? [:]
+        if let kind = json["object"]?["kind"]?.text, let id = json["object"]?["id"]?.text, let code = json["object"]?["code"]?.text {
+            object = ObjectReference(ObjectKind(kind), id: id, code: PublicCode(code))
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Storage
+
+enum CityTable {
+    static let migration: [SQLText] = [
+        """
+        CREATE TABLE city (
+            id TEXT PRIMARY KEY, slug TEXT NOT NULL UNIQUE, name TEXT NOT NULL, code_prefix TEXT NOT NULL, time_zone TEXT NOT NULL,
+            languages TEXT NOT NULL, currency TEXT NOT NULL, accent TEXT NOT NULL, motto TEXT NOT NULL, address TEXT NOT NULL,
+            holidays TEXT NOT NULL, created_at BIGINT NOT NULL)
+        """,
+        """
+        CREATE TABLE setting (
+            city TEXT NOT NULL REFERENCES city (id), name TEXT NOT NULL, from_at BIGINT NOT NULL, value BIGINT NOT NULL, set_by TEXT, reason TEXT NOT NULL,
+            PRIMARY KEY (city, name, from_at))
+        """,
+        """
+        CREATE TABLE department (
+            city TEXT NOT NULL REFERENCES city (id), id TEXT NOT NULL, slug TEXT NOT NULL, name TEXT NOT NULL,
+            PRIMARY KEY (city, id), UNIQUE (city, slug))
+        """,
+        """
+        CREATE TABLE district (
+            city TEXT NOT NULL REFERENCES city (id), id TEXT NOT NULL, slug TEXT NOT NULL, name TEXT NOT NULL, ring TEXT NOT NULL,
+            PRIMARY KEY (city, id), UNIQUE (city, slug))
+        """,
+        "CREATE TABLE public_code (city TEXT NOT NULL REFERENCES city (id), code TEXT NOT NULL, PRIMARY KEY (city, code))",
+    ]
+
+    static func find(_ id: ID<City>, _ tx: any Transaction) throws -> City? {
+        try city("id = \(id)", tx)
+    }
+    static func find(slug: String, _ tx: any Transaction) throws -> City? {
+        try city("slug = \(slug)", tx)
+    }
+    static func all(_ tx: any Transaction) throws -> [City] {
+        try tx.rows("SELECT id FROM city ORDER BY created_at, id") { try $0.value(ID<City>.self) }.compactMap { try find($0, tx) }
+    }
+
+    private static func city(_ condition: SQLText, _ tx: any Transaction) throws -> City? {
+        let found = try tx.first("""
+            SELECT id, slug, name, code_prefix, time_zone, languages, currency, accent, motto, address, holidays FROM city WHERE \(condition)
+            """) { row in
+            (id: try row.value(ID<City>.self), slug: try row.text(), name: try row.text(), prefix: try row.text(), zone: try row.text(),
+             languages: try row.text(), currency: try row.text(),
+             brand: Brand(accent: try row.text(), motto: try row.text(), address: try row.text()), holidays: try row.text())
+        }
+        guard let found else { return nil }
+        // Newest first, so that the first of each name holds; a value set for later does not yet.
+        let settings = try tx.rows("SELECT name, value FROM setting WHERE city = \(found.id) ORDER BY from_at DESC") { (try $0.text(), try $0.int()) }
+        guard let zone = TimeZones.named(found.zone) else { throw StorageError.other("unknown time zone \(found.zone)") }
+        return City(
+            id: found.id, slug: found.slug, name: found.name, codePrefix: found.prefix,
+            calendar: CityCalendar(timeZone: zone, holidays: Set(found.holidays.split(separator: ",").compactMap { Day($0) })),
+            languages: found.languages.split(separator: ",").compactMap { Language(rawValue: String($0)) }, currency: found.currency,
+            brand: found.brand, settings: Dictionary(settings, uniquingKeysWith: { first, _ in first }))
+    }
+
+    static func insert(_ id: ID<City>, _ plan: CityPlan, _ now: Instant, _ tx: any Transaction) throws {
+        try tx.run("""
+            INSERT INTO city (id, slug, name, code_prefix, time_zone, languages, currency, accent, motto, address, holidays, created_at)
+            VALUES (\(id), \(plan.slug), \(plan.name), \(plan.codePrefix), \(plan.timeZone), \(plan.languages.map(\.rawValue).joined(separator: ",")),
+                \(plan.currency), \(plan.brand.accent), \(plan.brand.motto), \(plan.brand.address),
+                \(plan.holidays.sorted().map(\.description).joined(separator: ",")), \(now))
+            """)
+    }
+
+    static func departments(_ city: ID<City>, _ tx: any Transaction) throws -> [Department] {
+        try tx.rows("SELECT id, slug, name FROM department WHERE city = \(city) ORDER BY name, id") {
+            Department(id: try $0.value(), slug: try $0.text(), name: try $0.text())
+        }
+    }
+    static func districts(_ city: ID<City>, _ tx: any Transaction) throws -> [District] {
+        try tx.rows("SELECT id, slug, name, ring FROM district WHERE city = \(city) ORDER BY name, id") {
+            District(id: try $0.value(), slug: try $0.text(), name: try $0.text(),
+                     ring: (try JSON(parsing: try $0.text()).list ?? []).map { pair in (pair.list ?? []).compactMap(\.number) })
+        }
+    }
+    static func insert(_ department: Department, _ city: ID<City>, _ tx: any Transaction) throws {
+        try tx.run("INSERT INTO department (city, id, slug, name) VALUES (\(city), \(department.id), \(department.slug), \(department.name))")
+    }
+    static func insert(_ district: District, _ city: ID<City>, _ tx: any Transaction) throws {
+        let ring = JSON.list(district.ring.map { .list($0.map { .real($0) }) }).canonical
+        try tx.run("INSERT INTO district (city, id, slug, name, ring) VALUES (\(city), \(district.id), \(district.slug), \(district.name), \(ring))")
+    }
+    static func set(_ name: String, to value: Int, reason: String, by person: ID<Person>?, _ city: ID<City>, _ now: Instant, _ tx: any Transaction) throws {
+        try tx.run("""
+            INSERT INTO setting (city, name, from_at, value, set_by, reason) VALUES (\(city), \(name), \(now), \(value), \(person), \(reason))
+            ON CONFLICT (city, name, from_at) DO UPDATE SET value = excluded.value
+            """)
+    }
+}
+
+/// What it takes to found a city.
+public struct CityPlan: Sendable {
+    public var slug: String, name: String, codePrefix: String
+    public var timeZone = "Europe/Helsinki"
+    public var languages: [Language] = [.english, .finnish, .swedish, .spanish]
+    public var currency = "EUR"
+    public var brand = Brand()
+    public var holidays: Set<Day> = []
+    public init(slug: String, name: String, codePrefix: String) {
+        self.slug = slug
+        self.name = name
+        self.codePrefix = codePrefix
+    }
+}
+
+extension JSON {
+    public var number: Double? {
+        switch self {
+        case .real(let value): value
+        case .integer(let value): Double(value)
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,96 @@
+public import Storage
+
+/// The time that an object spends in one state: when it began, by when it was promised to end, when it ended.
+/// The lifeline draws these rows; the medians are recomputed from them.
+public struct Stage: Sendable, Hashable {
+    public let id: ID<Stage>
+    public let object: ObjectReference
+    public let state: String
+    public let actsNext: String
+    public let enteredAt: Instant
+    public let promisedAt: Instant?
+    public let leftAt: Instant?
+    public let pausedAt: Instant?
+    public let pauseCode: PauseCode?
+    public let pausedDays: Int
+
+    init(row: inout Row) throws {
+        id = try row.value()
+        object = ObjectReference(try row.value(), id: try row.text(), code: try row.value())
+        state = try row.text()
+        actsNext = try row.text()
+        enteredAt = try row.instant()
+        promisedAt = try row.optionalInstant()
+        leftAt = try row.optionalInstant()
+        pausedAt = try row.optionalInstant()
+        pauseCode = try row.optionalValue()
+        pausedDays = try row.int()
+    }
+    static let columns: SQLText = "id, object_kind, object_id, object_code, state, acts_next, entered_at, promised_at, left_at, paused_at, pause_code, paused_days"
+}
+
+/// The only reasons for which a clock may stand (`domain.md` §2.6).
+public enum PauseCode: String, Sendable, CaseIterable, SQLBindable { case statutoryWait, applicantsTurn, appeal, forceMajeure }
+
+enum StageTable {
+    static let migration: [SQLText] = [
+        """
+        CREATE TABLE stage (
+            city TEXT NOT NULL REFERENCES city (id), id TEXT NOT NULL, object_kind TEXT NOT NULL, object_id TEXT NOT NULL, object_code TEXT NOT NULL,
+            initiative TEXT, state TEXT NOT NULL, acts_next TEXT NOT NULL, department TEXT, entered_at BIGINT NOT NULL, promised_at BIGINT, left_at BIGINT,
+            paused_at BIGINT, pause_code TEXT, pause_reason TEXT, paused_days BIGINT NOT NULL, PRIMARY KEY (city, id))
+        """,
+        "CREATE INDEX stage_object ON stage (city, object_kind, object_id, entered_at)",
+        "CREATE INDEX stage_initiative ON stage (city, initiative, entered_at)",
+        "CREATE INDEX stage_open ON stage (city, acts_next, promised_at) WHERE left_at IS NULL",
+    ]
+
+    static func ofInitiative(_ initiative: ID<Initiative>, _ city: ID<City>, _ tx: any Transaction) throws -> [Stage] {
+        try tx.rows("SELECT \(Stage.columns) FROM stage WHERE city = \(city) AND initiative = \(initiative) ORDER BY entered_at, id", Stage.init(row:))
+    }
+    static func of(_ object: ObjectReference, _ city: ID<City>, _ tx: any Transaction) throws -> [Stage] {
+        try tx.rows("""
+            SELECT \(Stage.columns) FROM stage WHERE city = \(city) AND object_kind = \(object.kind) AND object_id = \(object.id) ORDER BY entered_at, id
+            """, Stage.init(row:))
+    }
+}
+
+extension Change {
+    /// Ends the stage the object is in and begins the next, with the promise of its lifecycle or a date of its own.
+    public func enters<State>(_ state: State, _ lifecycle: Lifecycle<State>, _ object: ObjectReference, of initiative: ID<Initiative>?,
+                              department: ID<Department>? = nil, promisedAt: Instant? = nil) throws {
+        try tx.run("""
+            UPDATE stage SET left_at = \(now), paused_at = NULL WHERE city = \(city.id) AND object_kind = \(object.kind) AND object_id = \(object.id) AND left_at IS NULL
+            """)
+        let promise = lifecycle.promises[state]
+        let days = promise.map { city.setting($0.setting, default: $0.days) }
+        let due = promisedAt ?? days.map { city.calendar.end(of: city.calendar.adding(businessDays: $0, to: today)) }
+        let isFinal = lifecycle.isFinal.contains(state)
+        let id: ID<Stage> = newID()
+        try tx.run("""
+            INSERT INTO stage (city, id, object_kind, object_id, object_code, initiative, state, acts_next, department, entered_at, promised_at, left_at, paused_days)
+            VALUES (\(city.id), \(id), \(object.kind), \(object.id), \(object.code), \(initiative), \(state.rawValue), \(promise?.actsNext.name ?? ""), \(department),
+                \(now), \(due), \(isFinal ? now : nil), \(0))
+            """)
+    }
+
+    /// Stops the clock of the stage the object is in, for one of the coded reasons.
+    public func pause(_ object: ObjectReference, _ code: PauseCode, reason: String) throws {
+        let changed = try tx.run("""
+            UPDATE stage SET paused_at = \(now), pause_code = \(code), pause_reason = \(reason)
+            WHERE city = \(city.id) AND object_kind = \(object.kind) AND object_id = \(object.id) AND left_at IS NULL AND paused_at IS NULL
+            """)
+        if changed == 0 { throw Refusal.stale }
+    }
+
+    /// Lets it run again; the promised date moves by the business days that the clock stood.
+    public func resume(_ object: ObjectReference) throws {
+        let open = try StageTable.of(object, city.id, tx).last { $0.leftAt == nil && $0.pausedAt != nil }
+        guard let open, let pausedAt = open.pausedAt else { throw Refusal.stale }
+        let stood = city.calendar.businessDays(from: city.calendar.day(of: pausedAt), to: today)
+        let promised = open.promisedAt.map { city.calendar.end(of: city.calendar.adding(businessDays: stood, to: city.calendar.day(of: $0))) }
+        try tx.run("""
+            UPDATE stage SET paused_at = NULL, promised_at = \(promised), paused_days = paused_days + \(stood) WHERE city = \(city.id) AND id = \(open.id)
+            """)
+    }
+}

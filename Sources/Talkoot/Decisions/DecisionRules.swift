@@ -1,0 +1,24 @@
+import Storage
+
+/// A decision is seen by staff when it is taken, and by everybody once it is published.
+enum DecisionRules {
+    static func mayRead(_ decision: Decision, _ standing: Standing) -> Bool { decision.isPublic || standing.isStaff || standing.isSystem }
+    static func scope(_ standing: Standing) -> SQLText { standing.isStaff || standing.isSystem ? "TRUE" : "decision.is_public" }
+}
+
+public enum DecisionQueries {
+    public static func decision(_ target: Target, _ scene: Scene) throws -> Decision {
+        guard let decision = try DecisionTable.find(code: target.code, scene), DecisionRules.mayRead(decision, scene.standing) else { throw Refusal.notFound }
+        return decision
+    }
+    public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) throws -> [Decision] {
+        try scene.tx.rows("""
+            SELECT \(Decision.columns) FROM decision WHERE city = \(scene.city.id) AND initiative = \(initiative) AND \(DecisionRules.scope(scene.standing)) ORDER BY taken_at, id
+            """, Decision.init(row:))
+    }
+    public static func list(after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Decision> {
+        try Listing.read(
+            "SELECT \(Decision.columns) FROM decision", where: ["decision.city = \(scene.city.id)", DecisionRules.scope(scene.standing)], by: "decision.taken_at", id: "decision.id",
+            after: cursor, limit: limit, scene.tx, Decision.init(row:)) { Cursor(key: $0.takenAt.milliseconds, id: $0.id.rawValue) }
+    }
+}

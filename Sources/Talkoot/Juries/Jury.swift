@@ -1,0 +1,54 @@
+public import Storage
+
+/// A juror's seat on one challenge.
+public struct JurySeat: Sendable, Hashable {
+    public let id: ID<JurySeat>
+    public let challenge: ID<Challenge>
+    public let person: ID<Person>
+    public let name: String
+    public let profession: String
+}
+
+/// What ties a juror to a submission. Nobody scores before having answered.
+public enum ConflictKind: String, CaseIterable, Sendable, SQLBindable { case none, family, money, employer, collaboration, rivalry, other }
+
+/// One juror's score for one criterion of one submission.
+public struct Score: Sendable, Hashable {
+    public let submission: ID<Submission>
+    public let juror: ID<Person>
+    public let criterion: ID<Criterion>
+    public let value: Int
+    public let comment: String
+}
+
+/// The confirmed count of a jury: everything that anybody needs to count again.
+public struct Ranking: Sendable, Hashable {
+    public let challenge: ID<Challenge>
+    public let confirmedAt: Instant
+    public let rule: String
+    public let seed: String
+    /// Submissions in order, with their totals as exact fractions.
+    public let places: [Place]
+    public struct Place: Sendable, Hashable {
+        public let submission: ID<Submission>, code: PublicCode, place: Int, raw: String, rescaled: Double, scores: Int, decidedBy: String
+    }
+}
+
+enum JuryEvent: String, EventName {
+    case seated = "jury.seated"
+    case declared = "jury.declared"
+    case scored = "jury.scored"
+    case ranked = "jury.ranked"
+}
+
+/// A submission as a juror sees it: with the challenge, its criteria and what the juror declared.
+public struct Assignment: ActSubject, Sendable {
+    public let submission: Submission
+    public let challenge: Challenge
+    public let criteria: [Criterion]
+    /// Nil until the juror has declared.
+    public let conflict: ConflictKind?
+    public var bearings: Bearings { challenge.bearings }
+    public var stateName: String? { challenge.state.rawValue }
+    public var isRecused: Bool { conflict != nil && conflict != ConflictKind.none }
+}

@@ -1,0 +1,56 @@
+import Storage
+
+enum LessonTable {
+    static let migration: [SQLText] = [
+        """
+        CREATE TABLE lesson (
+            city TEXT NOT NULL REFERENCES city (id), id TEXT NOT NULL, code TEXT NOT NULL, initiative TEXT NOT NULL, pilot TEXT NOT NULL, department TEXT NOT NULL, organisation TEXT,
+            kind TEXT NOT NULL, title TEXT NOT NULL, expected TEXT NOT NULL, happened TEXT NOT NULL, cause TEXT, advice TEXT NOT NULL, applies_to TEXT NOT NULL, state TEXT NOT NULL,
+            is_public BOOLEAN NOT NULL, author TEXT, uses BIGINT NOT NULL, created_at BIGINT NOT NULL, published_at BIGINT,
+            PRIMARY KEY (city, id), UNIQUE (city, code), FOREIGN KEY (city, pilot) REFERENCES pilot (city, id))
+        """,
+        "CREATE INDEX lesson_public ON lesson (city, is_public, created_at, id)",
+        "CREATE INDEX lesson_initiative ON lesson (city, initiative)",
+        """
+        CREATE TABLE lesson_use (
+            city TEXT NOT NULL, lesson TEXT NOT NULL, organisation TEXT NOT NULL, person TEXT, context TEXT NOT NULL, used_at BIGINT NOT NULL,
+            PRIMARY KEY (city, lesson, organisation), FOREIGN KEY (city, lesson) REFERENCES lesson (city, id))
+        """,
+    ]
+    static func find(code: PublicCode, _ scene: Scene) throws -> Lesson? {
+        try scene.tx.first("SELECT \(Lesson.columns) FROM lesson WHERE city = \(scene.city.id) AND code = \(code)", Lesson.init(row:))
+    }
+    static func published(of pilot: ID<Pilot>, _ scene: Scene) throws -> [Lesson] {
+        try scene.tx.rows("SELECT \(Lesson.columns) FROM lesson WHERE city = \(scene.city.id) AND pilot = \(pilot) AND state = 'published' ORDER BY created_at, id", Lesson.init(row:))
+    }
+}
+
+enum LessonRules {
+    static func mayRead(_ lesson: Lesson, _ standing: Standing) -> Bool {
+        lesson.isPublic || standing.isStaff || standing.isSystem || standing.matches(.author, lesson.bearings) || standing.matches(.representative, lesson.bearings)
+    }
+    static func scope(_ standing: Standing) -> SQLText {
+        if standing.isStaff || standing.isSystem { return "TRUE" }
+        var ways: [SQLText] = ["lesson.is_public"]
+        if let person = standing.person { ways.append("lesson.author = \(person.id)") }
+        if !standing.organisations.isEmpty { ways.append("lesson.organisation IN (\(list: standing.organisations.sorted { $0.rawValue < $1.rawValue }))") }
+        return "(\(SQLText(joining: ways, by: " OR ")))"
+    }
+}
+
+public enum LessonQueries {
+    public static func lesson(_ target: Target, _ scene: Scene) throws -> Lesson {
+        guard let lesson = try LessonTable.find(code: target.code, scene), LessonRules.mayRead(lesson, scene.standing) else { throw Refusal.notFound }
+        return lesson
+    }
+    public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) throws -> [Lesson] {
+        try scene.tx.rows("""
+            SELECT \(Lesson.columns) FROM lesson WHERE city = \(scene.city.id) AND initiative = \(initiative) AND \(LessonRules.scope(scene.standing)) ORDER BY created_at, id
+            """, Lesson.init(row:))
+    }
+    public static func list(after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Lesson> {
+        try Listing.read(
+            "SELECT \(Lesson.columns) FROM lesson", where: ["lesson.city = \(scene.city.id)", LessonRules.scope(scene.standing)], by: "lesson.created_at", id: "lesson.id",
+            after: cursor, limit: limit, scene.tx, Lesson.init(row:)) { Cursor(key: $0.createdAt.milliseconds, id: $0.id.rawValue) }
+    }
+}

@@ -1,0 +1,57 @@
+import Storage
+
+/// What waits to be told. A row holds references only, never a text, a code or an address:
+/// it is rendered, and the reader's rights are checked again, when the courier sends it.
+enum Outbox {
+    static let migration: [SQLText] = [
+        """
+        CREATE TABLE notice (
+            city TEXT NOT NULL REFERENCES city (id), id TEXT NOT NULL, at BIGINT NOT NULL, event TEXT NOT NULL,
+            object_kind TEXT NOT NULL, object_id TEXT NOT NULL, object_code TEXT NOT NULL, initiative TEXT, is_public BOOLEAN NOT NULL,
+            person TEXT, is_contact BOOLEAN NOT NULL, recipient TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'dropped')), attempts BIGINT NOT NULL, next_at BIGINT NOT NULL,
+            sent_at BIGINT, read_at BIGINT, trouble TEXT, PRIMARY KEY (city, id))
+        """,
+        "CREATE INDEX notice_waiting ON notice (next_at) WHERE state IN ('waiting', 'sending')",
+        "CREATE INDEX notice_person ON notice (city, person, at)",
+        """
+        CREATE TABLE follow (
+            city TEXT NOT NULL, initiative TEXT NOT NULL, person TEXT NOT NULL, at BIGINT NOT NULL,
+            PRIMARY KEY (city, initiative, person), FOREIGN KEY (city, person) REFERENCES person (city, id))
+        """,
+        "CREATE INDEX follow_person ON follow (city, person)",
+    ]
+
+    /// Works out who hears of an event. Nobody is told of what they did themselves, and nobody twice.
+    static func fill(_ event: Event, _ change: Change) throws {
+        var people: Set<ID<Person>> = []
+        for room in change.rooms.all {
+            for hearer in try room.hearers(of: event, change) {
+                switch hearer {
+                case .person(let person): people.insert(person)
+                case .role(let role, let department): people.formUnion(try PersonTable.holders(of: role, department, change))
+                case .organisation(let organisation): people.formUnion(try OrganisationTable.members(of: organisation, change.city.id, change.tx))
+                case .contact(let object): try add(event, person: nil, recipient: "\(object.kind)/\(object.id)", change)
+                }
+            }
+        }
+        if event.isPublic, let initiative = event.initiative {
+            people.formUnion(try change.tx.rows("SELECT person FROM follow WHERE city = \(change.city.id) AND initiative = \(initiative)") { try $0.value() })
+        }
+        if let actor = change.standing.person { people.remove(actor.id) }
+        for person in people.sorted(by: { $0.rawValue < $1.rawValue }) {
+            try add(event, person: person, recipient: person.rawValue, change)
+        }
+    }
+
+    private static func add(_ event: Event, person: ID<Person>?, recipient: String, _ change: Change) throws {
+        let id: ID<Notice> = change.newUndatedID()
+        try change.tx.run("""
+            INSERT INTO notice (city, id, at, event, object_kind, object_id, object_code, initiative, is_public, person, is_contact, recipient, state, attempts, next_at)
+            VALUES (\(change.city.id), \(id), \(change.now), \(event.name), \(event.object.kind), \(event.object.id), \(event.object.code), \(event.initiative),
+                \(event.isPublic), \(person), \(person == nil), \(recipient), 'waiting', \(0), \(change.now))
+            """)
+    }
+}
+
+public enum Notice {}

@@ -1,0 +1,41 @@
+public import Storage
+
+/// A company, association, research body or informal group that takes part.
+public struct Organisation: Sendable, Hashable {
+    public enum Sector: String, CaseIterable, Sendable, SQLBindable {
+        case city, otherPublic, company, thirdSector, research, education, informalGroup, intermediary, funder
+    }
+    /// The European Union's classes: micro under 10 people, small under 50, medium under 250.
+    public enum Size: String, CaseIterable, Sendable, SQLBindable { case single, micro, small, medium, large }
+    public enum State: String, LifecycleState { case claimed, verified, closed }
+
+    public let id: ID<Organisation>
+    public let code: PublicCode
+    public let name: String
+    public let registrationNumber: String?
+    public let sector: Sector
+    public let size: Size
+    public let state: State
+    public let createdAt: Instant
+
+    init(row: inout Row) throws {
+        id = try row.value()
+        code = try row.value()
+        name = try row.text()
+        registrationNumber = try row.optionalText()
+        sector = try row.value()
+        size = try row.value()
+        state = try row.value()
+        createdAt = try row.instant()
+    }
+    static let columns: SQLText = "organisation.id, organisation.code, organisation.name, organisation.registration_number, organisation.sector, organisation.size, organisation.state, organisation.created_at"
+
+    public var reference: ObjectReference { ObjectReference(.organisation, id: id.rawValue, code: code) }
+}
+
+extension ObjectKind { public static let organisation = ObjectKind("organisation") }
+
+extension Organisation: ActSubject {
+    public var bearings: Bearings { Bearings(organisations: [id], scopes: [id.rawValue]) }
+    public var stateName: String? { state.rawValue }
+}

@@ -1,0 +1,60 @@
+import Storage
+
+enum PersonTable {
+    static let migration: [SQLText] = [
+        """
+        CREATE TABLE person (
+            city TEXT NOT NULL REFERENCES city (id), id TEXT NOT NULL, email TEXT, display_name TEXT NOT NULL,
+            language TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('active', 'suspended', 'left')), created_at BIGINT NOT NULL,
+            PRIMARY KEY (city, id), UNIQUE (city, email))
+        """,
+        """
+        CREATE TABLE role_grant (
+            city TEXT NOT NULL, id TEXT NOT NULL, person TEXT NOT NULL, role TEXT NOT NULL, department TEXT, scope TEXT,
+            mandate_of TEXT, from_at BIGINT NOT NULL, until_at BIGINT, given_by TEXT, ended_at BIGINT,
+            PRIMARY KEY (city, id), FOREIGN KEY (city, person) REFERENCES person (city, id))
+        """,
+        "CREATE INDEX role_grant_person ON role_grant (city, person)",
+        "CREATE INDEX role_grant_role ON role_grant (city, role)",
+    ]
+
+    static func find(_ id: ID<Person>, _ city: ID<City>, _ tx: any Transaction) throws -> Person? {
+        try tx.first("SELECT \(Person.columns) FROM person WHERE city = \(city) AND id = \(id)", Person.init(row:))
+    }
+    static func find(email: String, _ city: ID<City>, _ tx: any Transaction) throws -> Person? {
+        try tx.first("SELECT \(Person.columns) FROM person WHERE city = \(city) AND email = \(email)", Person.init(row:))
+    }
+    static func insert(_ id: ID<Person>, email: String?, name: String, _ language: Language, _ city: ID<City>, _ now: Instant, _ tx: any Transaction) throws {
+        try tx.run("""
+            INSERT INTO person (city, id, email, display_name, language, state, created_at)
+            VALUES (\(city), \(id), \(email), \(name), \(language), \(Person.State.active), \(now))
+            """)
+    }
+
+    static func grants(of person: ID<Person>, _ city: ID<City>, _ now: Instant, _ tx: any Transaction) throws -> [Grant] {
+        try tx.rows("""
+            SELECT id, role, department, scope, mandate_of, until_at FROM role_grant
+            WHERE city = \(city) AND person = \(person) AND from_at <= \(now) AND (until_at IS NULL OR until_at > \(now)) AND ended_at IS NULL
+            ORDER BY from_at, id
+            """) { row in
+            Grant(id: try row.value(), role: try row.value(), department: try row.optionalValue(), scope: try row.optionalText(),
+                  mandateOf: try row.optionalValue(), until: try row.optionalInstant())
+        }
+    }
+    static func grant(_ role: Role, to person: ID<Person>, department: ID<Department>? = nil, scope: String? = nil, mandateOf: ID<Organisation>? = nil,
+                      until: Instant? = nil, _ change: Change) throws {
+        let id: ID<Grant> = change.newID()
+        try change.tx.run("""
+            INSERT INTO role_grant (city, id, person, role, department, scope, mandate_of, from_at, until_at, given_by)
+            VALUES (\(change.city.id), \(id), \(person), \(role), \(department), \(scope), \(mandateOf), \(change.now), \(until), \(change.standing.person?.id))
+            """)
+    }
+    /// Everybody who holds the role now, for the department or for the whole city.
+    static func holders(of role: Role, _ department: ID<Department>?, _ scene: Scene) throws -> [ID<Person>] {
+        try scene.tx.rows("""
+            SELECT DISTINCT person FROM role_grant
+            WHERE city = \(scene.city.id) AND role = \(role) AND (department IS NULL OR department = \(department)) AND scope IS NULL
+            AND from_at <= \(scene.now) AND (until_at IS NULL OR until_at > \(scene.now)) AND ended_at IS NULL ORDER BY person
+            """) { try $0.value() }
+    }
+}

@@ -1,0 +1,85 @@
+import Storage
+
+/// Who asks, as a door knows it. What this person may do is read again inside each transaction.
+public enum Actor: Sendable, Hashable {
+    case visitor
+    case person(ID<Person>)
+    case system(because: String)
+}
+
+/// A role that somebody holds now, with its scope.
+public struct Grant: Sendable, Hashable {
+    public let id: ID<Grant>
+    public let role: Role
+    /// Nil for the whole city.
+    public let department: ID<Department>?
+    /// Nil, or the one object the role is for (a juror's challenge).
+    public let scope: String?
+    /// The intermediary that acts on behalf of the city, where the role is a mandate.
+    public let mandateOf: ID<Organisation>?
+    public let until: Instant?
+}
+
+/// What the actor is and may be at this moment, read in the transaction itself.
+public struct Standing: Sendable {
+    public let city: ID<City>
+    public let person: Person?
+    public let grants: [Grant]
+    /// Organisations that the person is a confirmed member of.
+    public let organisations: Set<ID<Organisation>>
+    /// The event that made the system act, where it does.
+    public let because: String?
+
+    public var isVisitor: Bool { person == nil && because == nil }
+    public var isSystem: Bool { because != nil }
+
+    static func system(_ city: ID<City>, because event: String) -> Standing {
+        Standing(city: city, person: nil, grants: [], organisations: [], because: event)
+    }
+
+    public func holds(_ role: Role) -> Bool { grants.contains { $0.role == role } }
+    /// Any role that works for the city.
+    public var isStaff: Bool { grants.contains { $0.role.isOfCity } }
+    public var departments: Set<ID<Department>> { Set(grants.compactMap(\.department)) }
+
+    public func matches(_ who: Who, _ bearings: Bearings) -> Bool {
+        switch who {
+        case .anyone: true
+        case .signedIn: person != nil
+        case .author: person.map { bearings.authors.contains($0.id) } ?? false
+        case .representative: !organisations.isDisjoint(with: bearings.organisations)
+        case .role(let role): grants.contains { $0.role == role && covers($0, bearings) }
+        case .system: isSystem
+        }
+    }
+
+    private func covers(_ grant: Grant, _ bearings: Bearings) -> Bool {
+        if let scope = grant.scope { return bearings.scopes.contains(scope) }
+        if let department = grant.department { return bearings.departments.contains(department) }
+        return true
+    }
+
+    /// The part in which the actor performs an act, for the byline: the first that allows it, the most particular first.
+    public func part(for permitted: [Who], _ bearings: Bearings) -> String {
+        if isSystem { return "system" }
+        let fitting = permitted.filter { matches($0, bearings) }
+        let role = fitting.first { if case .role = $0 { true } else { false } }
+        return (role ?? fitting.first)?.name ?? "anyone"
+    }
+    /// The intermediary on whose paper the actor holds a role now, if any.
+    public var mandate: ID<Organisation>? { grants.lazy.compactMap(\.mandateOf).first }
+
+    static func load(_ actor: Actor, _ city: ID<City>, _ now: Instant, _ tx: any Transaction) throws -> Standing {
+        switch actor {
+        case .visitor: return Standing(city: city, person: nil, grants: [], organisations: [], because: nil)
+        case .system(let event): return .system(city, because: event)
+        case .person(let id):
+            guard let person = try PersonTable.find(id, city, tx), person.state == .active else {
+                return Standing(city: city, person: nil, grants: [], organisations: [], because: nil)
+            }
+            return Standing(
+                city: city, person: person, grants: try PersonTable.grants(of: id, city, now, tx),
+                organisations: try OrganisationTable.memberships(of: id, city, tx), because: nil)
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import Storage
+
+/// Pilots are public from their plan on, so there is nothing to cut but the city.
+public enum PilotQueries {
+    public static func pilot(_ target: Target, _ scene: Scene) throws -> Pilot {
+        guard let pilot = try PilotTable.find(code: target.code, scene) else { throw Refusal.notFound }
+        return pilot
+    }
+    public static func measurements(of pilot: Pilot, _ scene: Scene) throws -> [Measurement] { try PilotTable.measurements(of: pilot.id, scene) }
+    public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) throws -> [Pilot] {
+        try scene.tx.rows("SELECT \(Pilot.columns) FROM pilot WHERE city = \(scene.city.id) AND initiative = \(initiative) ORDER BY created_at, id", Pilot.init(row:))
+    }
+    /// By date, never by success: every verdict has equal standing.
+    public static func list(state: Pilot.State? = nil, verdict: Pilot.Verdict? = nil, after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Pilot> {
+        var conditions: [SQLText] = ["pilot.city = \(scene.city.id)"]
+        if let state { conditions.append("pilot.state = \(state)") }
+        if let verdict { conditions.append("pilot.verdict = \(verdict)") }
+        return try Listing.read(
+            "SELECT \(Pilot.columns) FROM pilot", where: conditions, by: "pilot.created_at", id: "pilot.id", after: cursor, limit: limit, scene.tx, Pilot.init(row:)
+        ) { Cursor(key: $0.createdAt.milliseconds, id: $0.id.rawValue) }
+    }
+}

@@ -1,0 +1,105 @@
+public import Storage
+
+/// What keeps people from something, agreed on by the departments that own it. (`Problem` alone is a fault of an input.)
+public struct CityProblem: Sendable, Hashable {
+    /// Named as in `domain.md` §2.3.1; `defining`, `merged`, `parked` and `split` get their moves with the room's depth.
+    public enum State: String, LifecycleState {
+        case draft, submitted, triaged, defining, defined, routed, inSolution, solved, merged, declined, parked, closedUnsolved
+    }
+    /// Who starts, and whether something is improved or new (R-017).
+    public enum Quadrant: String, CaseIterable, Sendable, SQLBindable { case citizensImprove, citizensNew, companiesImprove, companiesNew, city }
+    public enum Route: String, CaseIterable, Sendable, SQLBindable { case challenge, inHouse }
+
+    public let id: ID<CityProblem>
+    public let code: PublicCode
+    public let initiative: ID<Initiative>
+    public let title: String
+    public let statement: String
+    public let affected: String
+    public let department: ID<Department>
+    public let district: ID<District>?
+    public let quadrant: Quadrant?
+    public let outcome: String
+    public let metric: String
+    public let baseline: String
+    public let target: String
+    public let route: Route?
+    public let routeReason: String
+    public let state: State
+    public let owner: ID<Person>?
+    public let version: Int
+    public let createdAt: Instant
+
+    init(row: inout Row) throws {
+        id = try row.value()
+        code = try row.value()
+        initiative = try row.value()
+        title = try row.text()
+        statement = try row.text()
+        affected = try row.text()
+        department = try row.value()
+        district = try row.optionalValue()
+        quadrant = try row.optionalValue()
+        outcome = try row.text()
+        metric = try row.text()
+        baseline = try row.text()
+        target = try row.text()
+        route = try row.optionalValue()
+        routeReason = try row.text()
+        state = try row.value()
+        owner = try row.optionalValue()
+        version = try row.int()
+        createdAt = try row.instant()
+    }
+    static let columns: SQLText = """
+        problem.id, problem.code, problem.initiative, problem.title, problem.statement, problem.affected, problem.department, problem.district, problem.quadrant,
+        problem.outcome, problem.metric, problem.baseline, problem.target, problem.route, problem.route_reason, problem.state, problem.owner, problem.version, problem.created_at
+        """
+
+    public var reference: ObjectReference { ObjectReference(.problem, id: id.rawValue, code: code) }
+}
+
+extension ObjectKind { public static let problem = ObjectKind("problem") }
+
+extension CityProblem: Moving {
+    public var bearings: Bearings { Bearings(authors: Set(owner.map { [$0] } ?? []), departments: [department]) }
+    public var owningDepartment: ID<Department>? { department }
+    public var searchText: String { statement + " " + affected + " " + outcome }
+    /// Public from the moment it is submitted: residents see what the city works on.
+    public func isPublic(in state: State) -> Bool { state != .draft }
+}
+
+enum ProblemEvent: String, EventName {
+    case drafted = "problem.drafted"
+    case submitted = "problem.submitted"
+    case triaged = "problem.triaged"
+    case defined = "problem.defined"
+    case routed = "problem.routed"
+    case taken = "problem.inSolution"
+    case solved = "problem.solved"
+    case declined = "problem.declined"
+    case closed = "problem.closedUnsolved"
+}
+
+extension CityProblem {
+    static let owners: [Who] = [.role(.departmentHead), .role(.innovationOfficer)]
+
+    public static let lifecycle = Lifecycle<State>(
+        .problem, initial: .draft, path: [.draft, .submitted, .triaged, .defined, .routed, .inSolution, .solved],
+        promises: [
+            .submitted: StagePromise("problem.triageDays", days: 10, actsNext: .role(.innovationOfficer)),
+            .triaged: StagePromise("problem.defineDays", days: 40, actsNext: .role(.departmentHead)),
+            .defined: StagePromise("problem.routeDays", days: 20, actsNext: .role(.departmentHead)),
+            .routed: StagePromise("problem.startDays", days: 40, actsNext: .role(.innovationOfficer)),
+        ],
+        moves: [
+            Move("problem.submit", from: [.draft], to: .submitted, by: [.author] + owners),
+            Move("problem.triage", from: [.submitted], to: .triaged, by: [.role(.innovationOfficer)]),
+            Move("problem.decline", from: [.submitted, .triaged], to: .declined, by: [.role(.innovationOfficer)]),
+            Move("problem.define", from: [.triaged, .defining], to: .defined, by: [.role(.departmentHead)]),
+            Move("problem.route", from: [.defined], to: .routed, by: [.role(.departmentHead)]),
+            Move("problem.take", from: [.routed], to: .inSolution, by: [.system]),
+            Move("problem.solve", from: [.inSolution], to: .solved, by: [.role(.departmentHead)]),
+            Move("problem.close", from: [.submitted, .triaged, .defining, .defined, .routed, .inSolution], to: .closedUnsolved, by: [.role(.departmentHead)]),
+        ])
+}

@@ -1,0 +1,144 @@
+import Storage
+
+/// Makes an accepted signal a problem that a department owns.
+public struct DraftProblem: Act {
+    public static let name = "problem.draft"
+    public static let target: ObjectKind? = .signal
+    public static let permitted: [Who] = [.role(.departmentHead), .role(.innovationOfficer), .role(.staff)]
+    public static let form = Form(.line("title", max: 120), .text("statement", max: 4_000), .text("affected", max: 1_000), .pick("department")) {
+        DraftProblem(title: $0, statement: $1, affected: $2, department: $3)
+    }
+    let title: String, statement: String, affected: String, department: String
+
+    public static func load(_ target: Target, _ scene: Scene) throws -> Signal { try SignalQueries.signal(target, scene) }
+    public static func options(_ signal: Signal, _ scene: Scene) throws -> [String: [Option]] { ["department": try CityQueries.departmentOptions(scene)] }
+    public static func prefill(_ signal: Signal, _ scene: Scene) throws -> [String: JSON] {
+        let slug = try CityQueries.departments(scene).first { $0.id == signal.department }?.slug
+        return ["title": .text(String(signal.text.prefix(120))), "statement": .text(signal.description.isEmpty ? signal.text : signal.description), "department": .text(slug ?? "")]
+    }
+    public func problems(_ signal: Signal, _ scene: Scene) throws -> [Problem] { try CityQueries.check(district: nil, department: department, scene) }
+
+    public func apply(_ signal: Signal, _ change: Change) throws -> Outcome {
+        guard signal.state == .accepted else { throw Refusal.illegalMove(act: Self.name, state: "signal.\(signal.state.rawValue)") }
+        guard let department = try CityQueries.department(department, change) else { throw Refusal.notFound }
+        let draft = ProblemDraft(title: title, statement: statement, affected: affected, department: department.id, district: signal.district, initiative: signal.initiative)
+        return Outcome(try draft.enter(change).reference)
+    }
+}
+
+/// What is known of a problem when it begins; imports use it too.
+struct ProblemDraft {
+    let title: String, statement: String, affected: String
+    let department: ID<Department>, district: ID<District>?
+    let initiative: ID<Initiative>
+
+    func enter(_ change: Change) throws -> CityProblem {
+        let id: ID<CityProblem> = change.newID()
+        let code = try change.newCode()
+        try change.tx.run("""
+            INSERT INTO problem (city, id, code, initiative, title, statement, affected, department, district, outcome, metric, baseline, target, route_reason,
+                state, is_public, owner, version, created_at)
+            VALUES (\(change.city.id), \(id), \(code), \(initiative), \(title), \(statement), \(affected), \(department), \(district), '', '', '', '', '',
+                \(CityProblem.State.draft), \(false), \(change.standing.person?.id), \(1), \(change.now))
+            """)
+        guard let problem = try ProblemTable.find(id, change) else { throw Refusal.notFound }
+        _ = try change.moved(problem, to: .draft, ProblemEvent.drafted, facts: ["title": .text(title)])
+        return problem
+    }
+}
+
+/// The moves share their subject and what every move does.
+protocol ProblemMove: Act where Subject == CityProblem {
+    static var event: ProblemEvent { get }
+}
+extension ProblemMove {
+    public static var target: ObjectKind? { .problem }
+    public static var permitted: [Who] { CityProblem.lifecycle.by(name) }
+    public static func load(_ target: Target, _ scene: Scene) throws -> CityProblem { try ProblemQueries.problem(target, scene) }
+
+    func move(_ problem: CityProblem, setting values: SQLText = "", facts: [String: JSON] = [:], _ change: Change) throws -> Outcome {
+        let state = try CityProblem.lifecycle.next(Self.name, from: problem.state)
+        try ProblemTable.move(problem, state, setting: values, change)
+        return try change.moved(problem, to: state, Self.event, facts: facts, titled: problem.title)
+    }
+}
+
+public struct SubmitProblem: ProblemMove {
+    public static let name = "problem.submit"
+    static let event = ProblemEvent.submitted
+    public static let form = Form { SubmitProblem() }
+    public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome {
+        try move(problem, facts: ["title": .text(problem.title), "statement": .text(problem.statement)], change)
+    }
+}
+
+/// The innovation officer says that it suits open innovation, and of which kind.
+public struct TriageProblem: ProblemMove {
+    public static let name = "problem.triage"
+    static let event = ProblemEvent.triaged
+    public static let form = Form(.choice("quadrant", of: CityProblem.Quadrant.self), .text("reason", max: 2_000)) { TriageProblem(quadrant: $0, reason: $1) }
+    let quadrant: CityProblem.Quadrant, reason: String
+    public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome {
+        try move(problem, setting: ", quadrant = \(quadrant)", facts: ["quadrant": .text(quadrant.rawValue), "reason": .text(reason)], change)
+    }
+}
+
+/// The department signs what it wants to reach and how that is seen.
+public struct DefineProblem: ProblemMove {
+    public static let name = "problem.define"
+    static let event = ProblemEvent.defined
+    public static let form = Form(.text("outcome", max: 1_000), .line("metric"), .decimal("baseline"), .decimal("goal")) {
+        DefineProblem(outcome: $0, metric: $1, baseline: $2, goal: $3)
+    }
+    let outcome: String, metric: String, baseline: String, goal: String
+    public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome {
+        try move(problem, setting: ", outcome = \(outcome), metric = \(metric), baseline = \(baseline), target = \(goal)",
+                 facts: ["outcome": .text(outcome), "metric": .text(metric), "baseline": .text(baseline), "goal": .text(goal)], change)
+    }
+}
+
+/// Together with others, or in house: the department decides and says why.
+public struct RouteProblem: ProblemMove {
+    public static let name = "problem.route"
+    static let event = ProblemEvent.routed
+    public static let form = Form(.choice("route", of: CityProblem.Route.self), .text("reason", max: 2_000)) { RouteProblem(route: $0, reason: $1) }
+    let route: CityProblem.Route, reason: String
+    public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome {
+        try move(problem, setting: ", route = \(route), route_reason = \(reason)", facts: ["route": .text(route.rawValue), "reason": .text(reason)], change)
+    }
+}
+
+/// Somebody works on it now: follows from the publication of a challenge.
+public struct TakeProblem: ProblemMove {
+    public static let name = "problem.take"
+    static let event = ProblemEvent.taken
+    public static let form = Form { TakeProblem() }
+    public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome { try move(problem, change) }
+}
+
+public struct SolveProblem: ProblemMove {
+    public static let name = "problem.solve"
+    static let event = ProblemEvent.solved
+    public static let form = Form(.text("reason", max: 2_000)) { SolveProblem(reason: $0) }
+    let reason: String
+    public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome { try move(problem, facts: ["reason": .text(reason)], change) }
+}
+
+public struct DeclineProblem: ProblemMove {
+    public static let name = "problem.decline"
+    static let event = ProblemEvent.declined
+    public static let form = Form(.text("reason", max: 2_000)) { DeclineProblem(reason: $0) }
+    let reason: String
+    public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome { try move(problem, facts: ["reason": .text(reason)], change) }
+}
+
+/// Ends it without a solution; what was learned is part of the reason.
+public struct CloseProblem: ProblemMove {
+    public static let name = "problem.close"
+    static let event = ProblemEvent.closed
+    public static let form = Form(.text("reason", max: 2_000), .text("learned", max: 2_000)) { CloseProblem(reason: $0, learned: $1) }
+    let reason: String, learned: String
+    public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome {
+        try move(problem, facts: ["reason": .text(reason), "learned": .text(learned)], change)
+    }
+}

@@ -1,0 +1,32 @@
+import Storage
+
+enum ProblemTable {
+    static let migration: [SQLText] = [
+        """
+        CREATE TABLE problem (
+            city TEXT NOT NULL REFERENCES city (id), id TEXT NOT NULL, code TEXT NOT NULL, initiative TEXT NOT NULL, title TEXT NOT NULL, statement TEXT NOT NULL,
+            affected TEXT NOT NULL, department TEXT NOT NULL, district TEXT, quadrant TEXT, outcome TEXT NOT NULL, metric TEXT NOT NULL, baseline TEXT NOT NULL,
+            target TEXT NOT NULL, route TEXT, route_reason TEXT NOT NULL, state TEXT NOT NULL, is_public BOOLEAN NOT NULL, owner TEXT, version BIGINT NOT NULL,
+            created_at BIGINT NOT NULL, PRIMARY KEY (city, id), UNIQUE (city, code),
+            FOREIGN KEY (city, initiative) REFERENCES initiative (city, id), FOREIGN KEY (city, department) REFERENCES department (city, id))
+        """,
+        "CREATE INDEX problem_public ON problem (city, is_public, created_at, id)",
+        "CREATE INDEX problem_initiative ON problem (city, initiative)",
+    ]
+
+    static func find(code: PublicCode, _ scene: Scene) throws -> CityProblem? {
+        try scene.tx.first("SELECT \(CityProblem.columns) FROM problem WHERE city = \(scene.city.id) AND code = \(code)", CityProblem.init(row:))
+    }
+    static func find(_ id: ID<CityProblem>, _ scene: Scene) throws -> CityProblem? {
+        try scene.tx.first("SELECT \(CityProblem.columns) FROM problem WHERE city = \(scene.city.id) AND id = \(id)", CityProblem.init(row:))
+    }
+
+    /// Moves it with whatever else the move sets, or says that somebody was faster.
+    static func move(_ problem: CityProblem, _ state: CityProblem.State, setting values: SQLText = "", _ change: Change) throws {
+        let changed = try change.tx.run("""
+            UPDATE problem SET state = \(state), is_public = \(state != .draft), version = version + 1\(values)
+            WHERE city = \(change.city.id) AND id = \(problem.id) AND state = \(problem.state) AND version = \(problem.version)
+            """)
+        if changed == 0 { throw Refusal.stale }
+    }
+}

@@ -1,0 +1,39 @@
+public import Storage
+
+/// The room where a hint becomes a problem that a department owns.
+public enum Problems: Room {
+    public static let name = "problems"
+    public static let migrations = [Migration("problems", ProblemTable.migration)]
+    public static let acts: [any Act.Type] = [
+        DraftProblem.self, SubmitProblem.self, TriageProblem.self, DeclineProblem.self, DefineProblem.self, RouteProblem.self, TakeProblem.self, SolveProblem.self,
+        CloseProblem.self,
+    ]
+    public static let lifecycles = [CityProblem.lifecycle.outline]
+    public static let events = ProblemEvent.allCases.map(\.rawValue)
+    public static let reactions = [
+        Reaction(to: ChallengeEvent.published, perform: TakeProblem.name) { event, scene in
+            guard let challenge = try ChallengeQueries.challenge(event.object, scene), let problem = try ProblemTable.find(challenge.problem, scene),
+                  problem.state == .routed else { return [] }
+            return [(Target(problem.code.rawValue), .object([:]))]
+        },
+    ]
+
+    public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] {
+        guard let name = ProblemEvent(rawValue: event.name), let problem = try ProblemTable.find(code: event.object.code, scene) else { return [] }
+        let owner = problem.owner.map { [Hearer.person($0)] } ?? []
+        return switch name {
+        case .submitted: [.role(.innovationOfficer, nil)]
+        case .triaged, .defined: owner + [.role(.departmentHead, problem.department)]
+        case .routed: owner + [.role(.innovationOfficer, nil)]
+        case .drafted: []
+        case .taken, .solved, .declined, .closed: owner
+        }
+    }
+    public static func recordedState(of object: ObjectReference, _ city: ID<City>, _ tx: any Transaction) throws -> String? {
+        guard object.kind == .problem else { return nil }
+        return try tx.first("SELECT state FROM problem WHERE city = \(city) AND id = \(object.id)") { try $0.text() }
+    }
+    public static func erase(_ person: ID<Person>, _ change: Change) throws {
+        try change.tx.run("UPDATE problem SET owner = NULL WHERE city = \(change.city.id) AND owner = \(person)")
+    }
+}

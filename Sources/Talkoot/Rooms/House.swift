@@ -1,0 +1,20 @@
+public import Storage
+
+extension Rooms {
+    /// The rooms of the house, in the order in which their tables are made.
+    public static let house = Rooms([
+        Signals.self, Problems.self, Challenges.self, Submissions.self, Juries.self, Decisions.self, Pilots.self, Lessons.self, Solutions.self,
+    ])
+}
+
+extension Platform {
+    /// All steps of the schema: the furniture first, then each room's.
+    public static var migrations: [Migration] {
+        [
+            Migration("cities", CityTable.migration), Migration("people", PersonTable.migration), Migration("organisations", OrganisationTable.migration),
+            Migration("acts", ActTable.migration), Migration("record", RecordTable.migration), Migration("notices", Outbox.migration),
+            Migration("clocks", StageTable.migration + DueTable.migration), Migration("initiatives", InitiativeTable.migration),
+            Migration("search", SearchTable.migration),
+        ] + Rooms.house.all.flatMap { $0.migrations }
+    }
+}

@@ -1,0 +1,71 @@
+public import Storage
+
+/// A raw hint, before there is a problem: somebody says that something could work better.
+public struct Signal: Sendable, Hashable {
+    public enum State: String, LifecycleState { case new, accepted, merged, declined }
+    /// How it reached the city; the answer goes the same way.
+    public enum Channel: String, CaseIterable, Sendable, SQLBindable { case web, phone, paper, email, imported }
+
+    public let id: ID<Signal>
+    public let code: PublicCode
+    public let initiative: ID<Initiative>
+    public let text: String
+    public let description: String
+    public let category: String
+    public let place: String
+    public let department: ID<Department>?
+    public let district: ID<District>?
+    public let channel: Channel
+    public let state: State
+    public let author: ID<Person>?
+    public let answer: String
+    public let mergedInto: PublicCode?
+    public let createdAt: Instant
+    public let answeredAt: Instant?
+
+    init(row: inout Row) throws {
+        id = try row.value()
+        code = try row.value()
+        initiative = try row.value()
+        text = try row.text()
+        description = try row.text()
+        category = try row.text()
+        place = try row.text()
+        department = try row.optionalValue()
+        district = try row.optionalValue()
+        channel = try row.value()
+        state = try row.value()
+        author = try row.optionalValue()
+        answer = try row.text()
+        mergedInto = try row.optionalValue()
+        createdAt = try row.instant()
+        answeredAt = try row.optionalInstant()
+    }
+    static let columns: SQLText = """
+        signal.id, signal.code, signal.initiative, signal.text, signal.description, signal.category, signal.place, signal.department, signal.district,
+        signal.channel, signal.state, signal.author, signal.answer, signal.merged_into, signal.created_at, signal.answered_at
+        """
+
+    public var reference: ObjectReference { ObjectReference(.signal, id: id.rawValue, code: code) }
+}
+
+extension ObjectKind { public static let signal = ObjectKind("signal") }
+
+extension Signal: Moving {
+    public var bearings: Bearings {
+        Bearings(authors: Set(author.map { [$0] } ?? []), departments: Set(department.map { [$0] } ?? []))
+    }
+    public var owningDepartment: ID<Department>? { department }
+    public var title: String { text }
+    public var searchText: String { description + " " + place + " " + category }
+    /// Seen by its sender and staff until the city accepts it.
+    public func isPublic(in state: State) -> Bool { state == .accepted || state == .merged }
+}
+
+enum SignalEvent: String, EventName {
+    case sent = "signal.sent"
+    case accepted = "signal.accepted"
+    case declined = "signal.declined"
+    case merged = "signal.merged"
+    case routed = "signal.routed"
+}

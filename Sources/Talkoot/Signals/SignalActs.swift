@@ -1,0 +1,126 @@
+import Storage
+
+/// "Something could work better": anybody, no account needed (R-025).
+public struct SendSignal: Act {
+    public static let name = "signal.send"
+    public static let permitted: [Who] = [.anyone]
+    public static let form = Form(
+        .text("text", max: 500), .optional(.line("place")), .optional(.pick("district")), .optional(.pick("department")), .optional(.email("email"))
+    ) { SendSignal(text: $0, place: $1, district: $2, department: $3, email: $4) }
+
+    let text: String, place: String?, district: String?, department: String?, email: String?
+
+    public static func options(_ subject: TheCity, _ scene: Scene) throws -> [String: [Option]] {
+        ["district": try CityQueries.districtOptions(scene), "department": try CityQueries.departmentOptions(scene)]
+    }
+    public func problems(_ subject: TheCity, _ scene: Scene) throws -> [Problem] {
+        try CityQueries.check(district: district, department: department, scene)
+    }
+
+    public func apply(_ subject: TheCity, _ change: Change) throws -> Outcome {
+        let author = change.standing.isStaff ? nil : change.standing.person?.id
+        let draft = SignalDraft(
+            text: text, place: place ?? "", district: try CityQueries.district(district, change)?.id, department: try CityQueries.department(department, change)?.id,
+            channel: .web, author: author, email: email)
+        return Outcome(try draft.enter(change).reference)
+    }
+}
+
+/// What is known of a signal when it enters, from whichever channel.
+struct SignalDraft {
+    var text: String
+    var description = ""
+    var category = ""
+    var place = ""
+    var district: ID<District>?
+    var department: ID<Department>?
+    var channel: Signal.Channel
+    var author: ID<Person>?
+    var email: String?
+
+    func enter(_ change: Change) throws -> Signal {
+        let (initiative, _) = try change.beginInitiative(titled: text, isPublic: false)
+        let id: ID<Signal> = change.newUndatedID()
+        let code = try change.newCode()
+        try change.tx.run("""
+            INSERT INTO signal (city, id, code, initiative, text, description, category, place, department, district, channel, state, is_public, author, answer, created_at)
+            VALUES (\(change.city.id), \(id), \(code), \(initiative), \(text), \(description), \(category), \(place), \(department), \(district), \(channel),
+                \(Signal.State.new), \(false), \(author), \(""), \(change.now))
+            """)
+        try change.tx.run("""
+            INSERT INTO signal_contact (city, signal, email, tracking) VALUES (\(change.city.id), \(id), \(email), \(TrackingCode.hash(TrackingCode.of(id.rawValue))))
+            """)
+        guard let signal = try SignalTable.find(code: code, change) else { throw Refusal.notFound }
+        // The text of a signal may name people, so all of it is committed as personal.
+        _ = try change.moved(signal, to: .new, SignalEvent.sent, personal: ["text": .text(text), "place": .text(place)])
+        return signal
+    }
+}
+
+/// The three answers share their subject: a new signal, seen by those who may answer it.
+protocol SignalAnswer: Act where Subject == Signal {}
+extension SignalAnswer {
+    public static var target: ObjectKind? { .signal }
+    public static var permitted: [Who] { Signal.answerers }
+    public static func load(_ target: Target, _ scene: Scene) throws -> Signal { try SignalQueries.signal(target, scene) }
+
+    func move(_ signal: Signal, _ event: SignalEvent, reason: String, into other: Signal? = nil, facts: [String: JSON] = [:], _ change: Change) throws -> Outcome {
+        let state = try Signal.lifecycle.next(Self.name, from: signal.state)
+        try SignalTable.answer(signal, state, reason: reason, mergedInto: other?.code, initiative: other?.initiative, change)
+        let answered = try SignalQueries.signal(Target(signal.code.rawValue), change)
+        return try change.moved(answered, to: state, event, facts: facts.merging(["reason": .text(reason)]) { $1 })
+    }
+}
+
+public struct AcceptSignal: SignalAnswer {
+    public static let name = "signal.accept"
+    public static let form = Form(.text("reason", max: 2_000)) { AcceptSignal(reason: $0) }
+    let reason: String
+    public func apply(_ signal: Signal, _ change: Change) throws -> Outcome { try move(signal, .accepted, reason: reason, change) }
+}
+
+public struct DeclineSignal: SignalAnswer {
+    public static let name = "signal.decline"
+    public static let form = Form(.text("reason", max: 2_000)) { DeclineSignal(reason: $0) }
+    let reason: String
+    public func apply(_ signal: Signal, _ change: Change) throws -> Outcome { try move(signal, .declined, reason: reason, change) }
+}
+
+/// Joins it to a signal that says the same; all senders are kept and told.
+public struct MergeSignal: SignalAnswer {
+    public static let name = "signal.merge"
+    public static let form = Form(.line("into", max: 20), .text("reason", max: 2_000)) { MergeSignal(into: $0, reason: $1) }
+    let into: String, reason: String
+
+    public func problems(_ signal: Signal, _ scene: Scene) throws -> [Problem] {
+        guard let other = try SignalTable.find(code: PublicCode(into), scene) else { return [Problem("into", "problem.noSignal")] }
+        if other.id == signal.id { return [Problem("into", "problem.sameSignal")] }
+        return other.state == .accepted ? [] : [Problem("into", "problem.notAccepted")]
+    }
+    public func apply(_ signal: Signal, _ change: Change) throws -> Outcome {
+        guard let other = try SignalTable.find(code: PublicCode(into), change) else { throw Refusal.notFound }
+        return try move(signal, .merged, reason: reason, into: other, facts: ["into": .text(other.code.rawValue)], change)
+    }
+}
+
+/// Gives it to the department that can answer; the clock runs on.
+public struct RouteSignal: Act {
+    public static let name = "signal.route"
+    public static let target: ObjectKind? = .signal
+    public static let permitted: [Who] = [.role(.innovationOfficer), .role(.departmentHead), .role(.staff)]
+    public static let form = Form(.pick("department")) { RouteSignal(department: $0) }
+    let department: String
+
+    public static func load(_ target: Target, _ scene: Scene) throws -> Signal { try SignalQueries.signal(target, scene) }
+    public static func options(_ signal: Signal, _ scene: Scene) throws -> [String: [Option]] { ["department": try CityQueries.departmentOptions(scene)] }
+    public func problems(_ signal: Signal, _ scene: Scene) throws -> [Problem] { try CityQueries.check(district: nil, department: department, scene) }
+
+    public func apply(_ signal: Signal, _ change: Change) throws -> Outcome {
+        guard signal.state == .new else { throw Refusal.illegalMove(act: Self.name, state: "signal.\(signal.state.rawValue)") }
+        guard let department = try CityQueries.department(department, change) else { throw Refusal.notFound }
+        try change.tx.run("UPDATE signal SET department = \(department.id) WHERE city = \(change.city.id) AND id = \(signal.id)")
+        try change.tx.run("UPDATE stage SET department = \(department.id) WHERE city = \(change.city.id) AND object_kind = 'signal' AND object_id = \(signal.id) AND left_at IS NULL")
+        try change.happened(Event(SignalEvent.routed, on: signal.reference, of: signal.initiative, isPublic: false, facts: ["department": .text(department.slug)]))
+        return Outcome(signal.reference)
+    }
+}

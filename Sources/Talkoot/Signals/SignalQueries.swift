@@ -1,0 +1,42 @@
+import Storage
+
+public struct SignalFilter: Sendable, Hashable {
+    public var state: Signal.State?
+    public var district: ID<District>?
+    public var department: ID<Department>?
+    public init(state: Signal.State? = nil, district: ID<District>? = nil, department: ID<Department>? = nil) {
+        self.state = state
+        self.district = district
+        self.department = department
+    }
+}
+
+/// What pages need, already cut to what the reader may see.
+public enum SignalQueries {
+    /// The signal of an act or page, or `.notFound` when there is none that this reader may know of.
+    public static func signal(_ target: Target, _ scene: Scene) throws -> Signal {
+        guard let signal = try SignalTable.find(code: target.code, scene), SignalRules.mayRead(signal, scene.standing) else { throw Refusal.notFound }
+        return signal
+    }
+    /// With the tracking code one sees the state and the answer, without an account.
+    public static func tracked(_ code: String, _ scene: Scene) throws -> Signal? {
+        try SignalTable.find(tracking: TrackingCode.hash(code), scene)
+    }
+    public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) throws -> [Signal] {
+        try scene.tx.rows("""
+            SELECT \(Signal.columns) FROM signal WHERE city = \(scene.city.id) AND initiative = \(initiative) AND \(SignalRules.scope(scene.standing))
+            ORDER BY created_at, id LIMIT 200
+            """, Signal.init(row:))
+    }
+
+    /// Newest first. Complexity: one index range per filter; the count stops at ``Listing/countBound``.
+    public static func list(_ filter: SignalFilter, after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Signal> {
+        var conditions: [SQLText] = ["signal.city = \(scene.city.id)", SignalRules.scope(scene.standing)]
+        if let state = filter.state { conditions.append("signal.state = \(state)") }
+        if let district = filter.district { conditions.append("signal.district = \(district)") }
+        if let department = filter.department { conditions.append("signal.department = \(department)") }
+        return try Listing.read(
+            "SELECT \(Signal.columns) FROM signal", where: conditions, by: "signal.created_at", id: "signal.id", after: cursor, limit: limit, scene.tx,
+            Signal.init(row:)) { Cursor(key: $0.createdAt.milliseconds, id: $0.id.rawValue) }
+    }
+}

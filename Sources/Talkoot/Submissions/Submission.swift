@@ -1,0 +1,88 @@
+import Storage
+
+/// An answer to a challenge, by an organisation or a named group of persons.
+public struct Submission: Sendable, Hashable {
+    /// Named as in `domain.md` §2.3.3.
+    public enum State: String, LifecycleState { case draft, submitted, withdrawn, eligible, refused, winner, notChosen }
+
+    public let id: ID<Submission>
+    public let code: PublicCode
+    public let initiative: ID<Initiative>
+    public let challenge: ID<Challenge>
+    public let organisation: ID<Organisation>?
+    /// The name of the group that submits, or of the organisation at that time.
+    public let team: String
+    public let title: String
+    public let summary: String
+    public let text: String
+    public let budget: Money
+    public let state: State
+    public let author: ID<Person>?
+    public let feedback: String
+    public let version: Int
+    public let createdAt: Instant
+    public let submittedAt: Instant?
+
+    init(row: inout Row) throws {
+        id = try row.value()
+        code = try row.value()
+        initiative = try row.value()
+        challenge = try row.value()
+        organisation = try row.optionalValue()
+        team = try row.text()
+        title = try row.text()
+        summary = try row.text()
+        text = try row.text()
+        budget = try row.money()
+        state = try row.value()
+        author = try row.optionalValue()
+        feedback = try row.text()
+        version = try row.int()
+        createdAt = try row.instant()
+        submittedAt = try row.optionalInstant()
+    }
+    static let columns: SQLText = """
+        submission.id, submission.code, submission.initiative, submission.challenge, submission.organisation, submission.team, submission.title, submission.summary,
+        submission.text, submission.budget_cents, submission.state, submission.author, submission.feedback, submission.version, submission.created_at, submission.submitted_at
+        """
+    public var reference: ObjectReference { ObjectReference(.submission, id: id.rawValue, code: code) }
+}
+
+extension ObjectKind { public static let submission = ObjectKind("submission") }
+
+extension Submission: Moving {
+    public var bearings: Bearings {
+        Bearings(authors: Set(author.map { [$0] } ?? []), organisations: Set(organisation.map { [$0] } ?? []), scopes: [challenge.rawValue])
+    }
+    public var owningDepartment: ID<Department>? { nil }
+    public var searchText: String { team + " " + summary }
+    /// Sealed until the screening admits it; then title and summary are public.
+    public func isPublic(in state: State) -> Bool { state == .eligible || state == .winner || state == .notChosen }
+}
+
+enum SubmissionEvent: String, EventName {
+    case begun = "submission.begun"
+    case edited = "submission.edited"
+    case submitted = "submission.submitted"
+    case withdrawn = "submission.withdrawn"
+    case admitted = "submission.admitted"
+    case refused = "submission.refused"
+    case chosen = "submission.chosen"
+    case notChosen = "submission.notChosen"
+}
+
+extension Submission {
+    static let submitters: [Who] = [.author, .representative]
+
+    public static let lifecycle = Lifecycle<State>(
+        .submission, initial: .draft, path: [.draft, .submitted, .eligible, .winner],
+        promises: [.submitted: StagePromise("challenge.screeningDays", days: 30, actsNext: .role(.innovationOfficer))],
+        moves: [
+            Move("submission.submit", from: [.draft, .submitted], to: .submitted, by: submitters),
+            Move("submission.withdraw", from: [.draft, .submitted, .eligible], to: .withdrawn, by: submitters),
+            Move("submission.admit", from: [.submitted], to: .eligible, by: [.role(.innovationOfficer)]),
+            Move("submission.refuse", from: [.submitted], to: .refused, by: [.role(.innovationOfficer)]),
+            Move("submission.choose", from: [.eligible], to: .winner, by: [.system]),
+            Move("submission.passOver", from: [.eligible], to: .notChosen, by: [.system]),
+        ])
+}

@@ -1,0 +1,49 @@
+public import Storage
+
+/// The room of answers to challenges.
+public enum Submissions: Room {
+    public static let name = "submissions"
+    public static let migrations = [Migration("submissions", SubmissionTable.migration)]
+    public static let acts: [any Act.Type] = [
+        BeginSubmission.self, EditSubmission.self, SubmitSubmission.self, WithdrawSubmission.self, AdmitSubmission.self, RefuseSubmission.self, ChooseSubmission.self,
+        PassOverSubmission.self,
+    ]
+    public static let lifecycles = [Submission.lifecycle.outline]
+    public static let events = SubmissionEvent.allCases.map(\.rawValue)
+    public static let reactions = [
+        Reaction(to: DecisionEvent.published, perform: ChooseSubmission.name) { event, scene in
+            guard let decision = try DecisionTable.find(code: event.object.code, scene), let chosen = try SubmissionTable.find(decision.chosen, scene) else { return [] }
+            return [(Target(chosen.code.rawValue), ["feedback": .text(decision.reasons)])]
+        },
+        Reaction(to: DecisionEvent.published, perform: PassOverSubmission.name) { event, scene in
+            guard let decision = try DecisionTable.find(code: event.object.code, scene) else { return [] }
+            return try SubmissionTable.all(of: decision.challenge, "submission.state = 'eligible'", scene).filter { $0.id != decision.chosen }
+                .map { (Target($0.code.rawValue), ["feedback": .text(decision.feedback)]) }
+        },
+    ]
+
+    public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] {
+        guard let name = SubmissionEvent(rawValue: event.name), let submission = try SubmissionTable.find(code: event.object.code, scene) else { return [] }
+        let team = (submission.author.map { [Hearer.person($0)] } ?? []) + (submission.organisation.map { [Hearer.organisation($0)] } ?? [])
+        return switch name {
+        case .begun, .edited: []
+        case .submitted: team + [.role(.innovationOfficer, nil)]
+        case .withdrawn: [.role(.innovationOfficer, nil)]
+        case .admitted, .refused, .chosen, .notChosen: team
+        }
+    }
+    public static func recordedState(of object: ObjectReference, _ city: ID<City>, _ tx: any Transaction) throws -> String? {
+        guard object.kind == .submission else { return nil }
+        return try tx.first("SELECT state FROM submission WHERE city = \(city) AND id = \(object.id)") { try $0.text() }
+    }
+    public static func personalData(of person: ID<Person>, _ scene: Scene) throws -> [String: JSON] {
+        let own = try scene.tx.rows("SELECT \(Submission.columns) FROM submission WHERE city = \(scene.city.id) AND author = \(person) ORDER BY created_at, id", Submission.init(row:))
+        return ["submissions": .list(own.map {
+            ["code": .text($0.code.rawValue), "team": .text($0.team), "title": .text($0.title), "summary": .text($0.summary), "text": .text($0.text), "state": .text($0.state.rawValue)]
+        })]
+    }
+    public static func erase(_ person: ID<Person>, _ change: Change) throws {
+        try change.tx.run("DELETE FROM submission WHERE city = \(change.city.id) AND author = \(person) AND state = 'draft'")
+        try change.tx.run("UPDATE submission SET author = NULL WHERE city = \(change.city.id) AND author = \(person)")
+    }
+}

@@ -1,0 +1,43 @@
+import Storage
+
+/// Where a page of a list begins: after the row with this sort key and id. Written `1700000000000~id` in addresses.
+public struct Cursor: Sendable, Hashable {
+    public let key: Int64
+    public let id: String
+    public init(key: Int64, id: String) {
+        self.key = key
+        self.id = id
+    }
+    public init?(_ text: String) {
+        guard let mark = text.firstIndex(of: "~"), let key = Int64(text[..<mark]) else { return nil }
+        self.init(key: key, id: String(text[text.index(after: mark)...].prefix(64)))
+    }
+    public var text: String { "\(key)~\(id)" }
+}
+
+/// One page of a list, the address of the next, and how many there are up to a bound ("more than 1 000").
+public struct Listing<Element: Sendable>: Sendable {
+    public var rows: [Element]
+    public var next: Cursor?
+    public var count: Int
+    public static var countBound: Int { 1_000 }
+    public init(rows: [Element], next: Cursor?, count: Int) {
+        self.rows = rows
+        self.next = next
+        self.count = count
+    }
+}
+
+extension Listing {
+    /// Reads one page, newest first, by a sort key and an id that breaks ties. `select` is everything before `WHERE`.
+    /// Complexity: one index range, and a count that stops at the bound.
+    static func read(_ select: SQLText, where conditions: [SQLText], by key: SQLText, id: SQLText, after cursor: Cursor?, limit: Int, _ tx: any Transaction,
+                     _ decode: (inout Row) throws -> Element, cursor position: (Element) -> Cursor) throws -> Listing {
+        let all = SQLText(joining: conditions, by: " AND ")
+        let from = cursor.map { all + " AND (\(key), \(id)) < (\($0.key), \($0.id))" } ?? all
+        let rows = try tx.rows("\(select) WHERE \(from) ORDER BY \(key) DESC, \(id) DESC LIMIT \(limit + 1)", decode)
+        let count = try tx.count("SELECT count(*) FROM (\(select) WHERE \(all) LIMIT \(countBound + 1)) AS bounded")
+        let page = Array(rows.prefix(limit))
+        return Listing(rows: page, next: rows.count > limit ? page.last.map(position) : nil, count: count)
+    }
+}
