@@ -1,0 +1,224 @@
+/// Panels that are improved by chains of exchanges: one entry swaps a reviewer for another, the entry that loses that
+/// one takes a third, and so on until a reviewer has room or the chain closes (the cyclic multi-exchange of Thompson
+/// and Orlin 1989; labels that never use an entry twice, Ahuja, Ergun, Orlin and Punnen 2002).
+struct PanelExchange {
+    /// What a chain must achieve.
+    enum Aim {
+        /// More of `Σ min(score, floor)`, then more total.
+        case lift
+        /// More total with no entry falling below its floor.
+        case polish
+    }
+
+    let entries: Int
+    let reviewers: Int
+    private let values: [Int64]
+    private var barred: [Bool]
+    private let loads: [ClosedRange<Int>]
+    private(set) var panels: [[Int]]
+    private var holders: [[Int]]
+    private(set) var scores: [Int64]
+    /// The score each entry is to reach.
+    var floors: [Int64]
+    private var labels: ExchangeLabels
+
+    /// A unit below the floor outweighs any total.
+    private static let weight = Int128(1) << 62
+
+    init(_ task: AssignmentTask, units: ScoreUnits, panels: [[Int]]) {
+        entries = task.entries
+        reviewers = task.reviewers
+        values = units.values
+        loads = task.loads
+        var barred = [Bool](repeating: false, count: task.conflicts.count)
+        var holders = [[Int]](repeating: [], count: task.reviewers)
+        for reviewer in 0..<task.reviewers {
+            for entry in 0..<task.entries where task.isConflict(reviewer: reviewer, entry: entry) {
+                barred[entry * task.reviewers + reviewer] = true
+            }
+        }
+        for (entry, panel) in panels.enumerated() {
+            for reviewer in panel {
+                holders[reviewer].append(entry)
+                barred[entry * task.reviewers + reviewer] = true
+            }
+        }
+        self.barred = barred
+        self.holders = holders
+        self.panels = panels
+        scores = panels.enumerated().map { entry, panel in
+            panel.reduce(0) { $0 + units.values[entry * task.reviewers + $1] }
+        }
+        floors = Array(repeating: 0, count: task.entries)
+        labels = ExchangeLabels(nodes: task.reviewers + 1)
+    }
+
+    var minimum: Int64 { scores.min() ?? 0 }
+
+    /// Applies the best chain found that starts by giving `entry` another reviewer; false if none helps.
+    mutating func improve(_ entry: Int, aim: Aim) -> Bool {
+        var best: (gain: Int128, chain: [ExchangeLabels.Step])?
+        for released in panels[entry] {
+            guard let chain = search(from: entry, releasing: released, aim: aim) else { continue }
+            let gain = gain(of: chain, aim: aim)
+            if gain > best?.gain ?? 0 { best = (gain, chain) }
+        }
+        guard let best else { return false }
+        for step in best.chain { apply(step) }
+        return true
+    }
+
+    /// Label-correcting search over "this reviewer has just been taken from its entry". Node `reviewers` stands for
+    /// spare room: reached from a reviewer below the maximum load, left to one above the minimum.
+    private mutating func search(from start: Int, releasing released: Int, aim: Aim) -> [ExchangeLabels.Step]? {
+        labels.restart()
+        relax(start, gives: released, from: -1, cost: 0, aim: aim)
+        var work = 0
+        while let (node, cost) = labels.next(), work < 4 * reviewers {
+            if node == released { continue }
+            work += 1
+            if node == reviewers {
+                for reviewer in 0..<reviewers where holders[reviewer].count > loads[reviewer].lowerBound {
+                    labels.reach(reviewer, from: node, entry: -1, cost: cost)
+                }
+                continue
+            }
+            if holders[node].count < loads[node].upperBound { labels.reach(reviewers, from: node, entry: -1, cost: cost) }
+            for holder in holders[node] where holder != start && !labels.uses(holder, before: node) {
+                relax(holder, gives: node, from: node, cost: cost, aim: aim)
+            }
+        }
+        return labels.chain(to: released, first: (start, released))
+    }
+
+    /// Only chains whose every beginning gains are followed: of any gaining cycle one rotation is like that.
+    private mutating func relax(_ entry: Int, gives: Int, from: Int, cost: Int128, aim: Aim) {
+        let row = entry * reviewers
+        let (score, floor) = (scores[entry], floors[entry])
+        let rest = score - values[row + gives]
+        for taken in 0..<reviewers where !barred[row + taken] {
+            let after = rest + values[row + taken]
+            var loss = Int128(score - after)
+            switch aim {
+            case .lift: loss += Self.weight * Int128(min(score, floor) - min(after, floor))
+            case .polish: if after < floor, after < score { continue }
+            }
+            if cost + loss < 0 { labels.reach(taken, from: from, entry: entry, cost: cost + loss) }
+        }
+    }
+
+    /// The true gain of a chain, 0 if it uses an entry twice.
+    private func gain(of chain: [ExchangeLabels.Step], aim: Aim) -> Int128 {
+        guard Set(chain.map(\.entry)).count == chain.count else { return 0 }
+        var (total, lifted) = (Int64(0), Int64(0))
+        for step in chain {
+            let row = step.entry * reviewers
+            let after = scores[step.entry] - values[row + step.gives] + values[row + step.takes]
+            total += after - scores[step.entry]
+            lifted += min(after, floors[step.entry]) - min(scores[step.entry], floors[step.entry])
+        }
+        switch aim {
+        case .lift: return lifted > 0 ? Int128(lifted) * Self.weight + Int128(total) : 0
+        case .polish: return lifted >= 0 ? Int128(total) : 0
+        }
+    }
+
+    private mutating func apply(_ step: ExchangeLabels.Step) {
+        let row = step.entry * reviewers
+        scores[step.entry] += values[row + step.takes] - values[row + step.gives]
+        panels[step.entry].removeAll { $0 == step.gives }
+        panels[step.entry].append(step.takes)
+        holders[step.gives].removeAll { $0 == step.entry }
+        holders[step.takes].append(step.entry)
+        barred[row + step.gives] = false
+        barred[row + step.takes] = true
+    }
+}
+
+/// The best known chains to each reviewer.
+struct ExchangeLabels {
+    struct Step {
+        var entry: Int
+        var gives: Int
+        var takes: Int
+    }
+
+    private var cost: [Int128]
+    private var previous: [(node: Int, entry: Int)]
+    private var queued: [Bool]
+    private var queue: [Int] = []
+    private var head = 0
+
+    init(nodes: Int) {
+        cost = Array(repeating: 0, count: nodes)
+        previous = Array(repeating: (-1, -1), count: nodes)
+        queued = Array(repeating: false, count: nodes)
+    }
+
+    mutating func restart() {
+        for node in cost.indices {
+            cost[node] = 0
+            queued[node] = false
+        }
+        queue.removeAll(keepingCapacity: true)
+        head = 0
+    }
+
+    @inline(__always)
+    mutating func reach(_ node: Int, from: Int, entry: Int, cost there: Int128) {
+        guard there < cost[node], !passes(node, before: from) else { return }
+        cost[node] = there
+        previous[node] = (from, entry)
+        if !queued[node] {
+            queued[node] = true
+            queue.append(node)
+        }
+    }
+
+    /// Whether the chain that ends at `last` already passes through `node`.
+    private func passes(_ node: Int, before last: Int) -> Bool {
+        var last = last
+        while last >= 0 {
+            if last == node { return true }
+            last = previous[last].node
+        }
+        return false
+    }
+
+    mutating func next() -> (node: Int, cost: Int128)? {
+        guard head < queue.count else { return nil }
+        let node = queue[head]
+        head += 1
+        queued[node] = false
+        return (node, cost[node])
+    }
+
+    /// Whether the chain that ends at `node` already exchanges a reviewer of `entry`.
+    func uses(_ entry: Int, before node: Int) -> Bool {
+        var node = node
+        for _ in cost.indices {
+            let (before, by) = previous[node]
+            if by == entry { return true }
+            if before < 0 { return false }
+            node = before
+        }
+        return true
+    }
+
+    /// The exchanges that end by taking `node` back, first to last; `nil` if it was not reached.
+    func chain(to node: Int, first: (entry: Int, gives: Int)) -> [Step]? {
+        guard cost[node] < 0 else { return nil }
+        var steps: [Step] = []
+        var node = node
+        for _ in cost.indices {
+            let (before, by) = previous[node]
+            if before < 0 {
+                steps.append(Step(entry: first.entry, gives: first.gives, takes: node))
+                return steps.reversed()
+            }
+            if by >= 0 { steps.append(Step(entry: by, gives: before, takes: node)) }
+            node = before
+        }
+        return nil
+    }
+}
