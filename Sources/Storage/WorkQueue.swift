@@ -28,12 +28,12 @@ package final class WorkQueue<Work: Sendable>: Sendable {
             return taken
         }
     }
-    private let state: Mutex<State>
+    private let state: Locked<State>
     private let bell = DispatchSemaphore(value: 0)
 
     /// - Parameter threads: how many threads will take work and say ``leave()`` in the end.
     package init(threads: Int) {
-        state = Mutex(State(threads: threads))
+        state = Locked(State(threads: threads))
     }
 
     /// Adds work, or answers false when the queue is closed.

@@ -11,6 +11,8 @@ final class PostgreSQLConnection {
     private let handle: OpaquePointer
     private var names: [Shape: String] = [:]
     private var prepared = 0
+    /// A statement was sent whose answer nobody has read yet.
+    private var hasUnreadAnswer = false
     private static let cacheLimit = 512
 
     /// Connects, or throws ``StorageError/busy(_:)`` with the server's reason.
@@ -31,20 +33,58 @@ final class PostgreSQLConnection {
     }
     deinit { PQfinish(handle) }
 
+    /// Whether a transaction is open, as the server told with its last answer.
+    var isInTransaction: Bool { PQtransactionStatus(handle) != PQTRANS_IDLE }
+
     var isLost: Bool { PQstatus(handle) == CONNECTION_BAD }
 
     /// Runs a text without values and gives the server's word for what it did.
     @discardableResult func control(_ text: String) throws(PostgreSQLFailure) -> String {
-        try result(PQexec(handle, text)).tag
+        skipUnreadAnswer()
+        return try result(PQexec(handle, text)).tag
+    }
+    /// Sends a text whose answer does not matter, and does not wait for it.
+    func send(_ text: String) {
+        skipUnreadAnswer()
+        hasUnreadAnswer = PQsendQuery(handle, text) == 1
     }
 
     /// Runs a statement with its values, prepared the first time.
-    func execute(_ text: String, _ values: [SQLValue]) throws(PostgreSQLFailure) -> PostgreSQLResult {
+    /// - Parameter opening: a text to run just before it, in the same round trip.
+    func execute(_ text: String, _ values: [SQLValue], opening: String? = nil) throws(PostgreSQLFailure) -> PostgreSQLResult {
         let parameters: PostgreSQLParameters
         do { parameters = try PostgreSQLParameters(values) } catch { throw PostgreSQLFailure(error) }
+        skipUnreadAnswer()
         let name = try prepare(Shape(text: text, types: values.map(TypeNumber.of)))
-        let answer = parameters.withPointers { PQexecPrepared(handle, name, Int32(values.count), $0, nil, nil, 0) }
-        return try result(answer)
+        if let opening { return try execute(name, parameters, opening: opening) }
+        return try result(parameters.withPointers { PQexecPrepared(handle, name, Int32(values.count), $0, nil, nil, 0) })
+    }
+
+    /// Both in one round trip. What is not sent because the connection broke shows as a missing answer.
+    private func execute(_ name: String, _ parameters: PostgreSQLParameters, opening: String) throws(PostgreSQLFailure) -> PostgreSQLResult {
+        PQenterPipelineMode(handle)
+        defer { PQexitPipelineMode(handle) }
+        PQsendQueryParams(handle, opening, 0, nil, nil, nil, nil, 0)
+        parameters.withPointers { _ = PQsendQueryPrepared(handle, name, Int32($0.count), $0, nil, nil, 0) }
+        PQpipelineSync(handle)
+        let answers = [nextAnswer(), nextAnswer()]
+        PQclear(PQgetResult(handle))
+        do { _ = try result(answers[0]) } catch {
+            PQclear(answers[1])
+            throw error
+        }
+        return try result(answers[1])
+    }
+    /// In a pipeline a null separates the answers.
+    private func nextAnswer() -> OpaquePointer? {
+        guard let answer = PQgetResult(handle) else { return nil }
+        PQclear(PQgetResult(handle))
+        return answer
+    }
+    private func skipUnreadAnswer() {
+        if !hasUnreadAnswer { return }
+        while let answer = PQgetResult(handle) { PQclear(answer) }
+        hasUnreadAnswer = false
     }
 
     private func prepare(_ shape: Shape) throws(PostgreSQLFailure) -> String {

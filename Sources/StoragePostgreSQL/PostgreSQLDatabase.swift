@@ -1,7 +1,6 @@
 internal import CPostgreSQL
 internal import Foundation
 public import Storage
-internal import Synchronization
 
 /// A PostgreSQL server (12 or later), through a fixed number of connections with a thread each.
 ///
@@ -12,7 +11,7 @@ public final class PostgreSQLDatabase: Database {
     private typealias Work = @Sendable (PostgreSQLLane) -> Void
     private let queue: WorkQueue<Work>
     private let patience: Duration
-    private let changes = Mutex((snapshot: "", count: Int64(0)))
+    private let changes = Locked((snapshot: "", count: Int64(0)))
 
     /// Connects when the first work comes. Throws only for an address that cannot be read.
     /// - Parameters:

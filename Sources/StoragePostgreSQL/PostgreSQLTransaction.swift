@@ -50,14 +50,11 @@ final class PostgreSQLTransaction: Transaction {
     private func execute(_ sql: SQLText) throws(StorageError) -> PostgreSQLResult {
         let (text, values) = sql.render(.postgresql)
         return try remembering { () throws(PostgreSQLFailure) in
-            try begin()
-            return try connection.execute(text, values)
+            if hasBegun { return try connection.execute(text, values) }
+            let result = try connection.execute(text, values, opening: kind.rawValue)
+            hasBegun = true
+            return result
         }
-    }
-    private func begin() throws(PostgreSQLFailure) {
-        if hasBegun { return }
-        try connection.control(kind.rawValue)
-        hasBegun = true
     }
     private func remembering<Value>(_ body: () throws(PostgreSQLFailure) -> Value) throws(StorageError) -> Value {
         if let failure { throw failure.error }
@@ -68,15 +65,16 @@ final class PostgreSQLTransaction: Transaction {
     }
 
     /// Commits. Fails with ``StorageError/uncertain`` when the connection breaks before the answer to a write comes;
-    /// a read has all it wanted by then.
+    /// a read has all it wanted by then and does not wait.
     func commit() throws(PostgreSQLFailure) {
-        if hasBegun {
+        if hasBegun, kind == .reading {
+            connection.send("COMMIT")
+        } else if hasBegun {
             do throws(PostgreSQLFailure) {
                 let word = try connection.control("COMMIT")
                 if word != "COMMIT" { throw PostgreSQLFailure(.other("the server answered COMMIT with \(word)")) }
             } catch {
-                guard error.consequence == .lost else { throw error }
-                if kind == .writing { throw PostgreSQLFailure(.uncertain) }
+                throw error.consequence == .lost ? PostgreSQLFailure(.uncertain) : error
             }
         }
         unlock()
@@ -84,7 +82,7 @@ final class PostgreSQLTransaction: Transaction {
     /// Gives everything up. On a lost connection there is nothing left to undo.
     func rollBack() {
         if connection.isLost { return }
-        if hasBegun { _ = try? connection.control("ROLLBACK") }
+        if connection.isInTransaction { _ = try? connection.control("ROLLBACK") }
         unlock()
     }
     /// A connection that fails here is lost, and its locks with it.

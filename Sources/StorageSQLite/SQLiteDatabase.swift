@@ -1,7 +1,5 @@
-internal import CSQLite
 internal import Foundation
 public import Storage
-internal import Synchronization
 
 /// The embedded database: one file, written by one thread and read by several.
 ///
@@ -11,7 +9,7 @@ public final class SQLiteDatabase: Database {
     private typealias Reading = @Sendable (SQLiteReader) -> Void
     private let reads: WorkQueue<Reading>
     private let writes: WorkQueue<PendingWrite>
-    private let changes: Mutex<ChangeWatch>
+    private let changes: Locked<ChangeWatch>
 
     /// Opens the file, or makes it.
     /// - Parameters:
@@ -23,7 +21,7 @@ public final class SQLiteDatabase: Database {
     public init(path: String, readers: Int = SQLiteDatabase.usualReaders, patience: Duration = .seconds(5), sizeLimit: Int? = nil) throws {
         let connection = try SQLiteConnection(path: path, writing: true, patience: patience)
         if let sizeLimit { try connection.limit(size: sizeLimit) }
-        changes = Mutex(ChangeWatch(try SQLiteConnection(path: path, writing: false, patience: .zero)))
+        changes = Locked(ChangeWatch(try SQLiteConnection(path: path, writing: false, patience: .zero)))
         let reads = WorkQueue<Reading>(threads: max(1, readers))
         let writes = WorkQueue<PendingWrite>(threads: 1)
         (self.reads, self.writes) = (reads, writes)
@@ -80,7 +78,7 @@ public final class SQLiteDatabase: Database {
 
     /// `PRAGMA data_version` on a connection that does nothing else: a look into shared memory, some microseconds, no thread changed.
     public func changeCount() async throws -> Int64 {
-        try changes.withLock { try $0.count() }
+        try changes.withLock { (watch) throws(StorageError) in try watch.count() }
     }
 
     public func close() async {
