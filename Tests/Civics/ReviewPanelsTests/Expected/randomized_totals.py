@@ -1,6 +1,6 @@
 """Expected totals of lotteries bounded by 1/2, by linear programming.
 
-    pip install scipy==1.16.3
+    pip install scipy==1.17.1
     python randomized_totals.py FOLDER_OF_REVIEWER_MATRICES > randomized_totals.json
 """
 
