@@ -3,7 +3,7 @@ public import Storage
 extension Rooms {
     /// The rooms of the house, in the order in which their tables are made.
     public static let house = Rooms([
-        Signals.self, Problems.self, Challenges.self, Submissions.self, Juries.self, Decisions.self, Pilots.self, Lessons.self, Solutions.self,
+        People.self, Organisations.self, Signals.self, Problems.self, Challenges.self, Submissions.self, Juries.self, Decisions.self, Pilots.self, Lessons.self, Solutions.self,
     ])
 }
 
@@ -14,7 +14,7 @@ extension Platform {
             Migration("cities", CityTable.migration), Migration("people", PersonTable.migration), Migration("organisations", OrganisationTable.migration),
             Migration("acts", ActTable.migration), Migration("record", RecordTable.migration), Migration("notices", Outbox.migration),
             Migration("clocks", StageTable.migration + DueTable.migration), Migration("initiatives", InitiativeTable.migration),
-            Migration("search", SearchTable.migration),
+            Migration("housekeeping", HouseholdTable.migration), Migration("search", SearchTable.migration),
         ] + Rooms.house.all.flatMap { $0.migrations }
     }
 }

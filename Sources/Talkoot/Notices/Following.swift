@@ -1,0 +1,56 @@
+import Storage
+
+extension ObjectKind { public static let initiative = ObjectKind("initiative") }
+
+extension Initiative: ActSubject {
+    public var bearings: Bearings { Bearings() }
+    public var stateName: String? { nil }
+}
+
+public enum InitiativeQueries {
+    /// A public initiative, or one of which the reader may see a part.
+    public static func initiative(_ target: Target, _ scene: Scene) throws -> Initiative {
+        guard let initiative = try InitiativeTable.find(code: target.code, scene.city.id, scene.tx) else { throw Refusal.notFound }
+        if initiative.isPublic || scene.standing.isStaff { return initiative }
+        guard try !SignalQueries.ofInitiative(initiative.id, scene).isEmpty else { throw Refusal.notFound }
+        return initiative
+    }
+    public static func initiative(_ id: ID<Initiative>, _ scene: Scene) throws -> Initiative? { try InitiativeTable.find(id, scene.city.id, scene.tx) }
+    public static func stages(of initiative: Initiative, _ scene: Scene) throws -> [Stage] { try StageTable.ofInitiative(initiative.id, scene.city.id, scene.tx) }
+    public static func isFollowed(_ initiative: Initiative, _ scene: Scene) throws -> Bool {
+        guard let person = scene.standing.person else { return false }
+        return try scene.tx.exists("SELECT 1 FROM follow WHERE city = \(scene.city.id) AND initiative = \(initiative.id) AND person = \(person.id)")
+    }
+    public static func list(after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Initiative> {
+        try Listing.read(
+            "SELECT \(Initiative.columns) FROM initiative", where: ["initiative.city = \(scene.city.id)", "initiative.is_public"], by: "initiative.moved_at", id: "initiative.id",
+            after: cursor, limit: limit, scene.tx, Initiative.init(row:)) { Cursor(key: $0.movedAt.milliseconds, id: $0.id.rawValue) }
+    }
+}
+
+/// To hear when an initiative moves. A private choice, so it is no event of the record.
+public struct Follow: Act {
+    public static let name = "initiative.follow"
+    public static let target: ObjectKind? = .initiative
+    public static let permitted: [Who] = [.signedIn]
+    public static let form = Form { Follow() }
+    public static func load(_ target: Target, _ scene: Scene) throws -> Initiative { try InitiativeQueries.initiative(target, scene) }
+    public func apply(_ initiative: Initiative, _ change: Change) throws -> Outcome {
+        guard let person = change.standing.person else { throw Refusal.denied("denied.signIn") }
+        try change.tx.run("INSERT INTO follow (city, initiative, person, at) VALUES (\(change.city.id), \(initiative.id), \(person.id), \(change.now)) ON CONFLICT DO NOTHING")
+        return Outcome(ObjectReference(.initiative, id: initiative.id.rawValue, code: initiative.code))
+    }
+}
+
+public struct Unfollow: Act {
+    public static let name = "initiative.unfollow"
+    public static let target: ObjectKind? = .initiative
+    public static let permitted: [Who] = [.signedIn]
+    public static let form = Form { Unfollow() }
+    public static func load(_ target: Target, _ scene: Scene) throws -> Initiative { try InitiativeQueries.initiative(target, scene) }
+    public func apply(_ initiative: Initiative, _ change: Change) throws -> Outcome {
+        guard let person = change.standing.person else { throw Refusal.denied("denied.signIn") }
+        try change.tx.run("DELETE FROM follow WHERE city = \(change.city.id) AND initiative = \(initiative.id) AND person = \(person.id)")
+        return Outcome(ObjectReference(.initiative, id: initiative.id.rawValue, code: initiative.code))
+    }
+}

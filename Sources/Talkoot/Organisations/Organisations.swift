@@ -1,0 +1,44 @@
+public import Storage
+
+public enum OrganisationQueries {
+    public static func organisation(_ target: Target, _ scene: Scene) throws -> Organisation {
+        guard let organisation = try OrganisationTable.find(code: target.code, scene.city.id, scene.tx) else { throw Refusal.notFound }
+        return organisation
+    }
+    public static func organisation(_ id: ID<Organisation>?, _ scene: Scene) throws -> Organisation? {
+        try id.flatMap { try OrganisationTable.find($0, scene.city.id, scene.tx) }
+    }
+    public static func list(after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Organisation> {
+        try Listing.read(
+            "SELECT \(Organisation.columns) FROM organisation", where: ["organisation.city = \(scene.city.id)"], by: "organisation.created_at", id: "organisation.id",
+            after: cursor, limit: limit, scene.tx, Organisation.init(row:)) { Cursor(key: $0.createdAt.milliseconds, id: $0.id.rawValue) }
+    }
+    /// The signed-in person's own.
+    public static func mine(_ scene: Scene) throws -> [Organisation] {
+        guard let person = scene.standing.person else { return [] }
+        return try OrganisationTable.organisations(of: person.id, scene.city.id, scene.tx)
+    }
+}
+
+/// The register of companies, associations, research bodies and groups.
+public enum Organisations: Room {
+    public static let name = "organisations"
+    public static let acts: [any Act.Type] = [RegisterOrganisation.self, VerifyOrganisation.self, AskMembership.self, ConfirmMembership.self]
+    public static let events = OrganisationEvent.allCases.map(\.rawValue)
+    public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] {
+        switch OrganisationEvent(rawValue: event.name) {
+        case .registered: [.role(.innovationOfficer, nil)]
+        case .asked: [.organisation(ID(event.object.id))]
+        case .verified: [.organisation(ID(event.object.id))]
+        case .confirmed: event.personal["member"]?.text.map { [.person(ID($0))] } ?? []
+        case nil: []
+        }
+    }
+    public static func recordedState(of object: ObjectReference, _ city: ID<City>, _ tx: any Transaction) throws -> String? {
+        guard object.kind == .organisation else { return nil }
+        return try tx.first("SELECT state FROM organisation WHERE city = \(city) AND id = \(object.id)") { try $0.text() }
+    }
+    public static func personalData(of person: ID<Person>, _ scene: Scene) throws -> [String: JSON] {
+        ["organisations": .list(try OrganisationTable.organisations(of: person, scene.city.id, scene.tx).map { .text($0.name) })]
+    }
+}

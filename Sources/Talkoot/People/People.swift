@@ -1,0 +1,37 @@
+import Storage
+
+/// The room of accounts and roles.
+public enum People: Room {
+    public static let name = "people"
+    public static let acts: [any Act.Type] = [JoinCity.self, RenamePerson.self, LeaveCity.self, GrantRole.self, EndRole.self, Follow.self, Unfollow.self]
+    public static let events = PersonEvent.allCases.map(\.rawValue)
+
+    public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] {
+        switch PersonEvent(rawValue: event.name) {
+        case .roleGranted, .roleEnded: [.person(ID(event.object.id))]
+        default: []
+        }
+    }
+    public static func personalData(of person: ID<Person>, _ scene: Scene) throws -> [String: JSON] {
+        guard let account = try PersonTable.find(person, scene.city.id, scene.tx) else { return [:] }
+        let grants = try PersonTable.grants(of: person, scene.city.id, scene.now, scene.tx)
+        return [
+            "account": ["displayName": .text(account.displayName), "email": .text(account.email ?? ""), "language": .text(account.language.rawValue), "since": .text(account.createdAt.rfc3339)],
+            "roles": .list(grants.map { ["role": .text($0.role.rawValue), "until": .text($0.until?.rfc3339 ?? "")] }),
+        ]
+    }
+}
+
+public enum PeopleQueries {
+    /// Everything the rooms keep about the signed-in person, for the download (GDPR articles 15 and 20).
+    public static func ownData(_ rooms: Rooms, _ scene: Scene) throws -> JSON {
+        guard let person = scene.standing.person else { throw Refusal.denied("denied.signIn") }
+        var all: [String: JSON] = ["city": .text(scene.city.slug), "asOf": .text(scene.now.rfc3339)]
+        for room in rooms.all { all.merge(try room.personalData(of: person.id, scene)) { first, _ in first } }
+        return .object(all)
+    }
+    public static func displayName(_ person: ID<Person>?, _ scene: Scene) throws -> String? {
+        try person.flatMap { try PersonTable.find($0, scene.city.id, scene.tx)?.displayName }
+    }
+    public static func person(_ email: String, _ scene: Scene) throws -> Person? { try PersonTable.find(email: email, scene.city.id, scene.tx) }
+}

@@ -1,0 +1,150 @@
+import Storage
+
+extension ObjectKind {
+    public static let person = ObjectKind("person")
+    public static let city = ObjectKind("city")
+    public static let grant = ObjectKind("grant")
+}
+
+enum PersonEvent: String, EventName {
+    case joined = "person.joined"
+    case renamed = "person.renamed"
+    case left = "person.left"
+    case roleGranted = "role.granted"
+    case roleEnded = "role.ended"
+}
+
+/// Somebody verified an address and is now a member of the city.
+public struct JoinCity: Act {
+    public static let name = "person.join"
+    public static let permitted: [Who] = [.system]
+    public static let form = Form(.email("email"), .choice("language", of: Language.self)) { JoinCity(email: $0, language: $1) }
+    let email: String, language: Language
+
+    public func apply(_ subject: TheCity, _ change: Change) throws -> Outcome {
+        if let known = try PersonTable.find(email: email, change.city.id, change.tx) { return Outcome(ObjectReference(.person, id: known.id.rawValue, code: PublicCode(""))) }
+        let id: ID<Person> = change.newUndatedID()
+        let name = String(email.prefix { $0 != "@" })
+        try PersonTable.insert(id, email: email, name: name, language, change.city.id, change.now, change.tx)
+        let object = ObjectReference(.person, id: id.rawValue, code: PublicCode(""))
+        try change.happened(Event(PersonEvent.joined, on: object, of: nil, isPublic: false, personal: ["person": .text(id.rawValue)]))
+        return Outcome(object)
+    }
+}
+
+/// Somebody's own account.
+public struct Account: ActSubject, Sendable {
+    public let person: Person
+    public var bearings: Bearings { Bearings(authors: [person.id]) }
+    public var stateName: String? { person.state.rawValue }
+    static func own(_ scene: Scene) throws -> Account {
+        guard let person = scene.standing.person else { throw Refusal.denied("denied.signIn") }
+        return Account(person: person)
+    }
+    var reference: ObjectReference { ObjectReference(.person, id: person.id.rawValue, code: PublicCode("")) }
+}
+
+public struct RenamePerson: Act {
+    public static let name = "person.rename"
+    public static let target: ObjectKind? = nil
+    public static let permitted: [Who] = [.author]
+    public static let form = Form(.line("displayName", max: 80), .choice("language", of: Language.self)) { RenamePerson(displayName: $0, language: $1) }
+    let displayName: String, language: Language
+    public static func load(_ target: Target, _ scene: Scene) throws -> Account { try .own(scene) }
+    public static func prefill(_ account: Account, _ scene: Scene) throws -> [String: JSON] {
+        ["displayName": .text(account.person.displayName), "language": .text(account.person.language.rawValue)]
+    }
+    public func apply(_ account: Account, _ change: Change) throws -> Outcome {
+        try change.tx.run("UPDATE person SET display_name = \(displayName), language = \(language) WHERE city = \(change.city.id) AND id = \(account.person.id)")
+        try change.happened(Event(PersonEvent.renamed, on: account.reference, of: nil, isPublic: false, personal: ["displayName": .text(displayName)]))
+        return Outcome(account.reference)
+    }
+}
+
+/// Leaves the city: what names the person is erased in every room and in the openings of the record; the record itself stays whole.
+public struct LeaveCity: Act {
+    public static let name = "person.leave"
+    public static let target: ObjectKind? = nil
+    public static let permitted: [Who] = [.author]
+    public static let form = Form(.flag("sure")) { LeaveCity(sure: $0) }
+    let sure: Bool
+    public static func load(_ target: Target, _ scene: Scene) throws -> Account { try .own(scene) }
+    public func problems(_ account: Account, _ scene: Scene) throws -> [Problem] { sure ? [] : [Problem("sure", "problem.sure")] }
+
+    public func apply(_ account: Account, _ change: Change) throws -> Outcome {
+        let person = account.person.id
+        try change.happened(Event(PersonEvent.left, on: account.reference, of: nil, isPublic: false))
+        for room in change.rooms.all { try room.erase(person, change) }
+        let city = change.city.id
+        for table: SQLText in ["session", "access_token", "draft", "follow", "membership"] {
+            try change.tx.run("DELETE FROM \(table) WHERE city = \(city) AND person = \(person)")
+        }
+        try change.tx.run("UPDATE role_grant SET ended_at = \(change.now) WHERE city = \(city) AND person = \(person) AND ended_at IS NULL")
+        try change.tx.run("DELETE FROM opening WHERE city = \(city) AND person = \(person)")
+        try change.tx.run("UPDATE entry SET person = NULL WHERE city = \(city) AND person = \(person)")
+        try change.tx.run("DELETE FROM notice WHERE city = \(city) AND person = \(person)")
+        try change.tx.run("UPDATE person SET email = NULL, display_name = '', state = 'left' WHERE city = \(city) AND id = \(person)")
+        return Outcome(nil)
+    }
+}
+
+/// Gives a role, for the city or a department, until a day; for an intermediary as a mandate ("on behalf of the city", R-009).
+public struct GrantRole: Act {
+    public static let name = "role.grant"
+    public static let permitted: [Who] = [.role(.administrator)]
+    public static let form = Form(.email("email"), .choice("role", of: Role.self), .optional(.pick("department")), .optional(.pick("mandateOf")), .optional(.day("until"))) {
+        GrantRole(email: $0, role: $1, department: $2, mandateOf: $3, until: $4)
+    }
+    let email: String, role: Role, department: String?, mandateOf: String?, until: Day?
+
+    public static func options(_ subject: TheCity, _ scene: Scene) throws -> [String: [Option]] {
+        let intermediaries = try scene.tx.rows("""
+            SELECT \(Organisation.columns) FROM organisation WHERE city = \(scene.city.id) AND sector = 'intermediary' AND state = 'verified' ORDER BY name, id
+            """, Organisation.init(row:))
+        return ["department": try CityQueries.departmentOptions(scene), "mandateOf": intermediaries.map { Option($0.code.rawValue, $0.name) }]
+    }
+    public func problems(_ subject: TheCity, _ scene: Scene) throws -> [Problem] {
+        var problems = try CityQueries.check(district: nil, department: department, scene)
+        if try PersonTable.find(email: email, scene.city.id, scene.tx) == nil { problems.append(Problem("email", "problem.noPerson")) }
+        if role == .departmentHead && department == nil { problems.append(Problem("department", "problem.missing")) }
+        if let until, until < scene.today { problems.append(Problem("until", "problem.past")) }
+        if let mandateOf {
+            let offered = try Self.options(subject, scene)["mandateOf"] ?? []
+            if !offered.contains(where: { $0.value == PublicCode(mandateOf).rawValue }) { problems.append(Problem("mandateOf", "problem.choice")) }
+            if until == nil { problems.append(Problem("until", "problem.mandateNeedsEnd")) }
+        }
+        return problems
+    }
+    public func apply(_ subject: TheCity, _ change: Change) throws -> Outcome {
+        guard let person = try PersonTable.find(email: email, change.city.id, change.tx) else { throw Refusal.notFound }
+        let department = try CityQueries.department(department, change)
+        let organisation = try mandateOf.flatMap { try OrganisationTable.find(code: PublicCode($0), change.city.id, change.tx) }
+        try PersonTable.grant(role, to: person.id, department: department?.id, mandateOf: organisation?.id, until: until.map(change.city.calendar.end(of:)), change)
+        let object = ObjectReference(.person, id: person.id.rawValue, code: PublicCode(""))
+        try change.happened(Event(PersonEvent.roleGranted, on: object, of: nil, isPublic: false,
+                                  facts: ["role": .text(role.rawValue), "department": .text(department?.slug ?? "")], personal: ["holder": .text(person.id.rawValue)]))
+        return Outcome(nil, ["role": .text(role.rawValue)])
+    }
+}
+
+/// Takes a role back. The last administrator cannot be taken back: nobody could give one again.
+public struct EndRole: Act {
+    public static let name = "role.end"
+    public static let permitted: [Who] = [.role(.administrator)]
+    public static let form = Form(.email("email"), .choice("role", of: Role.self), .text("reason", max: 1_000)) { EndRole(email: $0, role: $1, reason: $2) }
+    let email: String, role: Role, reason: String
+
+    public func problems(_ subject: TheCity, _ scene: Scene) throws -> [Problem] {
+        guard let person = try PersonTable.find(email: email, scene.city.id, scene.tx) else { return [Problem("email", "problem.noPerson")] }
+        let holders = try PersonTable.holders(of: role, nil, scene)
+        if role == .administrator && holders == [person.id] { return [Problem("role", "problem.lastAdministrator")] }
+        return try PersonTable.grants(of: person.id, scene.city.id, scene.now, scene.tx).contains { $0.role == role } ? [] : [Problem("role", "problem.roleNotHeld")]
+    }
+    public func apply(_ subject: TheCity, _ change: Change) throws -> Outcome {
+        guard let person = try PersonTable.find(email: email, change.city.id, change.tx) else { throw Refusal.notFound }
+        try change.tx.run("UPDATE role_grant SET ended_at = \(change.now) WHERE city = \(change.city.id) AND person = \(person.id) AND role = \(role) AND ended_at IS NULL")
+        let object = ObjectReference(.person, id: person.id.rawValue, code: PublicCode(""))
+        try change.happened(Event(PersonEvent.roleEnded, on: object, of: nil, isPublic: false, facts: ["role": .text(role.rawValue), "reason": .text(reason)], personal: ["holder": .text(person.id.rawValue)]))
+        return Outcome(nil)
+    }
+}
