@@ -2,20 +2,24 @@
 /// after people and statements have been added.
 ///
 /// With it the map moves steadily: whoever was in the conversation stays in, clusters keep their identity, components
-/// keep their sign, and the number of groups changes only after it was best four times in a row.
+/// keep their sign, and the number of groups changes only after it was best four times in a row. Where nobody has moved
+/// the groups stand exactly as they were.
 public struct MapState: Sendable, Hashable, Codable {
     /// A base cluster or a group. Members are participants' ids in a base cluster, base clusters' ids in a group.
     public struct Grouping<Member: Sendable & Hashable & Codable>: Sendable, Hashable, Codable {
         public var id: Int
         public var members: [Member]
+        public var centre: SIMD2<Double>
 
-        public init(id: Int, members: [Member]) {
-            (self.id, self.members) = (id, members)
+        public init(id: Int, members: [Member], centre: SIMD2<Double>) {
+            (self.id, self.members, self.centre) = (id, members, centre)
         }
     }
 
     /// Participants in the conversation.
     public var inConversation: [String]
+    /// How many statements everybody had voted on. Who has not voted since is not judged again.
+    public var voteCounts: [String: Int]
     /// Ids of the statements, in the order of the components' entries.
     public var statements: [String]
     /// The two components, in this library's sign.
@@ -26,10 +30,12 @@ public struct MapState: Sendable, Hashable, Codable {
     public var groupCount: GroupCount?
 
     public init(
-        inConversation: [String] = [], statements: [String] = [], components: [[Double]] = [],
-        baseClusters: [Grouping<String>] = [], groups: [Int: [Grouping<Int>]] = [:], groupCount: GroupCount? = nil
+        inConversation: [String] = [], voteCounts: [String: Int] = [:], statements: [String] = [],
+        components: [[Double]] = [], baseClusters: [Grouping<String>] = [], groups: [Int: [Grouping<Int>]] = [:],
+        groupCount: GroupCount? = nil
     ) {
-        (self.inConversation, self.statements, self.components) = (inConversation, statements, components)
+        (self.inConversation, self.voteCounts) = (inConversation, voteCounts)
+        (self.statements, self.components) = (statements, components)
         (self.baseClusters, self.groups, self.groupCount) = (baseClusters, groups, groupCount)
     }
 
@@ -49,10 +55,10 @@ public struct MapState: Sendable, Hashable, Codable {
         let base = baseClusters.filter { ids.insert($0.id).inserted }.map { cluster in
             // Taking an index away keeps anybody from standing in two clusters.
             let members = cluster.members.compactMap { index.removeValue(forKey: $0) }
-            return Cluster(id: cluster.id, members: members.sorted(), centre: .zero)
+            return Cluster(id: cluster.id, members: members.sorted(), centre: cluster.centre)
         }
         let groups = groups.mapValues { groups in
-            groups.map { Cluster(id: $0.id, members: $0.members, centre: .zero) }
+            groups.map { Cluster(id: $0.id, members: $0.members, centre: $0.centre) }
         }
         return .init(base: base, groups: groups, count: groupCount)
     }

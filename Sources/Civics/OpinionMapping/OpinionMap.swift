@@ -32,8 +32,7 @@ public struct OpinionMap: Sendable {
         self.votes = votes
         components = PrincipalComponents(of: votes, previous: earlier?.components(for: votes.statements))
         positions = Position.all(votes, components)
-        let kept = Set(earlier?.inConversation ?? [])
-        let inConversation = Self.inConversation(votes, kept: kept)
+        let inConversation = Self.inConversation(votes, earlier: earlier ?? MapState())
         self.inConversation = inConversation
         let positions = positions
         stage = GroupStage(
@@ -60,12 +59,17 @@ public struct OpinionMap: Sendable {
     public var state: MapState {
         MapState(
             inConversation: inConversation.map { votes.participants[$0] },
+            voteCounts: Dictionary(
+                zip(votes.participants, votes.participants.indices.map(votes.seenCount)),
+                uniquingKeysWith: { first, _ in first }),
             statements: votes.statements, components: components.vectors,
             baseClusters: stage.base.map { cluster in
-                .init(id: cluster.id, members: cluster.members.map { votes.participants[inConversation[$0]] })
+                .init(
+                    id: cluster.id, members: cluster.members.map { votes.participants[inConversation[$0]] },
+                    centre: cluster.centre)
             },
             groups: stage.tried.mapValues { groups in
-                groups.map { .init(id: $0.id, members: $0.members.map { stage.base[$0].id }) }
+                groups.map { .init(id: $0.id, members: $0.members.map { stage.base[$0].id }, centre: $0.centre) }
             },
             groupCount: stage.count)
     }
@@ -80,12 +84,13 @@ public struct OpinionMap: Sendable {
     }
 
     /// Everybody with at least min(7, statements) votes, whoever was in before, and the most active up to 15.
-    private static func inConversation(_ votes: VoteMatrix, kept: Set<String>) -> [Int] {
-        let enough = min(7, votes.statements.count)
+    private static func inConversation(_ votes: VoteMatrix, earlier: MapState) -> [Int] {
+        let enough = max(1, min(7, votes.statements.count))
+        let kept = Set(earlier.inConversation)
         let rows = votes.participants.indices
         var isIn = rows.map { row in
-            let seen = votes.seenCount(of: row)
-            return (seen > 0 && seen >= enough) || kept.contains(votes.participants[row])
+            let (participant, seen) = (votes.participants[row], votes.seenCount(of: row))
+            return kept.contains(participant) || (seen >= enough && seen != earlier.voteCounts[participant])
         }
         let missing = 15 - isIn.count { $0 }
         if missing > 0 {
@@ -118,4 +123,10 @@ public struct OpinionGroup: Sendable, Hashable {
     public let centre: SIMD2<Double>
     /// The members' votes on every statement.
     public let tallies: [VoteTally]
+
+    /// A, B, C … by the id, as people speak of groups; the number itself beyond Z.
+    public var letter: String {
+        guard (0..<26).contains(id), let scalar = Unicode.Scalar(65 + UInt32(id)) else { return "\(id)" }
+        return String(Character(scalar))
+    }
 }

@@ -36,6 +36,9 @@ struct OpinionCommand: AsyncParsableCommand {
     @Option(help: "Write the map as SVG to this file.", completion: .file())
     var svg: String?
 
+    @Option(help: "Write the report with the map as a web page to this file.", completion: .file())
+    var html: String?
+
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
@@ -48,6 +51,7 @@ struct OpinionCommand: AsyncParsableCommand {
         try endingBadInput {
             let report = try report()
             if let svg { try writeText(report.drawing, to: svg) }
+            if let html { try writeText(report.page, to: html) }
             switch format {
             case .json: try report.json.printOut()
             case .text: try writeText(report.text, to: "-")
@@ -66,8 +70,17 @@ struct OpinionCommand: AsyncParsableCommand {
         let withheld = described?.withheld(includingMeta: withholdMeta) ?? stored?.withheld ?? []
         let map = OpinionMap(
             of: file.log.matrix(through: through, withholding: withheld), continuing: stored?.state)
-        let stability = resamples.map { map.stability(resamples: $0, seed: seed) }
+        let stability = resamples.map { resamples in
+            map.stability(resamples: resamples, seed: seed) { showProgress($0, of: resamples) }
+        }
         return OpinionReport(map: map, statements: described?.statements ?? [], stability: stability)
+    }
+
+    /// A line that rewrites itself, only where somebody is watching.
+    private func showProgress(_ done: Int, of all: Int) {
+        guard isatty(STDERR_FILENO) == 1 else { return }
+        let text = done < all ? "\rresample \(done) of \(all)" : "\r" + String(repeating: " ", count: 40) + "\r"
+        FileHandle.standardError.write(Data(text.utf8))
     }
 
     private func reading<Value>(_ path: String, _ read: ([UInt8]) throws(ReadingProblem) -> Value) throws -> Value {

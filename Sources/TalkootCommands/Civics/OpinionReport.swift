@@ -1,6 +1,6 @@
 import OpinionMapping
 
-/// What `talkoot opinion` says about a map, as text, JSON and a drawing.
+/// What `talkoot opinion` says about a map, as text, JSON, a drawing and a page.
 struct OpinionReport {
     let map: OpinionMap
     let texts: [String: String]
@@ -86,10 +86,21 @@ extension OpinionReport {
     }
 }
 
-// MARK: Text
+// MARK: Words
 
 extension OpinionReport {
+    /// A heading and what stands under it, the same in text and on the page.
+    struct Section {
+        let title: String
+        let lines: [String]
+    }
+
     var text: String {
+        let parts = sections.map { ([$0.title] + $0.lines.map { "  " + $0 }).joined(separator: "\n") }
+        return ([summary.joined(separator: "\n")] + parts).joined(separator: "\n\n") + "\n"
+    }
+
+    var summary: [String] {
         var lines = [
             "\(map.votes.participants.count) participants, \(map.votes.statements.count) statements, "
                 + "\(map.votes.voteCount) votes; \(map.inConversation.count) people in the conversation.",
@@ -97,23 +108,6 @@ extension OpinionReport {
         if !map.isPublishable {
             lines.append("Do not publish: fewer than \(OpinionMap.publicationThreshold) people voted, and the map could give them away.")
         }
-        lines += clarity
-        for group in map.groups {
-            lines += ["", "Group \(group.id): \(group.participants.count) people"]
-            lines += map.representativeStatements(of: group).map(marking)
-        }
-        let consensus = map.consensus(.agree) + map.consensus(.disagree)
-        if !consensus.isEmpty {
-            lines += ["", "Everybody together"]
-            lines += map.consensus(.agree).map { "  agree    " + answer($0.statement, $0.given, $0.seen) }
-            lines += map.consensus(.disagree).map { "  disagree " + answer($0.statement, $0.given, $0.seen) }
-        }
-        if map.groups.count > 1 { lines += ["", "Bridges: the statements that every group supports most"] + bridges }
-        return lines.joined(separator: "\n") + "\n"
-    }
-
-    private var clarity: [String] {
-        var lines: [String] = []
         if let silhouette = map.silhouette {
             lines.append("\(map.groups.count) groups, mean silhouette \(decimal(silhouette))"
                 + (map.hasClearGroups ? "." : ": no clear groups, the lines between them are soft."))
@@ -125,14 +119,31 @@ extension OpinionReport {
         return lines
     }
 
+    var sections: [Section] {
+        let groups = map.groups.enumerated().map { place, group in
+            let recovery = stability.map { ", \(percent($0.groupRecovery[place])) of it comes back in resamples" } ?? ""
+            return Section(
+                title: "Group \(group.letter): \(group.participants.count) people\(recovery)",
+                lines: map.representativeStatements(of: group).map(marking))
+        }
+        let shared = map.consensus(.agree).map { "agree    " + answer($0.statement, $0.given, $0.seen) }
+            + map.consensus(.disagree).map { "disagree " + answer($0.statement, $0.given, $0.seen) }
+        var sections = groups
+        if !shared.isEmpty { sections.append(Section(title: "Everybody together", lines: shared)) }
+        if map.groups.count > 1 {
+            sections.append(Section(title: "Bridges: the statements that every group supports most", lines: bridges))
+        }
+        return sections
+    }
+
     private var bridges: [String] {
         let values = map.groupInformedConsensus()
         let best = values.indices.filter { !map.votes.withheld[$0] }.sorted { (values[$1], $0) < (values[$0], $1) }.prefix(5)
-        return best.map { "  \(decimal(values[$0]))     " + answer($0, map.tallies[$0].agrees, map.tallies[$0].seen) }
+        return best.map { decimal(values[$0]).padding(to: 9) + answer($0, map.tallies[$0].agrees, map.tallies[$0].seen) }
     }
 
     private func marking(_ chosen: RepresentativeStatement) -> String {
-        "  " + "\(chosen.direction)".padding(to: 9) + answer(chosen.statement, chosen.given, chosen.seen)
+        "\(chosen.direction)".padding(to: 9) + answer(chosen.statement, chosen.given, chosen.seen)
             + ", \(decimal(chosen.figures.ratio)) times the others"
     }
 

@@ -48,12 +48,12 @@ struct ReadingTests {
 
     @Test("a stored state is turned into our signs")
     func state() throws {
-        let text = #"{"in-conv": [3, 4], "tids": [0, 1], "mod-out": [1], "pca": {"center": [0.5, 0], "comps": [[0.6, 0], [0, -1]]}, "base-clusters": {"id": [7], "members": [[3, 4]], "x": [1]}, "group-clusters": [{"id": 0, "members": [7], "center": [1, 2]}], "n": 2}"#
+        let text = #"{"in-conv": [3, 4], "tids": [0, 1], "mod-out": [1], "pca": {"center": [0.5, 0], "comps": [[0.6, 0], [0, -1]]}, "base-clusters": {"id": [7], "members": [[3, 4]], "x": [1], "y": [2]}, "group-clusters": [{"id": 0, "members": [7], "center": [1, 2]}], "n": 2}"#
         let stored = try StoredState(Array(text.utf8))
         #expect(stored.withheld == ["1"])
         #expect(stored.state.components == [[-0.6, 0], [0, 1]])
         #expect(stored.state.inConversation == ["3", "4"])
-        #expect(stored.state.baseClusters == [.init(id: 7, members: ["3", "4"])])
+        #expect(stored.state.baseClusters == [.init(id: 7, members: ["3", "4"], centre: [1, 2])])
         #expect(stored.state.groupCount?.shown == 1)
     }
 
@@ -95,7 +95,7 @@ struct HostileFileTests {
             "comment-id,moderated,is-meta,comment-body\n4,-1,false,\"a, b\"\n",
             #"[{"pid": 3, "tid": 1, "vote": -1, "modified": "2", "x": {"y": [1, "\u00e4"]}}]"#,
             #"[{"statement_id": 4, "moderated": -1, "is_meta": false, "txt": "a"}]"#,
-            #"{"in-conv": [3], "tids": [0, 1], "pca": {"comps": [[0.6, 0], [0, -1]]}, "base-clusters": {"id": [7], "members": [[3]]}, "group-clusters": [{"id": 0, "members": [7]}]}"#,
+            #"{"in-conv": [3], "tids": [0, 1], "pca": {"comps": [[0.6, 0], [0, -1]]}, "base-clusters": {"id": [7], "members": [[3]], "x": [0.5], "y": [1e-3]}, "user-vote-counts": {"3": 2}, "group-clusters": [{"id": 0, "members": [7]}]}"#,
         ].map { Array($0.utf8) }
         var (read, refused) = (0, 0)
         for _ in 0..<4_000 {

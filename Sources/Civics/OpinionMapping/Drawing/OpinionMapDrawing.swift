@@ -5,11 +5,16 @@
 /// description; the same facts in words are the map's own lists.
 public struct OpinionMapDrawing: Sendable {
     private let map: OpinionMap
+    private let id: String
     private let width = 640.0
     private let height = 480.0
     private let margin = 24.0
 
-    public init(_ map: OpinionMap) { self.map = map }
+    /// - Parameter id: what the ids inside the picture start with; each picture on a page needs its own. Letters, digits
+    ///   and hyphens only.
+    public init(_ map: OpinionMap, id: String = "opinion-map") {
+        (self.map, self.id) = (map, id)
+    }
 
     /// Blue, vermilion, green, purple and ochre after Okabe and Ito (2008), darkened to 4.5 : 1 on white.
     private static let colours = ["#0067a3", "#b34700", "#007a57", "#a03d77", "#7a5c00"]
@@ -20,16 +25,16 @@ public struct OpinionMapDrawing: Sendable {
         let groups = map.groups.enumerated().map { drawing(of: $1, place: $0, scale) }.joined()
         return """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(width)) \(Int(height))" role="img" \
-            aria-labelledby="opinion-title opinion-description">
-            <title id="opinion-title">Opinion map</title>
-            <desc id="opinion-description">\(description)</desc>
+            aria-labelledby="\(id)-title \(id)-description">
+            <title id="\(id)-title">Opinion map</title>
+            <desc id="\(id)-description">\(description)</desc>
             \(groups)</svg>
 
             """
     }
 
     private var description: String {
-        let groups = map.groups.map { "group \(letter($0.id)) of \($0.rows.count)" }.joined(separator: ", ")
+        let groups = map.groups.map { "group \($0.letter) of \($0.rows.count)" }.joined(separator: ", ")
         return "People who vote alike stand close together. \(map.inConversation.count) people"
             + (groups.isEmpty ? "." : ": \(groups).")
     }
@@ -42,11 +47,11 @@ public struct OpinionMapDrawing: Sendable {
         let centre = scale(group.centre)
         return """
             <g fill="\(colour)" stroke="\(colour)">
-            <title>Group \(letter(group.id)): \(group.rows.count) people</title>
+            <title>Group \(group.letter): \(group.rows.count) people</title>
             <polygon points="\(hull)" fill-opacity="0.12" stroke-width="1.5" stroke-linejoin="round"/>
             <g stroke="none" fill-opacity="0.7">\(marks)</g>
             <text x="\(number(centre.x))" y="\(number(centre.y))" font-size="28" font-weight="bold" text-anchor="middle" \
-            dominant-baseline="central" stroke="#fff" stroke-width="5" paint-order="stroke">\(letter(group.id))</text>
+            dominant-baseline="central" stroke="#fff" stroke-width="5" paint-order="stroke">\(group.letter)</text>
             </g>
 
             """
@@ -76,11 +81,6 @@ public struct OpinionMapDrawing: Sendable {
         let middle = (low + high) / 2
         let (width, height) = (width, height)
         return { SIMD2(width / 2 + factor * ($0.x - middle.x), height / 2 - factor * ($0.y - middle.y)) }
-    }
-
-    private func letter(_ id: Int) -> String {
-        guard (0..<26).contains(id), let scalar = Unicode.Scalar(65 + UInt32(id)) else { return "\(id)" }
-        return String(Character(scalar))
     }
 
     private func text(_ point: SIMD2<Double>) -> String { number(point.x) + "," + number(point.y) }

@@ -99,7 +99,7 @@ struct CSVScanner {
 
     func text(_ field: Field) throws -> String {
         let slice = bytes[field.bytes]
-        guard let text = String(validating: slice, as: UTF8.self) else { throw problem("the text is not UTF-8") }
+        guard let text = OpinionMapping.text(slice) else { throw problem("the text is not UTF-8") }
         guard field.hasDoubledQuotes else { return text }
         var content: [UInt8] = []
         var skips = false

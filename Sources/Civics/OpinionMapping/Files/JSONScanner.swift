@@ -109,14 +109,39 @@ struct JSONScanner {
 
     /// A number, `true`, `false` or `null`.
     private mutating func word() throws -> String {
-        let first = peek()
+        _ = peek()
         let start = at
         while at < bytes.count, Self.belongsToWord(bytes[at]), at - start < 400 { at += 1 }
         let word = String(decoding: bytes[start..<at], as: UTF8.self)
-        if ["true", "false", "null"].contains(word) { return word }
-        let isNumber = first == UInt8(ascii: "-") || (first >= UInt8(ascii: "0") && first <= UInt8(ascii: "9"))
-        guard isNumber, Double(word) != nil else { throw problem("a value is needed here") }
+        guard word == "null" || word == "true" || word == "false" || isNumber(start..<at) else {
+            throw problem("a value is needed here")
+        }
         return word
+    }
+
+    /// Optional minus, digits without a leading zero, optional fraction, optional exponent.
+    private func isNumber(_ range: Range<Int>) -> Bool {
+        var place = range.lowerBound
+        func digits() -> Int {
+            let start = place
+            while place < range.upperBound, bytes[place] >= UInt8(ascii: "0"), bytes[place] <= UInt8(ascii: "9") { place += 1 }
+            return place - start
+        }
+        func takes(_ options: UInt8...) -> Bool {
+            guard place < range.upperBound, options.contains(bytes[place]) else { return false }
+            place += 1
+            return true
+        }
+        _ = takes(UInt8(ascii: "-"))
+        let first = place
+        let whole = digits()
+        guard whole == 1 || (whole > 1 && bytes[first] != UInt8(ascii: "0")) else { return false }
+        if takes(UInt8(ascii: ".")), digits() == 0 { return false }
+        if takes(UInt8(ascii: "e"), UInt8(ascii: "E")) {
+            _ = takes(UInt8(ascii: "+"), UInt8(ascii: "-"))
+            if digits() == 0 { return false }
+        }
+        return place == range.upperBound
     }
 
     private static func belongsToWord(_ byte: UInt8) -> Bool {
@@ -147,8 +172,8 @@ extension JSONScanner {
         let start = at + 1
         try skipString()
         let slice = bytes[start..<at - 1]
-        let raw = slice.contains(UInt8(ascii: "\\")) ? try unescaped(slice) : Array(slice)
-        guard let text = String(validating: raw, as: UTF8.self) else { throw problem("the text is not UTF-8") }
+        let raw = slice.contains(UInt8(ascii: "\\")) ? try unescaped(slice)[...] : slice
+        guard let text = OpinionMapping.text(raw) else { throw problem("the text is not UTF-8") }
         return text
     }
 

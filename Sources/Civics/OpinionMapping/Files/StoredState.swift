@@ -4,7 +4,7 @@ public struct StoredState: Sendable {
     /// Ids of the statements that were moderated out.
     public internal(set) var withheld: Set<String> = []
 
-    /// Reads `in-conv`, `tids`, `mod-out`, `pca.comps`, `base-clusters` and `group-clusters`; everything else is skipped.
+    /// Reads `in-conv`, `user-vote-counts`, `tids`, `mod-out`, `pca.comps`, `base-clusters` and `group-clusters`; everything else is skipped.
     ///
     /// In such a state 1 is disagree, so the components are turned round. It does not hold how long the number of
     /// groups has been the best; that starts anew with the number stored. O(bytes).
@@ -25,6 +25,7 @@ public struct StoredState: Sendable {
         try scanner.object { scanner, key in
             switch key {
             case "in-conv": state.inConversation = try scanner.ids()
+            case "user-vote-counts": state.voteCounts = try scanner.counts()
             case "tids": state.statements = try scanner.ids()
             case "mod-out": withheld = Set(try scanner.ids())
             case "pca": state.components = try Self.components(&scanner)
@@ -34,13 +35,15 @@ public struct StoredState: Sendable {
             }
         }
         try scanner.finish()
-        guard base.ids.count == base.members.count else {
-            throw ReadingProblem(line: 0, reason: "base-clusters has \(base.ids.count) ids and \(base.members.count) lists of members")
+        guard Set([base.ids.count, base.members.count, base.x.count, base.y.count]).count == 1 else {
+            throw ReadingProblem(line: 0, reason: "base-clusters needs as many members, x and y as ids")
         }
         guard state.components.allSatisfy({ $0.count == state.statements.count }) else {
             throw ReadingProblem(line: 0, reason: "the components do not have one number for each of the tids")
         }
-        state.baseClusters = zip(base.ids, base.members).map { .init(id: $0, members: $1) }
+        state.baseClusters = base.ids.indices.map { place in
+            .init(id: base.ids[place], members: base.members[place], centre: [base.x[place], base.y[place]])
+        }
         if !groups.isEmpty {
             state.groups = [groups.count: groups]
             state.groupCount = GroupCount(groups.count)
@@ -51,7 +54,10 @@ public struct StoredState: Sendable {
         var components: [[Double]] = []
         try scanner.object { scanner, key in
             guard key == "comps" else { return try scanner.skip() }
-            try scanner.array { components.append(try $0.numbers().map { $0 == 0 ? 0 : -$0 }) }
+            try scanner.array { scanner in
+                guard components.count < 2 else { throw scanner.problem("a state has two components") }
+                components.append(try scanner.numbers().map { $0 == 0 ? 0 : -$0 })
+            }
         }
         // A conversation of one statement has one component.
         return components.count == 2 ? components : []
@@ -60,11 +66,12 @@ public struct StoredState: Sendable {
     private static func groups(_ scanner: inout JSONScanner) throws -> [MapState.Grouping<Int>] {
         var groups: [MapState.Grouping<Int>] = []
         try scanner.list { scanner in
-            var group = MapState.Grouping<Int>(id: groups.count, members: [])
+            var group = MapState.Grouping<Int>(id: groups.count, members: [], centre: .zero)
             try scanner.object { scanner, key in
                 switch key {
                 case "id": group.id = try scanner.wholeNumber()
                 case "members": group.members = try scanner.wholeNumbers()
+                case "center": group.centre = try scanner.point()
                 default: try scanner.skip()
                 }
             }
@@ -77,19 +84,22 @@ public struct StoredState: Sendable {
 private struct BaseClusters {
     var ids: [Int] = []
     var members: [[String]] = []
+    var (x, y) = ([] as [Double], [] as [Double])
 
     init() {}
 
     init(_ scanner: inout JSONScanner) throws {
-        var (ids, members) = ([] as [Int], [] as [[String]])
+        var found = BaseClusters()
         try scanner.object { scanner, key in
             switch key {
-            case "id": ids = try scanner.wholeNumbers()
-            case "members": try scanner.list { members.append(try $0.ids()) }
+            case "id": found.ids = try scanner.wholeNumbers()
+            case "members": try scanner.list { found.members.append(try $0.ids()) }
+            case "x": found.x = try scanner.numbers()
+            case "y": found.y = try scanner.numbers()
             default: try scanner.skip()
             }
         }
-        (self.ids, self.members) = (ids, members)
+        self = found
     }
 }
 
@@ -111,6 +121,21 @@ extension JSONScanner {
             ids.append(id)
         }
         return ids
+    }
+
+    fileprivate mutating func counts() throws -> [String: Int] {
+        var counts: [String: Int] = [:]
+        try object { scanner, key in
+            counts[key] = try scanner.wholeNumber()
+            guard counts.count <= 1_000_000 else { throw scanner.problem("more than 1 000 000 participants") }
+        }
+        return counts
+    }
+
+    fileprivate mutating func point() throws -> SIMD2<Double> {
+        let numbers = try numbers()
+        guard numbers.count == 2 else { throw problem("a place has two numbers") }
+        return [numbers[0], numbers[1]]
     }
 
     fileprivate mutating func wholeNumber() throws -> Int {

@@ -133,15 +133,17 @@ extension CSVScanner {
 }
 
 extension Opinion {
-    /// 1, 0 or -1, also written as a decimal number; spaces around it are allowed.
+    /// 1, 0 or -1, also written as a decimal number.
     init?(_ text: String) {
-        let spaces: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-        let trimmed = text.drop(while: spaces).reversed().drop(while: spaces).reversed()
-        switch Double(String(trimmed)) {
-        case 1: self = .agree
-        case 0: self = .pass
-        case -1: self = .disagree
-        default: return nil
+        switch text {
+        case "1": self = .agree
+        case "0": self = .pass
+        case "-1": self = .disagree
+        default:
+            guard let number = Double(text), let opinion = Int8(exactly: number).flatMap(Opinion.init(rawValue:)) else {
+                return nil
+            }
+            self = opinion
         }
     }
 }

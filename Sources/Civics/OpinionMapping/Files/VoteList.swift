@@ -28,13 +28,23 @@ extension VoteList {
 
     /// Reads the rows of a CSV file with a row for each vote.
     init(csv scanner: inout CSVScanner, header: [String]) throws {
-        let place = Dictionary(uniqueKeysWithValues: zip(header, header.indices))
-        while let (line, fields) = try scanner.row() {
-            guard fields.count == header.count else {
-                throw ReadingProblem(line: line, reason: "\(fields.count) fields where the header has \(header.count)")
+        let wanted = ["voter-id", "comment-id", "vote", "timestamp"]
+        let places = header.map { wanted.firstIndex(of: $0) }
+        while !scanner.isAtEnd {
+            let line = scanner.line
+            var found = [nil, nil, nil, nil] as [String?]
+            var count = 0
+            while true {
+                let field = try scanner.next()
+                if count < places.count, let place = places[count] { found[place] = try scanner.text(field) }
+                count += 1
+                if field.endsRow { break }
             }
-            let field = { (name: String) in place[name].map { fields[$0] } }
-            try append(field("voter-id"), field("comment-id"), field("vote"), field("timestamp"), line: line)
+            guard count == header.count else {
+                throw ReadingProblem(line: line, reason: "\(count) fields where the header has \(header.count)")
+            }
+            try append(found[0], found[1], found[2], found[3], line: line)
+            scanner.startRow()
         }
     }
 
@@ -53,6 +63,9 @@ extension VoteList {
             return instant
         }
         log.append(participant: participant, statement: statement, opinion: opinion)
+        guard log.statements.count <= CSVScanner.mostColumns else {
+            throw ReadingProblem(line: line, reason: "more than \(CSVScanner.mostColumns) statements")
+        }
         times.append(instant ?? times.last ?? 0)
     }
 

@@ -20,20 +20,25 @@ public struct GroupStability: Sendable, Hashable {
 
 extension OpinionMap {
     /// Draws the resamples and compares; deterministic from the seed. Time: about that of one map for each resample.
-    public func stability(resamples: Int, seed: UInt64) -> GroupStability {
+    ///
+    /// - Parameter progress: called with the number of resamples done, after each of them.
+    public func stability(
+        resamples: Int, seed: UInt64, progress: (_ done: Int) -> Void = { _ in }
+    ) -> GroupStability {
         var random = SeededGenerator(seed: seed)
         let original = groupOfRow
         var agreements: [Double] = []
         var sameCount = 0
         var recovered = [Double](repeating: 0, count: groups.count)
         let start = MapState(statements: votes.statements, components: components.vectors)
-        for _ in 0..<resamples {
+        for resample in 0..<resamples {
             let rows = votes.participants.indices.map { _ in random.index(below: votes.participants.count) }
             let resampled = OpinionMap(of: votes.selecting(rows: rows), continuing: start)
             let comparison = Comparison(original: original, resampled: resampled, rows: rows)
             agreements.append(comparison.agreement)
             if resampled.groups.count == groups.count { sameCount += 1 }
             for place in groups.indices { recovered[place] += comparison.recovery(of: place) }
+            progress(resample + 1)
         }
         let runs = Double(max(resamples, 1))
         return GroupStability(

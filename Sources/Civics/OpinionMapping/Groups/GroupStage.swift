@@ -17,7 +17,8 @@ struct GroupStage {
     ///   - earlier: clusters of an earlier state as indices into `positions` and, for groups, base cluster ids.
     init(positions: [SIMD2<Double>], earlier: Earlier? = nil) {
         let people = KMeans(points: positions, weights: positions.map { _ in 1 })
-        let base = earlier.map { people.clusters(Self.baseClusters, continuing: $0.base) }
+        let standing = earlier.flatMap { people.standing($0.base) }
+        let base = standing ?? earlier.map { people.clusters(Self.baseClusters, continuing: $0.base) }
             ?? people.clusters(Self.baseClusters)
         let index = Dictionary(uniqueKeysWithValues: base.enumerated().map { ($1.id, $0) })
         let regions = KMeans(points: base.map(\.centre), weights: base.map { Double($0.members.count) })
@@ -27,7 +28,8 @@ struct GroupStage {
             let before = earlier?.groups[k]?.map { group in
                 Cluster(id: group.id, members: group.members.compactMap { index[$0] }.sorted(), centre: group.centre)
             }
-            let groups = before.map { regions.clusters(k, continuing: $0) } ?? regions.clusters(k)
+            let groups = before.flatMap { standing == nil ? nil : regions.standing($0) }
+                ?? before.map { regions.clusters(k, continuing: $0) } ?? regions.clusters(k)
             tried[k] = groups
             silhouettes[k] = OpinionMapping.silhouette(
                 of: regions.points, groups: Self.labels(groups, count: base.count), count: groups.count)
@@ -35,7 +37,7 @@ struct GroupStage {
         self.base = base
         self.tried = tried
         self.silhouettes = silhouettes
-        count = Self.decide(silhouettes, earlier: earlier?.count)
+        count = standing != nil ? earlier?.count : Self.decide(silhouettes, earlier: earlier?.count)
     }
 
     struct Earlier {

@@ -45,6 +45,15 @@ struct KMeans {
         return settled(clusters)
     }
 
+    /// The clusters of an earlier state as they are, when they hold every point and no centre has moved; else nil.
+    func standing(_ earlier: [Cluster]) -> [Cluster]? {
+        let members = earlier.flatMap(\.members).sorted()
+        guard members == Array(points.indices) else { return nil }
+        let recentred = earlier.compactMap(recentred)
+        let hasMoved = zip(recentred, earlier).contains { !(($0.centre - $1.centre).lengthSquared < 1e-18) }
+        return recentred.count == earlier.count && !hasMoved ? recentred : nil
+    }
+
     private func settled(_ start: [Cluster]) -> [Cluster] {
         var clusters = start
         for _ in 0..<Self.longestRun where !clusters.isEmpty {
