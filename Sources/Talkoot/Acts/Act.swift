@@ -17,6 +17,8 @@ public protocol Act: Sendable {
     static func load(_ target: Target, _ scene: Scene) throws -> Subject
     /// A reason against, beyond the roles: nobody decides on an own submission. A key of the language files, or nil.
     static func objection(_ standing: Standing, _ subject: Subject) -> String?
+    /// Whether the table of moves, or a deadline, allows it now. The act is refused as an illegal move where this is false.
+    static func isOpen(_ subject: Subject, _ scene: Scene) throws -> Bool
     /// The roles and the objection together: the same answer draws the button and guards the act.
     static func permission(_ standing: Standing, _ subject: Subject) -> Permission
     /// What the form starts with.
@@ -32,6 +34,7 @@ public protocol Act: Sendable {
 
 extension Act {
     public static func objection(_ standing: Standing, _ subject: Subject) -> String? { nil }
+    public static func isOpen(_ subject: Subject, _ scene: Scene) throws -> Bool { true }
     public static func prefill(_ subject: Subject, _ scene: Scene) throws -> [String: JSON] { [:] }
     public static func options(_ subject: Subject, _ scene: Scene) throws -> [String: [Option]] { [:] }
     public func problems(_ subject: Subject, _ scene: Scene) throws -> [Problem] { [] }

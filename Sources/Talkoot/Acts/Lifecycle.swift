@@ -49,6 +49,7 @@ public struct Lifecycle<State: LifecycleState>: Sendable {
     }
 
     public func moves(of act: String) -> [Move<State>] { moves.filter { $0.act == act } }
+    public func allows(_ act: String, in state: State) -> Bool { moves.contains { $0.act == act && $0.from.contains(state) } }
     public func moves(from state: State) -> [Move<State>] { moves.filter { $0.from.contains(state) } }
     public func by(_ act: String) -> [Who] { moves(of: act).flatMap(\.by) }
 

@@ -79,6 +79,7 @@ extension Change {
     func carryOut<A: Act>(_ act: A, on target: Target) throws -> Outcome {
         let subject = try A.load(target, self)
         if case .denied(let why) = A.permission(standing, subject) { throw Refusal.denied(why) }
+        guard try A.isOpen(subject, self) else { throw Refusal.illegalMove(act: A.name, state: "\(A.target?.rawValue ?? "city").\(subject.stateName ?? "")") }
         let problems = try act.problems(subject, self)
         if !problems.isEmpty { throw Refusal.invalid(problems) }
         part = standing.part(for: A.permitted, subject.bearings)

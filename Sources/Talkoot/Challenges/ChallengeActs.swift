@@ -11,14 +11,14 @@ public struct DraftChallenge: Act {
     let kind: Challenge.Kind, title: String, summary: String, text: String, eligibility: String, prize: Money
 
     public static func load(_ target: Target, _ scene: Scene) throws -> CityProblem { try ProblemQueries.problem(target, scene) }
+    public static func isOpen(_ problem: CityProblem, _ scene: Scene) -> Bool {
+        (problem.state == .routed || problem.state == .inSolution) && problem.route == .challenge
+    }
     public static func prefill(_ problem: CityProblem, _ scene: Scene) throws -> [String: JSON] {
         ["kind": .text(Challenge.Kind.openCall.rawValue), "title": .text(problem.title), "text": .text(problem.statement)]
     }
 
     public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome {
-        guard problem.state == .routed || problem.state == .inSolution, problem.route == .challenge else {
-            throw Refusal.illegalMove(act: Self.name, state: "problem.\(problem.state.rawValue)")
-        }
         let id: ID<Challenge> = change.newID()
         let code = try change.newCode()
         try change.tx.run("""
@@ -42,12 +42,12 @@ public struct EditChallenge: Act {
     let version: Int?, title: String, summary: String, text: String, eligibility: String, prize: Money
 
     public static func load(_ target: Target, _ scene: Scene) throws -> Challenge { try ChallengeQueries.challenge(target, scene) }
+    public static func isOpen(_ challenge: Challenge, _ scene: Scene) -> Bool { challenge.state == .draft }
     public static func prefill(_ challenge: Challenge, _ scene: Scene) throws -> [String: JSON] {
         ["version": .integer(Int64(challenge.version)), "title": .text(challenge.title), "summary": .text(challenge.summary), "text": .text(challenge.text),
          "eligibility": .text(challenge.eligibility), "prize": .text(challenge.prize.text)]
     }
     public func apply(_ challenge: Challenge, _ change: Change) throws -> Outcome {
-        guard challenge.state == .draft else { throw Refusal.illegalMove(act: Self.name, state: "challenge.\(challenge.state.rawValue)") }
         if let version, version != challenge.version { throw Refusal.stale }
         try ChallengeTable.move(challenge, .draft, setting: ", title = \(title), summary = \(summary), text = \(text), eligibility = \(eligibility), prize_cents = \(prize)", change)
         return try change.noted(challenge, ChallengeEvent.edited, facts: ["title": .text(title), "prize": .integer(prize.cents)])
@@ -65,6 +65,7 @@ protocol ChallengeMove: Act where Subject == Challenge {
 extension ChallengeMove {
     public static var target: ObjectKind? { .challenge }
     public static var permitted: [Who] { Challenge.lifecycle.by(name) }
+    public static func isOpen(_ challenge: Challenge, _ scene: Scene) -> Bool { Challenge.lifecycle.allows(name, in: challenge.state) }
     public static func load(_ target: Target, _ scene: Scene) throws -> Challenge { try ChallengeQueries.challenge(target, scene) }
 
     func move(_ challenge: Challenge, setting values: SQLText = "", facts: [String: JSON] = [:], promisedAt: Instant? = nil, _ change: Change) throws -> Outcome {

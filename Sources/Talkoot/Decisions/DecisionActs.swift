@@ -11,6 +11,11 @@ public struct TakeDecision: Act {
     let chosen: String, reasons: String, against: String, feedback: String, mandate: Money, mandateUntil: Day
 
     public static func load(_ target: Target, _ scene: Scene) throws -> Challenge { try ChallengeQueries.challenge(target, scene) }
+    /// One decision a challenge.
+    public static func isOpen(_ challenge: Challenge, _ scene: Scene) throws -> Bool {
+        guard challenge.state == .stageDecided else { return false }
+        return try !scene.tx.exists("SELECT 1 FROM decision WHERE city = \(scene.city.id) AND challenge = \(challenge.id)")
+    }
     public static func options(_ challenge: Challenge, _ scene: Scene) throws -> [String: [Option]] {
         let titles = Dictionary(uniqueKeysWithValues: try SubmissionTable.all(of: challenge.id, "submission.state = 'eligible'", scene).map { ($0.id, $0) })
         let places = try JuryTable.ranking(of: challenge.id, scene)?.places ?? []
@@ -29,7 +34,6 @@ public struct TakeDecision: Act {
         return problems
     }
     public func apply(_ challenge: Challenge, _ change: Change) throws -> Outcome {
-        guard challenge.state == .stageDecided else { throw Refusal.illegalMove(act: Self.name, state: "challenge.\(challenge.state.rawValue)") }
         guard let submission = try SubmissionTable.find(code: PublicCode(chosen), change), let decider = change.standing.person else { throw Refusal.notFound }
         let id: ID<Decision> = change.newID()
         let code = try change.newCode()
@@ -51,6 +55,7 @@ protocol DecisionMove: Act where Subject == Decision {}
 extension DecisionMove {
     public static var target: ObjectKind? { .decision }
     public static var permitted: [Who] { Decision.lifecycle.by(name) }
+    public static func isOpen(_ decision: Decision, _ scene: Scene) -> Bool { Decision.lifecycle.allows(name, in: decision.state) }
     public static func load(_ target: Target, _ scene: Scene) throws -> Decision { try DecisionQueries.decision(target, scene) }
 }
 

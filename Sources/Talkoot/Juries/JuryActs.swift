@@ -10,6 +10,7 @@ public struct SeatJuror: Act {
     let email: String, profession: String
 
     public static func load(_ target: Target, _ scene: Scene) throws -> Challenge { try ChallengeQueries.challenge(target, scene) }
+    public static func isOpen(_ challenge: Challenge, _ scene: Scene) -> Bool { [.draft, .published, .open, .closed].contains(challenge.state) }
 
     public func problems(_ challenge: Challenge, _ scene: Scene) throws -> [Problem] {
         guard let person = try PersonTable.find(email: email, scene.city.id, scene.tx), person.state == .active else { return [Problem("email", "problem.noPerson")] }
@@ -17,7 +18,6 @@ public struct SeatJuror: Act {
         return try SubmissionTable.submitters(of: challenge.id, scene).contains(person.id) ? [Problem("email", "problem.submits")] : []
     }
     public func apply(_ challenge: Challenge, _ change: Change) throws -> Outcome {
-        guard [.draft, .published, .open, .closed].contains(challenge.state) else { throw Refusal.illegalMove(act: Self.name, state: "challenge.\(challenge.state.rawValue)") }
         guard let person = try PersonTable.find(email: email, change.city.id, change.tx) else { throw Refusal.notFound }
         let id: ID<JurySeat> = change.newID()
         try change.tx.run("""
@@ -39,10 +39,8 @@ extension JurorAct {
         let conflict = try scene.standing.person.flatMap { try JuryTable.conflict(submission.id, $0.id, scene) }
         return Assignment(submission: submission, challenge: challenge, criteria: try ChallengeTable.criteria(of: challenge.id, scene), conflict: conflict)
     }
-    func mustBeEvaluating(_ assignment: Assignment) throws {
-        guard assignment.challenge.state == .evaluating, assignment.submission.state == .eligible else {
-            throw Refusal.illegalMove(act: Self.name, state: "challenge.\(assignment.challenge.state.rawValue)")
-        }
+    public static func isOpen(_ assignment: Assignment, _ scene: Scene) -> Bool {
+        assignment.challenge.state == .evaluating && assignment.submission.state == .eligible
     }
 }
 
@@ -56,7 +54,6 @@ public struct DeclareConflict: JurorAct {
         conflict != ConflictKind.none && note == nil ? [Problem("note", "problem.missing")] : []
     }
     public func apply(_ assignment: Assignment, _ change: Change) throws -> Outcome {
-        try mustBeEvaluating(assignment)
         guard let juror = change.standing.person else { throw Refusal.denied("denied.signIn") }
         try change.tx.run("""
             INSERT INTO conflict (city, submission, juror, kind, note, declared_at)
@@ -111,7 +108,6 @@ public struct ScoreSubmission: JurorAct {
         return problems
     }
     public func apply(_ assignment: Assignment, _ change: Change) throws -> Outcome {
-        try mustBeEvaluating(assignment)
         guard let juror = change.standing.person else { throw Refusal.denied("denied.signIn") }
         for score in scores {
             try change.tx.run("""
@@ -137,6 +133,7 @@ public struct ConfirmRanking: Act {
     public static let form = Form { ConfirmRanking() }
     public static func load(_ target: Target, _ scene: Scene) throws -> Challenge { try ChallengeQueries.challenge(target, scene) }
 
+    public static func isOpen(_ challenge: Challenge, _ scene: Scene) -> Bool { challenge.state == .evaluating }
     public func problems(_ challenge: Challenge, _ scene: Scene) throws -> [Problem] {
         let eligible = try SubmissionTable.all(of: challenge.id, "submission.state = 'eligible'", scene)
         let result: JuryResult
@@ -147,7 +144,6 @@ public struct ConfirmRanking: Act {
         }
     }
     public func apply(_ challenge: Challenge, _ change: Change) throws -> Outcome {
-        guard challenge.state == .evaluating else { throw Refusal.illegalMove(act: Self.name, state: "challenge.\(challenge.state.rawValue)") }
         let result = try JuryCount.count(challenge, change)
         try change.tx.run("""
             INSERT INTO ranking (city, challenge, confirmed_at, confirmed_by, rule, seed)

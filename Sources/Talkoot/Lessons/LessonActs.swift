@@ -12,6 +12,7 @@ public struct ProposeLesson: Act {
     let kind: Lesson.Kind, title: String, expected: String, happened: String, cause: Lesson.Cause?, advice: String, appliesTo: String
 
     public static func load(_ target: Target, _ scene: Scene) throws -> Pilot { try PilotQueries.pilot(target, scene) }
+    public static func isOpen(_ pilot: Pilot, _ scene: Scene) -> Bool { pilot.state == .verdict || pilot.state == .retrospective || pilot.state == .closed }
     public static func prefill(_ pilot: Pilot, _ scene: Scene) throws -> [String: JSON] {
         let failed = pilot.verdict == .refuted || pilot.verdict == .stoppedEarly
         return ["kind": .text((failed ? Lesson.Kind.failureReport : .lesson).rawValue), "expected": .text(pilot.hypothesis), "happened": .text(pilot.finding)]
@@ -20,7 +21,6 @@ public struct ProposeLesson: Act {
         kind == .failureReport && cause == nil ? [Problem("cause", "problem.missing")] : []
     }
     public func apply(_ pilot: Pilot, _ change: Change) throws -> Outcome {
-        guard pilot.state == .verdict || pilot.state == .retrospective || pilot.state == .closed else { throw Refusal.illegalMove(act: Self.name, state: "pilot.\(pilot.state.rawValue)") }
         let id: ID<Lesson> = change.newID()
         let code = try change.newCode()
         try change.tx.run("""
@@ -38,6 +38,7 @@ public struct PublishLesson: Act {
     public static let name = "lesson.publish"
     public static let target: ObjectKind? = .lesson
     public static var permitted: [Who] { Lesson.lifecycle.by(name) }
+    public static func isOpen(_ lesson: Lesson, _ scene: Scene) -> Bool { Lesson.lifecycle.allows(name, in: lesson.state) }
     public static let form = Form { PublishLesson() }
     public static func load(_ target: Target, _ scene: Scene) throws -> Lesson { try LessonQueries.lesson(target, scene) }
 
@@ -60,10 +61,10 @@ public struct UseLesson: Act {
     public static let permitted: [Who] = [.signedIn]
     public static let form = Form(.text("context", max: 1_000)) { UseLesson(context: $0) }
     let context: String
+    public static func isOpen(_ lesson: Lesson, _ scene: Scene) -> Bool { lesson.state == .published }
     public static func load(_ target: Target, _ scene: Scene) throws -> Lesson { try LessonQueries.lesson(target, scene) }
 
     public func apply(_ lesson: Lesson, _ change: Change) throws -> Outcome {
-        guard lesson.state == .published else { throw Refusal.illegalMove(act: Self.name, state: "lesson.\(lesson.state.rawValue)") }
         guard let person = change.standing.person else { throw Refusal.denied("denied.signIn") }
         let own = change.standing.organisations.min { $0.rawValue < $1.rawValue }?.rawValue
         let user = own ?? (change.standing.isStaff ? "city" : "person/" + person.id.rawValue)

@@ -44,9 +44,10 @@ public struct VerifyOrganisation: Act {
     public static let form = Form(.text("reason", max: 1_000)) { VerifyOrganisation(reason: $0) }
     let reason: String
     public static func load(_ target: Target, _ scene: Scene) throws -> Organisation { try OrganisationQueries.organisation(target, scene) }
+    public static func isOpen(_ organisation: Organisation, _ scene: Scene) -> Bool { organisation.state == .claimed }
     public func apply(_ organisation: Organisation, _ change: Change) throws -> Outcome {
         let changed = try change.tx.run("UPDATE organisation SET state = 'verified' WHERE city = \(change.city.id) AND id = \(organisation.id) AND state = 'claimed'")
-        if changed == 0 { throw Refusal.illegalMove(act: Self.name, state: "organisation.\(organisation.state.rawValue)") }
+        if changed == 0 { throw Refusal.stale }
         try change.happened(Event(OrganisationEvent.verified, on: organisation.reference, of: nil, isPublic: true, facts: ["state": "verified", "reason": .text(reason)]))
         return Outcome(organisation.reference)
     }

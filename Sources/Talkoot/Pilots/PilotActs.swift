@@ -25,6 +25,11 @@ public struct PlanPilot: Act {
         guard let submission = try SubmissionTable.find(decision.chosen, scene) else { throw Refusal.notFound }
         return Mandate(decision: decision, submission: submission)
     }
+    /// One pilot a decision, within its mandate.
+    public static func isOpen(_ mandate: Mandate, _ scene: Scene) throws -> Bool {
+        guard mandate.decision.state == .published || mandate.decision.state == .final else { return false }
+        return try !scene.tx.exists("SELECT 1 FROM pilot WHERE city = \(scene.city.id) AND decision = \(mandate.decision.id)")
+    }
     public static func prefill(_ mandate: Mandate, _ scene: Scene) throws -> [String: JSON] {
         let problem = try ChallengeTable.find(mandate.decision.challenge, scene).flatMap { try ProblemTable.find($0.problem, scene) }
         return ["title": .text(mandate.submission.title), "metric": .text(problem?.metric ?? ""), "baseline": .text(problem?.baseline ?? ""), "threshold": .text(problem?.target ?? ""),
@@ -39,7 +44,6 @@ public struct PlanPilot: Act {
     }
     public func apply(_ mandate: Mandate, _ change: Change) throws -> Outcome {
         let (decision, submission) = (mandate.decision, mandate.submission)
-        guard decision.state == .published || decision.state == .final else { throw Refusal.illegalMove(act: Self.name, state: "decision.\(decision.state.rawValue)") }
         let id: ID<Pilot> = change.newID()
         let code = try change.newCode()
         try change.tx.run("""
@@ -59,6 +63,7 @@ protocol PilotMove: Act where Subject == Pilot {
 extension PilotMove {
     public static var target: ObjectKind? { .pilot }
     public static var permitted: [Who] { Pilot.lifecycle.by(name) }
+    public static func isOpen(_ pilot: Pilot, _ scene: Scene) -> Bool { Pilot.lifecycle.allows(name, in: pilot.state) }
     public static func load(_ target: Target, _ scene: Scene) throws -> Pilot { try PilotQueries.pilot(target, scene) }
 
     func move(_ pilot: Pilot, setting values: SQLText = "", facts: [String: JSON] = [:], promisedAt: Instant? = nil, _ change: Change) throws -> Outcome {
@@ -100,13 +105,13 @@ public struct MeasurePilot: Act {
     let measuredOn: Day, value: String, note: String?
 
     public static func load(_ target: Target, _ scene: Scene) throws -> Pilot { try PilotQueries.pilot(target, scene) }
+    public static func isOpen(_ pilot: Pilot, _ scene: Scene) -> Bool { pilot.state == .running || pilot.state == .measuring }
     public static func prefill(_ pilot: Pilot, _ scene: Scene) throws -> [String: JSON] { ["measuredOn": .text(scene.today.description)] }
     public func problems(_ pilot: Pilot, _ scene: Scene) throws -> [Problem] {
         if measuredOn > scene.today { return [Problem("measuredOn", "problem.future")] }
         return try PilotTable.measurements(of: pilot.id, scene).contains { $0.measuredOn == measuredOn } ? [Problem("measuredOn", "problem.measuredAlready")] : []
     }
     public func apply(_ pilot: Pilot, _ change: Change) throws -> Outcome {
-        guard pilot.state == .running || pilot.state == .measuring else { throw Refusal.illegalMove(act: Self.name, state: "pilot.\(pilot.state.rawValue)") }
         let id: ID<Measurement> = change.newID()
         try change.tx.run("""
             INSERT INTO measurement (city, id, pilot, measured_on, value, note, entered_at)

@@ -11,6 +11,7 @@ public struct DraftProblem: Act {
     let title: String, statement: String, affected: String, department: String
 
     public static func load(_ target: Target, _ scene: Scene) throws -> Signal { try SignalQueries.signal(target, scene) }
+    public static func isOpen(_ signal: Signal, _ scene: Scene) -> Bool { signal.state == .accepted }
     public static func options(_ signal: Signal, _ scene: Scene) throws -> [String: [Option]] { ["department": try CityQueries.departmentOptions(scene)] }
     public static func prefill(_ signal: Signal, _ scene: Scene) throws -> [String: JSON] {
         let slug = try CityQueries.departments(scene).first { $0.id == signal.department }?.slug
@@ -19,7 +20,6 @@ public struct DraftProblem: Act {
     public func problems(_ signal: Signal, _ scene: Scene) throws -> [Problem] { try CityQueries.check(district: nil, department: department, scene) }
 
     public func apply(_ signal: Signal, _ change: Change) throws -> Outcome {
-        guard signal.state == .accepted else { throw Refusal.illegalMove(act: Self.name, state: "signal.\(signal.state.rawValue)") }
         guard let department = try CityQueries.department(department, change) else { throw Refusal.notFound }
         let draft = ProblemDraft(title: title, statement: statement, affected: affected, department: department.id, district: signal.district, initiative: signal.initiative)
         return Outcome(try draft.enter(change).reference)
@@ -54,6 +54,7 @@ protocol ProblemMove: Act where Subject == CityProblem {
 extension ProblemMove {
     public static var target: ObjectKind? { .problem }
     public static var permitted: [Who] { CityProblem.lifecycle.by(name) }
+    public static func isOpen(_ problem: CityProblem, _ scene: Scene) -> Bool { CityProblem.lifecycle.allows(name, in: problem.state) }
     public static func load(_ target: Target, _ scene: Scene) throws -> CityProblem { try ProblemQueries.problem(target, scene) }
 
     func move(_ problem: CityProblem, setting values: SQLText = "", facts: [String: JSON] = [:], _ change: Change) throws -> Outcome {

@@ -62,6 +62,7 @@ protocol SignalAnswer: Act where Subject == Signal {}
 extension SignalAnswer {
     public static var target: ObjectKind? { .signal }
     public static var permitted: [Who] { Signal.answerers }
+    public static func isOpen(_ signal: Signal, _ scene: Scene) -> Bool { Signal.lifecycle.allows(name, in: signal.state) }
     public static func load(_ target: Target, _ scene: Scene) throws -> Signal { try SignalQueries.signal(target, scene) }
 
     func move(_ signal: Signal, _ event: SignalEvent, reason: String, into other: Signal? = nil, facts: [String: JSON] = [:], _ change: Change) throws -> Outcome {
@@ -112,11 +113,11 @@ public struct RouteSignal: Act {
     let department: String
 
     public static func load(_ target: Target, _ scene: Scene) throws -> Signal { try SignalQueries.signal(target, scene) }
+    public static func isOpen(_ signal: Signal, _ scene: Scene) -> Bool { signal.state == .new }
     public static func options(_ signal: Signal, _ scene: Scene) throws -> [String: [Option]] { ["department": try CityQueries.departmentOptions(scene)] }
     public func problems(_ signal: Signal, _ scene: Scene) throws -> [Problem] { try CityQueries.check(district: nil, department: department, scene) }
 
     public func apply(_ signal: Signal, _ change: Change) throws -> Outcome {
-        guard signal.state == .new else { throw Refusal.illegalMove(act: Self.name, state: "signal.\(signal.state.rawValue)") }
         guard let department = try CityQueries.department(department, change) else { throw Refusal.notFound }
         try change.tx.run("UPDATE signal SET department = \(department.id) WHERE city = \(change.city.id) AND id = \(signal.id)")
         try change.tx.run("UPDATE stage SET department = \(department.id) WHERE city = \(change.city.id) AND object_kind = 'signal' AND object_id = \(signal.id) AND left_at IS NULL")

@@ -14,14 +14,11 @@ public struct ListSolution: Act {
     public static func prefill(_ pilot: Pilot, _ scene: Scene) throws -> [String: JSON] {
         ["title": .text(pilot.title), "summary": .text(pilot.finding), "cost": .text(pilot.budget.text), "licence": .text(Solution.Licence.ccBy.rawValue)]
     }
-    public func problems(_ pilot: Pilot, _ scene: Scene) throws -> [Problem] {
-        let isListed = try scene.tx.exists("SELECT 1 FROM solution WHERE city = \(scene.city.id) AND pilot = \(pilot.id)")
-        return isListed ? [Problem("", "problem.listedAlready")] : []
+    public static func isOpen(_ pilot: Pilot, _ scene: Scene) throws -> Bool {
+        guard pilot.state == .verdict || pilot.state == .closed, pilot.verdict == .supported || pilot.verdict == .inconclusive else { return false }
+        return try !scene.tx.exists("SELECT 1 FROM solution WHERE city = \(scene.city.id) AND pilot = \(pilot.id)")
     }
     public func apply(_ pilot: Pilot, _ change: Change) throws -> Outcome {
-        guard pilot.state == .verdict || pilot.state == .closed, pilot.verdict == .supported || pilot.verdict == .inconclusive else {
-            throw Refusal.illegalMove(act: Self.name, state: "pilot.\(pilot.state.rawValue)")
-        }
         let id: ID<Solution> = change.newID()
         let code = try change.newCode()
         try change.tx.run("""
@@ -38,6 +35,7 @@ public struct RetireSolution: Act {
     public static let name = "solution.retire"
     public static let target: ObjectKind? = .solution
     public static var permitted: [Who] { Solution.lifecycle.by(name) }
+    public static func isOpen(_ solution: Solution, _ scene: Scene) -> Bool { Solution.lifecycle.allows(name, in: solution.state) }
     public static let form = Form(.text("reason", max: 2_000)) { RetireSolution(reason: $0) }
     let reason: String
     public static func load(_ target: Target, _ scene: Scene) throws -> Solution { try SolutionQueries.solution(target, scene) }
@@ -77,6 +75,7 @@ public struct AdoptSolution: Act {
         if standing.isVisitor { return .denied("denied.signIn") }
         return standing.holds(.innovationOfficer) || standing.holds(.departmentHead) ? .allowed : .denied("denied.role")
     }
+    public static func isOpen(_ offer: Offer, _ scene: Scene) -> Bool { offer.solution.state == .listed }
     public static func options(_ offer: Offer, _ scene: Scene) throws -> [String: [Option]] {
         let all = try CityQueries.departments(scene)
         let own = scene.standing.holds(.innovationOfficer) ? all : all.filter { scene.standing.departments.contains($0.id) }
@@ -96,7 +95,6 @@ public struct AdoptSolution: Act {
     }
 
     public func apply(_ offer: Offer, _ change: Change) throws -> Outcome {
-        guard offer.solution.state == .listed else { throw Refusal.illegalMove(act: Self.name, state: "solution.\(offer.solution.state.rawValue)") }
         guard let own = try CityQueries.department(department, change) else { throw Refusal.notFound }
         let (initiative, _) = try change.beginInitiative(titled: offer.solution.title, isPublic: true)
         let id: ID<Replication> = change.newID()
@@ -120,6 +118,7 @@ protocol ReplicationMove: Act where Subject == Replication {}
 extension ReplicationMove {
     public static var target: ObjectKind? { .replication }
     public static var permitted: [Who] { Replication.lifecycle.by(name) }
+    public static func isOpen(_ replication: Replication, _ scene: Scene) -> Bool { Replication.lifecycle.allows(name, in: replication.state) }
     public static func load(_ target: Target, _ scene: Scene) throws -> Replication { try SolutionQueries.replication(target, scene) }
 
     func move(_ replication: Replication, setting values: SQLText = "", _ event: ReplicationEvent, facts: [String: JSON], _ change: Change) throws -> Outcome {

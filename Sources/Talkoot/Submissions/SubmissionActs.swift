@@ -12,6 +12,8 @@ public struct BeginSubmission: Act {
 
     public static func load(_ target: Target, _ scene: Scene) throws -> Challenge { try ChallengeQueries.challenge(target, scene) }
 
+    public static func isOpen(_ challenge: Challenge, _ scene: Scene) -> Bool { challenge.takesSubmissions(at: scene.now) }
+
     /// Nobody answers a question that they decide on.
     public static func objection(_ standing: Standing, _ challenge: Challenge) -> String? {
         standing.isStaff || standing.matches(.role(.juror), challenge.bearings) ? "denied.ownChallenge" : nil
@@ -26,7 +28,6 @@ public struct BeginSubmission: Act {
         return own.contains(PublicCode(organisation).rawValue) ? [] : [Problem("organisation", "problem.choice")]
     }
     public func apply(_ challenge: Challenge, _ change: Change) throws -> Outcome {
-        guard challenge.takesSubmissions(at: change.now) else { throw Refusal.illegalMove(act: Self.name, state: "challenge.\(challenge.state.rawValue)") }
         let organisation = try organisation.flatMap { try OrganisationTable.find(code: PublicCode($0), change.city.id, change.tx) }
         let id: ID<Submission> = change.newID()
         let code = try change.newCode()
@@ -46,6 +47,7 @@ protocol SubmissionMove: Act where Subject == Submission {
 extension SubmissionMove {
     public static var target: ObjectKind? { .submission }
     public static var permitted: [Who] { Submission.lifecycle.by(name) }
+    public static func isOpen(_ submission: Submission, _ scene: Scene) throws -> Bool { Submission.lifecycle.allows(name, in: submission.state) }
     public static func load(_ target: Target, _ scene: Scene) throws -> Submission { try SubmissionQueries.submission(target, scene) }
 
     func move(_ submission: Submission, setting values: SQLText = "", facts: [String: JSON] = [:], promisedAt: Instant? = nil, _ change: Change) throws -> Outcome {
@@ -70,12 +72,14 @@ public struct EditSubmission: Act {
     let version: Int?, title: String, summary: String, text: String, budget: Money
 
     public static func load(_ target: Target, _ scene: Scene) throws -> Submission { try SubmissionQueries.submission(target, scene) }
+    public static func isOpen(_ submission: Submission, _ scene: Scene) throws -> Bool {
+        guard submission.state == .draft || submission.state == .submitted else { return false }
+        return try ChallengeTable.find(submission.challenge, scene)?.takesSubmissions(at: scene.now) ?? false
+    }
     public static func prefill(_ submission: Submission, _ scene: Scene) throws -> [String: JSON] {
         ["version": .integer(Int64(submission.version)), "title": .text(submission.title), "summary": .text(submission.summary), "text": .text(submission.text), "budget": .text(submission.budget.text)]
     }
     public func apply(_ submission: Submission, _ change: Change) throws -> Outcome {
-        guard submission.state == .draft || submission.state == .submitted, let challenge = try ChallengeTable.find(submission.challenge, change),
-              challenge.takesSubmissions(at: change.now) else { throw Refusal.illegalMove(act: Self.name, state: "submission.\(submission.state.rawValue)") }
         if let version, version != submission.version { throw Refusal.stale }
         try SubmissionTable.move(submission, submission.state, setting: ", title = \(title), summary = \(summary), text = \(text), budget_cents = \(budget)", change)
         return try change.noted(submission, SubmissionEvent.edited, facts: ["title": .text(title), "summary": .text(summary), "text": .text(text), "budget": .integer(budget.cents)])
@@ -89,11 +93,14 @@ public struct SubmitSubmission: SubmissionMove {
     public static let form = Form(.flag("declaration")) { SubmitSubmission(declaration: $0) }
     let declaration: Bool
 
+    /// The deadline itself decides: one second later is too late, whatever the state says.
+    public static func isOpen(_ submission: Submission, _ scene: Scene) throws -> Bool {
+        guard Submission.lifecycle.allows(name, in: submission.state) else { return false }
+        return try ChallengeTable.find(submission.challenge, scene)?.takesSubmissions(at: scene.now) ?? false
+    }
     public func problems(_ submission: Submission, _ scene: Scene) throws -> [Problem] { declaration ? [] : [Problem("declaration", "problem.declaration")] }
     public func apply(_ submission: Submission, _ change: Change) throws -> Outcome {
-        guard let challenge = try ChallengeTable.find(submission.challenge, change), challenge.takesSubmissions(at: change.now) else {
-            throw Refusal.illegalMove(act: Self.name, state: "challenge.closed")
-        }
+        guard let challenge = try ChallengeTable.find(submission.challenge, change) else { throw Refusal.notFound }
         let promised = challenge.closesAt.map { change.city.calendar.adding(businessDays: change.city.setting("challenge.screeningDays", default: 5), to: change.city.calendar.day(of: $0)) }
         return try move(submission, setting: ", submitted_at = \(change.now)", facts: frozen(submission), promisedAt: promised.map(change.city.calendar.end(of:)), change)
     }
