@@ -4,6 +4,7 @@
 /// it again and nothing is committed. To go on after a conflict, write `ON CONFLICT DO NOTHING`. A body may throw an error of its own instead.
 /// Texts hold one statement each, and none that begins or ends a transaction.
 public protocol Transaction {
+    /// Which engine the transaction is open on, for the named places where the engines differ.
     var dialect: Dialect { get }
 
     /// Runs a query and decodes each row in order.
@@ -40,6 +41,7 @@ extension Transaction {
 /// They run on threads of the driver, never on Swift's cooperative ones.
 /// A task that is cancelled while it waits for its turn gets `CancellationError`; a body that has begun is finished.
 public protocol Database: Sendable {
+    /// Which engine it is.
     var dialect: Dialect { get }
 
     /// A consistent snapshot. Writing inside it throws.
@@ -63,7 +65,9 @@ public protocol Database: Sendable {
 public enum StorageError: Error, Equatable, Sendable {
     /// A unique key holds already. The name is the constraint's or the columns', as the engine tells it.
     case unique(String)
+    /// A row points to one that is not there, or is still pointed at.
     case foreignKey
+    /// A check failed (its name), a column that must have a value has none (`table.column is null`), or a trigger refused (its message).
     case check(String)
     /// Try again later: locked, no connection, serialization failures without end, a full disk.
     case busy(String)
@@ -71,5 +75,6 @@ public enum StorageError: Error, Equatable, Sendable {
     case uncertain
     /// A column was missing, null or of another type than the decoder wanted.
     case column(String)
+    /// A mistake in the program or its text: no retry helps.
     case other(String)
 }

@@ -1,5 +1,9 @@
 /// The cells of the current row, as a driver gives them. Valid only while the row is being decoded.
+///
+/// Columns count from 0. Each reading throws ``StorageError/column(_:)`` for a null and for a value of another type; a number without a
+/// fraction may be read as a real, nothing else is converted.
 public protocol RowCells: AnyObject {
+    /// The number of columns.
     var count: Int { get }
     func isNull(_ column: Int) -> Bool
     func text(_ column: Int) throws -> String
@@ -20,18 +24,27 @@ public struct Row {
     private let cells: any RowCells
     private var next = 0
 
+    /// A driver makes one for each row and gives it to the decoder.
     public init(_ cells: any RowCells) { self.cells = cells }
 
+    /// The next column, a text.
     public mutating func text() throws -> String { try cells.text(advance()) }
+    /// The next column, a 64-bit integer; also a sum of such, which PostgreSQL calls numeric.
     public mutating func integer() throws -> Int64 { try cells.integer(advance()) }
+    /// The next column, an integer such as a count.
     public mutating func int() throws -> Int { Int(try cells.integer(advance())) }
+    /// The next column, a boolean or the answer to a condition.
     public mutating func bool() throws -> Bool { try cells.bool(advance()) }
+    /// The next column, a real number or an integer read as one.
     public mutating func real() throws -> Double { try cells.real(advance()) }
+    /// The next column, bytes.
     public mutating func bytes() throws -> [UInt8] { try cells.bytes(advance()) }
 
+    /// The next column, where null gives nil; so for the readings below.
     public mutating func optionalText() throws -> String? { try optional { try $0.text($1) } }
     public mutating func optionalInteger() throws -> Int64? { try optional { try $0.integer($1) } }
     public mutating func optionalInt() throws -> Int? { try optional { Int(try $0.integer($1)) } }
+    public mutating func optionalBool() throws -> Bool? { try optional { try $0.bool($1) } }
     public mutating func optionalReal() throws -> Double? { try optional { try $0.real($1) } }
     public mutating func optionalBytes() throws -> [UInt8]? { try optional { try $0.bytes($1) } }
 
@@ -42,6 +55,7 @@ public struct Row {
         guard let value = Value(rawValue: text) else { throw StorageError.column("column \(column): “\(text)” is no \(Value.self)") }
         return value
     }
+    /// A value kept as text, where null gives nil.
     public mutating func optionalValue<Value: RawRepresentable>(_ type: Value.Type = Value.self) throws -> Value? where Value.RawValue == String {
         if cells.isNull(next) { next += 1; return nil }
         return try value()

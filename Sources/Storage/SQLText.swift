@@ -10,6 +10,7 @@ public struct SQLText: ExpressibleByStringInterpolation, Sendable {
         case value(SQLValue)
     }
 
+    /// The pieces in the order of the text.
     public private(set) var parts: [Part]
 
     public init(stringLiteral text: String) { parts = [.text(text)] }
@@ -24,6 +25,7 @@ public struct SQLText: ExpressibleByStringInterpolation, Sendable {
         }
     }
 
+    /// One text behind the other; mind the space between them.
     public static func + (left: SQLText, right: SQLText) -> SQLText {
         var sum = left
         sum.parts += right.parts
@@ -39,9 +41,11 @@ public struct SQLText: ExpressibleByStringInterpolation, Sendable {
         public mutating func appendLiteral(_ text: String) {
             if !text.isEmpty { parts.append(.text(text)) }
         }
+        /// Binds a value.
         public mutating func appendInterpolation(_ value: some SQLBindable) {
             parts.append(.value(value.sqlValue))
         }
+        /// Binds a value or a null of its type.
         public mutating func appendInterpolation<Value: SQLBindable>(_ value: Value?) {
             parts.append(.value(value?.sqlValue ?? .null(Value.sqlType)))
         }

@@ -13,7 +13,9 @@ public enum SQLValue: Sendable, Equatable {
 
 /// Whatever can be interpolated into ``SQLText``.
 public protocol SQLBindable {
+    /// The type of the value, and of the null in its place.
     static var sqlType: SQLType { get }
+    /// The value as the engines keep it.
     var sqlValue: SQLValue { get }
 }
 

@@ -29,9 +29,13 @@ final class PostgreSQLConnection {
         handle = connected
         guard PQstatus(handle) == CONNECTION_OK else { throw PostgreSQLFailure(result: nil, connection: handle) }
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
-        try control("SET bytea_output TO hex")
+        try control(Self.settings)
     }
     deinit { PQfinish(handle) }
+
+    /// A process that stands still in a transaction may not make all others stand still too.
+    private static let settings =
+        "SET bytea_output TO hex; SET lock_timeout TO '30s'; SET idle_in_transaction_session_timeout TO '60s'"
 
     /// Whether a transaction is open, as the server told with its last answer.
     var isInTransaction: Bool { PQtransactionStatus(handle) != PQTRANS_IDLE }

@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Foundation
 internal import Storage
 
 /// One connection with its prepared statements.
@@ -10,6 +11,7 @@ final class SQLiteConnection: @unchecked Sendable {
     /// `BEGIN` and its kind, kept apart so that no body finds them.
     private var controls: [String: SQLiteStatement] = [:]
     private var takings = 0
+    private var isClosed = false
     private static let cacheLimit = 256
 
     /// Opens the file. A reader refuses to write whatever it is asked.
@@ -24,16 +26,33 @@ final class SQLiteConnection: @unchecked Sendable {
         handle = opened
         sqlite3_extended_result_codes(opened, 1)
         sqlite3_busy_timeout(opened, Int32(clamping: patience.components.seconds * 1000 + patience.components.attoseconds / 1_000_000_000_000_000))
+        if writing { try keepLog(patience) }
         for setting in writing ? Self.writerSettings : Self.readerSettings { try set(setting) }
     }
-    deinit {
+    deinit { close() }
+
+    /// Closes for good; the last connection to a file also empties its log into it. Nothing may be asked of the connection afterwards.
+    func close() {
+        if isClosed { return }
+        isClosed = true
         (statements, controls) = ([:], [:])
         sqlite3_close_v2(handle)
     }
 
+    /// Turns the write-ahead log on. SQLite does not wait by itself when another process does so at the same moment.
+    private func keepLog(_ patience: Duration) throws(StorageError) {
+        let end = ContinuousClock.now + patience
+        while true {
+            do { return try set("PRAGMA journal_mode = WAL") } catch {
+                guard case .busy = error, ContinuousClock.now < end else { throw error }
+                Thread.sleep(forTimeInterval: 0.005)
+            }
+        }
+    }
+
     /// Durable commits: in WAL mode anything below FULL may lose the last ones when the power fails.
     private static let writerSettings = [
-        "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON",
+        "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON",
         "PRAGMA temp_store = MEMORY", "PRAGMA journal_size_limit = 67108864", "PRAGMA cache_size = -16000",
     ]
     private static let readerSettings = ["PRAGMA query_only = ON", "PRAGMA temp_store = MEMORY", "PRAGMA cache_size = -4000"]

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Storage
 
 /// A write that waits for the writer. Nobody is answered before the COMMIT that decides.
@@ -17,12 +18,24 @@ struct SQLiteWriter {
     private static let groupLimit = 128
 
     func work() {
+        var last = (size: 0, took: Duration.zero)
         while true {
+            if last.size > 1 { gather(last.size, for: last.took / 4) }
             let group = queue.take(upTo: Self.groupLimit)
             if group.isEmpty { break }
+            let start = ContinuousClock.now
             commit(group)
+            last = (group.count, ContinuousClock.now - start)
         }
+        connection.close()
         queue.leave()
+    }
+
+    /// Those who were just answered often write again at once. Waiting a moment for them, a small part of what a flush takes, keeps them
+    /// together; without it they fall into two halves that wait for each other's flush.
+    private func gather(_ size: Int, for patience: Duration) {
+        let end = ContinuousClock.now + patience
+        while queue.count < size, ContinuousClock.now < end { Thread.sleep(forTimeInterval: 0.00005) }
     }
 
     /// Commits a group, or none of it. When the engine gave the whole group up (a full disk, a deferred constraint), each member is tried

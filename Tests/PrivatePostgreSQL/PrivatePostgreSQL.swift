@@ -30,11 +30,13 @@ public final class PrivatePostgreSQL: Sendable {
     public init(durable: Bool = false) throws {
         programs = try ServerPrograms.find().get()
         self.durable = durable
-        folder = FileManager.default.temporaryDirectory.path + "/talkoot-postgresql-\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString.prefix(8))"
+        let name = "talkoot-postgresql-\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString.prefix(8))"
+        folder = "\(FileManager.default.temporaryDirectory.path)/\(name)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         if Self.isRoot { _ = try ServerPrograms.run(["/bin/chown", "postgres", folder], in: "/") }
         _ = try ServerPrograms.run(
-            Self.asServerUser + ["\(programs.folder)/initdb", "-D", "\(folder)/cluster", "-U", "talkoot", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
+            Self.asServerUser + ["\(programs.folder)/initdb", "-D", "\(folder)/cluster", "-U", "talkoot", "-A", "trust"]
+                + ["-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
             in: folder)
         try start()
     }
@@ -57,7 +59,8 @@ public final class PrivatePostgreSQL: Sendable {
 
     /// Runs one statement with `psql` in the database `postgres`, for what no transaction may do.
     @discardableResult public func run(_ statement: String) throws -> String {
-        try ServerPrograms.run(["\(programs.folder)/psql", "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-d", address(of: "postgres"), "-c", statement], in: folder)
+        let plainly = ["-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1"]
+        return try ServerPrograms.run(["\(programs.folder)/psql", "-d", address(of: "postgres"), "-c", statement] + plainly, in: folder)
     }
 
     /// Starts the server and returns when it accepts connections.
@@ -120,7 +123,8 @@ public final class PrivatePostgreSQL: Sendable {
     private func waitUntilReady(_ watcher: Process) throws {
         for _ in 0..<1500 {
             // The eighth line of this file is the server's state.
-            let lines = (try? String(contentsOfFile: "\(folder)/cluster/postmaster.pid", encoding: .utf8))?.split(separator: "\n", omittingEmptySubsequences: false) ?? []
+            let file = (try? String(contentsOfFile: "\(folder)/cluster/postmaster.pid", encoding: .utf8)) ?? ""
+            let lines = file.split(separator: "\n", omittingEmptySubsequences: false)
             if lines.count > 7, lines[7].hasPrefix("ready") { return }
             if !watcher.isRunning { break }
             Thread.sleep(forTimeInterval: 0.02)

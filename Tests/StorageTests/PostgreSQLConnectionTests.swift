@@ -25,7 +25,10 @@ struct PostgreSQLConnectionTests {
         try await Engine.postgresql.withDatabase(lanes: 1) { database in
             try await database.makeTally()
             try await database.write { tx in
-                try tx.run("CREATE FUNCTION hang_up() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END'")
+                try tx.run("""
+                    CREATE FUNCTION hang_up() RETURNS trigger LANGUAGE plpgsql
+                    AS 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END'
+                    """)
                 try tx.run("""
                     CREATE CONSTRAINT TRIGGER hanging_up AFTER UPDATE ON tally DEFERRABLE INITIALLY DEFERRED
                     FOR EACH ROW EXECUTE FUNCTION hang_up()

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Storage
 internal import StorageSQLite
 internal import Synchronization
@@ -93,11 +94,46 @@ internal import Testing
         await impatient.close()
     }
 
+    @Test func aClosedDatabaseIsOneFile() async throws {
+        let path = try TemporaryFile.path()
+        let database = try SQLiteDatabase(path: path)
+        try await database.makeTally()
+        _ = try await (database.tally(), database.changeCount())
+        #expect(FileManager.default.fileExists(atPath: path + "-wal"))
+        await database.close()
+        for beside in ["-wal", "-shm"] { #expect(!FileManager.default.fileExists(atPath: path + beside)) }
+        let reopened = try SQLiteDatabase(path: path)
+        #expect(try await reopened.tally() == 0)
+        await reopened.close()
+    }
+
+    @Test func manyProcessesMayMakeTheSameFileAtOnce() async throws {
+        for _ in 0..<10 {
+            let path = try TemporaryFile.path()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<8 {
+                    group.addTask {
+                        let database = try SQLiteDatabase(path: path, readers: 1)
+                        try await database.write { tx in try tx.run("CREATE TABLE IF NOT EXISTS tally (id TEXT, n BIGINT)") }
+                        try await database.write { tx in try tx.run("INSERT INTO tally VALUES ('a', 1)") }
+                        await database.close()
+                    }
+                }
+                try await group.waitForAll()
+            }
+            let database = try SQLiteDatabase(path: path)
+            #expect(try await database.read { try $0.count("SELECT count(*) FROM tally") } == 8)
+            await database.close()
+        }
+    }
+
     @Test func aFolderThatIsNotThereIsSaidAtOnce() {
         #expect(throws: StorageError.self) { try SQLiteDatabase(path: "/nowhere/at/all.sqlite") }
     }
 
-    private func letters(_ ids: Range<Int>, to database: SQLiteDatabase, waiting: Int, _ ran: @escaping @Sendable () -> Void) async throws -> [Task<Void, any Error>] {
+    private func letters(
+        _ ids: Range<Int>, to database: SQLiteDatabase, waiting: Int, _ ran: @escaping @Sendable () -> Void
+    ) async throws -> [Task<Void, any Error>] {
         let tasks = ids.map { id in
             Task {
                 try await database.write { tx in

@@ -24,9 +24,10 @@ internal import Testing
                 try Self.makeTable(tx)
                 let (t, i, b, r, y) = (String?.none, Int64?.none, Bool?.none, Double?.none, [UInt8]?.none)
                 try tx.run("INSERT INTO sample VALUES (\(t), \(i), \(b), \(r), \(y))")
-                return try tx.first("SELECT t, i, i, r, y FROM sample WHERE (\(t) IS NULL OR t = \(t)) ORDER BY i NULLS LAST LIMIT \(5)") { row in
+                return try tx.first("SELECT t, i, i, b, r, y FROM sample WHERE (\(t) IS NULL OR t = \(t)) ORDER BY i NULLS LAST LIMIT \(5)") { row in
                     let parts: [Any?] = [
-                        try row.optionalText(), try row.optionalInteger(), try row.optionalInt(), try row.optionalReal(), try row.optionalBytes(),
+                        try row.optionalText(), try row.optionalInteger(), try row.optionalInt(), try row.optionalBool(), try row.optionalReal(),
+                        try row.optionalBytes(),
                     ]
                     return parts.allSatisfy { $0 == nil }
                 }
