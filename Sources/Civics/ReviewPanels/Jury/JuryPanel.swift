@@ -19,7 +19,7 @@ struct JuryPanel {
 
     init(scores: [JuryScore], rule: JuryRule, recusals: Set<JuryRecusal>) throws(JuryProblem) {
         let weights = try Self.weights(of: rule)
-        guard scores.count <= 1_000_000 else { throw .tooManyScores }
+        guard scores.count <= 100_000 else { throw .tooManyScores }
         let heaviest = Self.heaviest(of: rule)
         let kept = scores.filter { !recusals.contains(JuryRecusal(juror: $0.juror, entry: $0.entry)) }
         let entries = Set(scores.map(\.entry)).sorted()
@@ -43,19 +43,20 @@ struct JuryPanel {
     /// Whether every juror judged every entry.
     var isComplete: Bool { marks.count == entries.count * jurors.count }
 
+    /// The limits keep every sum of weighted scores within 64 bits.
     private static func weights(of rule: JuryRule) throws(JuryProblem) -> [String: Int] {
-        guard (1...1_000).contains(rule.unitsPerPoint), rule.points.lowerBound >= -1_000, rule.points.upperBound <= 1_000
+        guard (1...1_000_000).contains(rule.unitsPerPoint), rule.points.lowerBound >= -1_000, rule.points.upperBound <= 1_000
         else { throw .scaleOutOfRange }
         var weights: [String: Int] = [:]
         guard rule.criteria.count <= 1_000 else { throw .weightsTooLarge }
         for criterion in rule.criteria {
-            guard (0...1_000_000).contains(criterion.weight) else { throw .weightOutOfRange(criterion.name) }
+            guard (0...10_000).contains(criterion.weight) else { throw .weightOutOfRange(criterion.name) }
             guard weights.updateValue(criterion.weight, forKey: criterion.name) == nil else {
                 throw .repeatedCriterion(criterion.name)
             }
         }
         guard weights.values.contains(where: { $0 > 0 }) else { throw .noCriteria }
-        guard weights.values.reduce(0, +) <= 1_000_000 else { throw .weightsTooLarge }
+        guard weights.values.reduce(0, +) <= 10_000 else { throw .weightsTooLarge }
         return weights
     }
 

@@ -55,7 +55,7 @@ public struct JuryRule: Sendable, Hashable {
     public var minimumScores: Int
     /// The points a juror may give.
     public var points: ClosedRange<Int>
-    /// How finely a point is divided; at most 1 000.
+    /// How finely a point is divided; at most 1 000 000.
     public var unitsPerPoint: Int
     /// `nil` means: raw if every juror judged every entry, else rescaled.
     public var basis: JuryBasis?
@@ -95,11 +95,11 @@ public enum JuryProblem: Error, Sendable, Hashable, CustomStringConvertible {
         case .repeatedCriterion(let name):
             "criterion “\(name)” is named twice"
         case .weightOutOfRange(let name):
-            "the weight of “\(name)” is not between 0 and 1000000"
+            "the weight of “\(name)” is not between 0 and 10000"
         case .weightsTooLarge:
-            "more than 1000 criteria, or weights that sum to more than 1000000"
+            "more than 1000 criteria, or weights that sum to more than 10000"
         case .scaleOutOfRange:
-            "points must lie within ±1000 and be divided into 1 to 1000 units"
+            "points must lie within ±1000 and be divided into 1 to 1000000 units"
         case .unknownCriterion(let score):
             "“\(score.criterion)” is not a criterion of this jury"
         case .valueOutOfRange(let score):
@@ -109,7 +109,7 @@ public enum JuryProblem: Error, Sendable, Hashable, CustomStringConvertible {
         case .missingScore(let entry, let juror, let criterion):
             "\(juror) scored \(entry), but not on \(criterion)"
         case .tooManyScores:
-            "more than 1000000 scores"
+            "more than 100000 scores"
         }
     }
 }
