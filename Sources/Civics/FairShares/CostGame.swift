@@ -107,15 +107,16 @@ extension CostGame {
     /// - Throws: ``FairSharesError/unusableWeights`` for another number of shares than players.
     public func objections(to shares: [Rational]) throws -> [Objection] {
         guard shares.count == players.count else { throw FairSharesError.unusableWeights }
-        var pays = [Rational](repeating: 0, count: scaled.count)
+        let unit = commonDenominator(shares + [Rational(1, BigInt(scale))])
+        let factor = unit.numerator / BigInt(scale)
+        let whole = shares.map { ($0 * unit).numerator }
+        var pays = [BigInt](repeating: 0, count: scaled.count)
         var found: [Objection] = []
-        for bits in 1..<scaled.count {
+        for bits in 1..<(scaled.count - 1) {
+            pays[bits] = pays[bits & (bits - 1)] + whole[bits.trailingZeroBitCount]
+            guard pays[bits] > BigInt(scaled[bits]) * factor else { continue }
             let coalition = Coalition(bits: UInt64(bits))
-            pays[bits] = pays[bits & (bits - 1)] + shares[bits.trailingZeroBitCount]
-            let alone = self[coalition]
-            if pays[bits] > alone, coalition != everyone {
-                found.append(Objection(coalition: coalition, pays: pays[bits], alone: alone))
-            }
+            found.append(Objection(coalition: coalition, pays: Rational(pays[bits], unit.numerator), alone: self[coalition]))
         }
         return found.sorted(by: Objection.weightierFirst)
     }

@@ -162,8 +162,3 @@ extension NucleolusStage {
         return max(bits, (shares + [least]).reduce(0) { max($0, $1.bitWidth) }) < 118
     }
 }
-
-/// The least whole number that makes every fraction whole.
-private func commonDenominator(_ fractions: [Rational]) -> Rational {
-    fractions.reduce(Rational(1)) { $0 * Rational(($1 * $0).denominator, 1) }
-}

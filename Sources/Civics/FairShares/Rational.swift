@@ -152,3 +152,8 @@ extension Rational: LosslessStringConvertible, Codable {
         try container.encode(description)
     }
 }
+
+/// The least whole number that makes every fraction whole.
+func commonDenominator(_ fractions: [Rational]) -> Rational {
+    fractions.reduce(Rational(1)) { $0 * Rational(($1 * $0).denominator, 1) }
+}

@@ -70,7 +70,7 @@ extension CoalitionCounts {
         let counts = CoalitionCounts(weights: others, quota: quota)
         let vetoes = body.members.count - others.count
         var known: [Int: PivotCount] = [:]
-        let winning = zip(orders.binomials(others.count), counts.bySize()).map { $0 - $1 }
+        let winning = vetoes == 0 ? [] : zip(orders.binomials(others.count), counts.bySize()).map { $0 - $1 }
         return body.members.map { member in
             if member.hasVeto { return orders.pivot(bySize: winning, joined: vetoes - 1) }
             let weight = member.weight / divisor

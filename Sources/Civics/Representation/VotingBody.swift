@@ -40,7 +40,7 @@ public struct VotingBody: Sendable, Hashable, Codable {
 extension VotingBody {
     /// What a member's votes are worth.
     public struct Power: Sendable, Hashable {
-        public let member: Member
+        public internal(set) var member: Member
         /// Share of all votes.
         public let seatShare: ExactShare
         /// Coalitions of others that lose without the member and win with it.
@@ -67,13 +67,25 @@ extension VotingBody {
     ///   efficiently* (2000).
     public func power() throws -> [Power] {
         let counts = try CoalitionCounts.pivots(of: self)
-        let all = counts.reduce(ExactShare.zero) { $0 + ExactShare($1.swings, 1) }
+        let all = counts.reduce(BigInt(0)) { $0 + $1.swings }
+        var known: [Int: Power] = [:]
         return zip(members, counts).map { member, count in
-            let swings = ExactShare(count.swings, 1)
-            return Power(
-                member: member, seatShare: ExactShare(member.weight, totalWeight), swings: swings,
-                banzhaf: ExactShare(count.swings, max(1, all.numerator)),
-                banzhafChance: ExactShare(count.swings, 1 << (members.count - 1)), shapleyShubik: count.shapleyShubik)
+            let key = member.hasVeto ? -1 - member.weight : member.weight
+            var power = known[key] ?? Power(member, of: self, count, allSwings: all)
+            known[key] = power
+            power.member = member
+            return power
         }
+    }
+}
+
+extension VotingBody.Power {
+    fileprivate init(_ member: VotingBody.Member, of body: VotingBody, _ count: PivotCount, allSwings: BigInt) {
+        self.member = member
+        seatShare = ExactShare(member.weight, body.totalWeight)
+        swings = ExactShare(count.swings, 1)
+        banzhaf = ExactShare(count.swings, max(1, allSwings))
+        banzhafChance = ExactShare(count.swings, 1 << (body.members.count - 1))
+        shapleyShubik = count.shapleyShubik
     }
 }
