@@ -51,15 +51,19 @@ public struct MapState: Sendable, Hashable, Codable {
     func clusters(of participants: [String]) -> GroupStage.Earlier? {
         guard !baseClusters.isEmpty else { return nil }
         var index = Dictionary(zip(participants, participants.indices), uniquingKeysWith: { first, _ in first })
-        var ids: Set<Int> = []
-        let base = baseClusters.filter { ids.insert($0.id).inserted }.map { cluster in
+        let base = Self.named(baseClusters).map { cluster in
             // Taking an index away keeps anybody from standing in two clusters.
             let members = cluster.members.compactMap { index.removeValue(forKey: $0) }
             return Cluster(id: cluster.id, members: members.sorted(), centre: cluster.centre)
         }
         let groups = groups.mapValues { groups in
-            groups.map { Cluster(id: $0.id, members: $0.members, centre: $0.centre) }
+            Self.named(groups).map { Cluster(id: $0.id, members: $0.members, centre: $0.centre) }
         }
         return .init(base: base, groups: groups, count: groupCount)
+    }
+    /// A state may come from anywhere: ids stand once, and new ones can still be counted on from them.
+    private static func named<Member>(_ clusters: [Grouping<Member>]) -> [Grouping<Member>] {
+        var ids: Set<Int> = []
+        return clusters.filter { $0.id.magnitude < 1 << 52 && ids.insert($0.id).inserted }
     }
 }

@@ -34,8 +34,11 @@ public struct Position: Sendable, Hashable {
     private static func withheldSeen(_ matrix: VoteMatrix) -> (all: Int, seen: [Int]) {
         let all = matrix.withheld.count { $0 }
         guard all > 0 else { return (0, matrix.participants.map { _ in 0 }) }
-        return (all, matrix.participants.indices.map { row in
-            matrix.cells(of: row).count { matrix.withheld[Int(matrix.columns[$0])] }
-        })
+        return (
+            all,
+            matrix.participants.indices.map { row in
+                matrix.cells(of: row).count { matrix.withheld[Int(matrix.columns[$0])] }
+            }
+        )
     }
 }

@@ -21,7 +21,10 @@ struct OpinionCommand: AsyncParsableCommand {
     @Option(help: "A stored state (math-pca2 JSON) to continue from.", completion: .file())
     var mathState: String?
 
-    @Flag(inversion: .prefixedNo, help: "Leave statements about the person out of the mathematics (default: as the format does, JSON yes, CSV no).")
+    @Flag(
+        inversion: .prefixedNo,
+        help:
+            "Leave statements about the person out of the mathematics (default: as the format does, JSON yes, CSV no).")
     var withholdMeta: Bool?
 
     @Option(help: "Only the first so many votes: the map as it was then.")

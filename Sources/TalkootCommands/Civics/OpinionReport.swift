@@ -29,6 +29,13 @@ extension OpinionReport {
             ("center", numbers(map.components.centre)),
             ("components", .array(map.components.vectors.map(numbers))),
             ("projection", .object(zip(ids, map.positions).map { ($0, numbers([$1.point.x, $1.point.y])) })),
+            (
+                "standardErrors",
+                .object(
+                    zip(ids, map.positions).map {
+                        ($0, numbers([$1.standardError.x, $1.standardError.y]))
+                    })
+            ),
             ("groups", .array(map.groups.map(group))),
             ("representative", .object(map.groups.map { ("\($0.id)", .array(representative(of: $0))) })),
             ("consensus", ["agree": consensus(.agree), "disagree": consensus(.disagree)]),
@@ -52,6 +59,7 @@ extension OpinionReport {
         [
             "id": .string("\(group.id)"), "members": .strings(group.participants),
             "center": numbers([group.centre.x, group.centre.y]),
+            "doubtful": .strings(map.doubtfulMembers(of: group).map { map.votes.participants[$0] }),
         ]
     }
 
@@ -68,12 +76,13 @@ extension OpinionReport {
     }
 
     private func consensus(_ direction: Opinion) -> JSONValue {
-        .array(map.consensus(direction).map { statement in
-            [
-                "statement": .string(id(statement.statement)), "probability": .number(statement.probability),
-                "test": .number(statement.test), "given": .int(statement.given), "seen": .int(statement.seen),
-            ]
-        })
+        .array(
+            map.consensus(direction).map { statement in
+                [
+                    "statement": .string(id(statement.statement)), "probability": .number(statement.probability),
+                    "test": .number(statement.test), "given": .int(statement.given), "seen": .int(statement.seen),
+                ]
+            })
     }
 
     private func json(_ stability: GroupStability) -> JSONValue {
@@ -103,30 +112,38 @@ extension OpinionReport {
     var summary: [String] {
         var lines = [
             "\(map.votes.participants.count) participants, \(map.votes.statements.count) statements, "
-                + "\(map.votes.voteCount) votes; \(map.inConversation.count) people in the conversation.",
+                + "\(map.votes.voteCount) votes; \(map.inConversation.count) people in the conversation."
         ]
         if !map.isPublishable {
-            lines.append("Do not publish: fewer than \(OpinionMap.publicationThreshold) people voted, and the map could give them away.")
+            lines.append(
+                "Do not publish: fewer than \(OpinionMap.publicationThreshold) people voted, and the map could give them away."
+            )
         }
         if let silhouette = map.silhouette {
-            lines.append("\(map.groups.count) groups, mean silhouette \(decimal(silhouette))"
-                + (map.hasClearGroups ? "." : ": no clear groups, the lines between them are soft."))
+            lines.append(
+                "\(map.groups.count) groups, mean silhouette \(decimal(silhouette))"
+                    + (map.hasClearGroups ? "." : ": no clear groups, the lines between them are soft."))
         }
         if let stability {
-            lines.append("In \(stability.resamples) resamples (seed \(stability.seed)) the same groups came back with agreement "
-                + "\(decimal(stability.meanAgreement)) (1 is always, 0 is chance); \(percent(stability.sameCountShare)) found as many groups.")
+            lines.append(
+                "In \(stability.resamples) resamples (seed \(stability.seed)) the same groups came back with agreement "
+                    + "\(decimal(stability.meanAgreement)) (1 is always, 0 is chance); \(percent(stability.sameCountShare)) found as many groups."
+            )
         }
         return lines
     }
 
     var sections: [Section] {
         let groups = map.groups.enumerated().map { place, group in
-            let recovery = stability.map { ", \(percent($0.groupRecovery[place])) of it comes back in resamples" } ?? ""
+            let recovery = stability.map { "; \(percent($0.groupRecovery[place])) of it comes back in resamples" } ?? ""
+            let doubtful = map.doubtfulMembers(of: group).count
+            let doubt = doubtful > 0 ? ", \(doubtful) of them in doubt for want of votes" : ""
             return Section(
-                title: "Group \(group.letter): \(group.participants.count) people\(recovery)",
+                title: "Group \(group.letter): \(group.participants.count) people\(doubt)\(recovery)",
                 lines: map.representativeStatements(of: group).map(marking))
         }
-        let shared = map.consensus(.agree).map { "agree    " + answer($0.statement, $0.given, $0.seen) }
+        let shared =
+            map.consensus(.agree).map { "agree    " + answer($0.statement, $0.given, $0.seen) }
             + map.consensus(.disagree).map { "disagree " + answer($0.statement, $0.given, $0.seen) }
         var sections = groups
         if !shared.isEmpty { sections.append(Section(title: "Everybody together", lines: shared)) }
@@ -138,8 +155,11 @@ extension OpinionReport {
 
     private var bridges: [String] {
         let values = map.groupInformedConsensus()
-        let best = values.indices.filter { !map.votes.withheld[$0] }.sorted { (values[$1], $0) < (values[$0], $1) }.prefix(5)
-        return best.map { decimal(values[$0]).padding(to: 9) + answer($0, map.tallies[$0].agrees, map.tallies[$0].seen) }
+        let best = values.indices.filter { !map.votes.withheld[$0] }.sorted { (values[$1], $0) < (values[$0], $1) }
+            .prefix(5)
+        return best.map {
+            decimal(values[$0]).padding(to: 9) + answer($0, map.tallies[$0].agrees, map.tallies[$0].seen)
+        }
     }
 
     private func marking(_ chosen: RepresentativeStatement) -> String {
@@ -161,7 +181,8 @@ extension OpinionReport {
 
     private func decimal(_ value: Double) -> String {
         let hundredths = Int((value * 100).rounded())
-        return "\(hundredths < 0 ? "-" : "")\(hundredths.magnitude / 100)." + "\(hundredths.magnitude % 100 + 100)".dropFirst()
+        return "\(hundredths < 0 ? "-" : "")\(hundredths.magnitude / 100)."
+            + "\(hundredths.magnitude % 100 + 100)".dropFirst()
     }
 
     private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }

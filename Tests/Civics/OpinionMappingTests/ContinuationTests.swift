@@ -73,4 +73,14 @@ struct ContinuationTests {
         let plain = OpinionMap(of: matrix)
         #expect(abs(abs(cosine(map.components.vectors[0], plain.components.vectors[0])) - 1) < 1e-12)
     }
+
+    @Test("a state without groups still leads to groups")
+    func stateWithoutGroups() {
+        let map = OpinionMap(of: inventedLog(seed: 6).matrix())
+        var state = map.state
+        (state.groups, state.groupCount) = ([:], nil)
+        let again = OpinionMap(of: map.votes, continuing: state)
+        #expect(again.groups.flatMap(\.rows).sorted() == again.inConversation)
+        #expect(again.groups.count == map.groups.count)
+    }
 }

@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
+@testable import OpinionMapping
+
 #if canImport(FoundationXML)
     import FoundationXML
 #endif
-
-@testable import OpinionMapping
 
 @Suite("The map as a picture")
 struct DrawingTests {

@@ -82,7 +82,9 @@ struct GroupTests {
     func silhouettes() {
         let points: [SIMD2<Double>] = [[0, 0], [0, 1], [100, 0], [100, 1]]
         #expect(silhouette(of: points, groups: [0, 0, 1, 1], count: 2) > 0.98)
-        #expect(abs(silhouette(of: [[0, 0], [3, 0], [4, 0]], groups: [0, 1, 1], count: 2) - (2.0 / 3 + 3.0 / 4) / 3) < 1e-15)
+        #expect(
+            abs(silhouette(of: [[0, 0], [3, 0], [4, 0]], groups: [0, 1, 1], count: 2) - (2.0 / 3 + 3.0 / 4) / 3) < 1e-15
+        )
         #expect(silhouette(of: points, groups: [0, 0, 0, 0], count: 1) == 0)
     }
 

@@ -38,7 +38,9 @@ struct PrincipalComponentsTests {
     @Test("are found even when both explain exactly as much")
     func repeatedEigenvalue() {
         var log = VoteLog()
-        for (person, (first, second)) in [(Opinion.agree, Opinion.agree), (.agree, .disagree), (.disagree, .agree), (.disagree, .disagree)].enumerated() {
+        for (person, (first, second)) in [
+            (Opinion.agree, Opinion.agree), (.agree, .disagree), (.disagree, .agree), (.disagree, .disagree),
+        ].enumerated() {
             log.append(participant: "\(person)", statement: "1", opinion: first)
             log.append(participant: "\(person)", statement: "2", opinion: second)
         }
@@ -62,7 +64,8 @@ struct PrincipalComponentsTests {
         var log = VoteLog()
         for person in 0..<6 {
             for statement in 0..<3 {
-                log.append(participant: "\(person)", statement: "\(statement)", opinion: person < 3 ? .agree : .disagree)
+                log.append(
+                    participant: "\(person)", statement: "\(statement)", opinion: person < 3 ? .agree : .disagree)
             }
         }
         let components = PrincipalComponents(of: log.matrix())

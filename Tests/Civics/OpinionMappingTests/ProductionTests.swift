@@ -49,7 +49,9 @@ struct ProductionTests {
         }
     }
 
-    @Test("where statements lie and which is to be shown next are the same", arguments: conversations.filter { $0 != incomplete })
+    @Test(
+        "where statements lie and which is to be shown next are the same",
+        arguments: conversations.filter { $0 != incomplete })
     func statements(conversation: String) throws {
         let production = try Production(conversation)
         let (map, expected) = (production.map, production.expected)
@@ -67,7 +69,9 @@ struct ProductionTests {
         #expect(Set(map.inConversation.map { map.votes.participants[$0] }) == Set(expected["in-conv"].texts))
         let base = expected["base-clusters"]
         let members = Dictionary(uniqueKeysWithValues: zip(base["id"].texts, base["members"].list.map(\.texts)))
-        let theirs = expected["group-clusters"].list.map { group in Set(group["members"].texts.flatMap { members[$0] ?? [] }) }
+        let theirs = expected["group-clusters"].list.map { group in
+            Set(group["members"].texts.flatMap { members[$0] ?? [] })
+        }
         #expect(map.groups.map { "\($0.id)" } == expected["group-clusters"].list.map { $0["id"].text })
         #expect(map.groups.map { Set($0.participants) } == theirs)
     }
@@ -106,8 +110,11 @@ struct ProductionTests {
         let (map, expected) = (production.map, production.expected)
         for (direction, name) in [(Opinion.agree, "agree"), (.disagree, "disagree")] {
             let theirs = expected["consensus"][name].list
-            #expect(map.consensus(direction).map { map.votes.statements[$0.statement] } == theirs.map { $0["tid"].text })
-            #expect(largestDifference(map.consensus(direction).map(\.probability), theirs.map { $0["p-success"].number }) < 1e-9)
+            #expect(
+                map.consensus(direction).map { map.votes.statements[$0.statement] } == theirs.map { $0["tid"].text })
+            #expect(
+                largestDifference(map.consensus(direction).map(\.probability), theirs.map { $0["p-success"].number })
+                    < 1e-9)
         }
         let bridges = map.votes.statements.map { expected["group-aware-consensus"][$0].number }
         #expect(largestDifference(map.groupInformedConsensus(), bridges) < 1e-9)

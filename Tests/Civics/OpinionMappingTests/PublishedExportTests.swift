@@ -62,7 +62,9 @@ struct PublishedExportTests {
         let export = try Export(conversation)
         var (ours, theirs) = ([Int](), [Int]())
         for (participant, group) in zip(export.map.votes.participants, export.map.groupOfRow) {
-            guard let group, let published = export.file.publishedGroups[participant].flatMap({ Int($0) }) else { continue }
+            guard let group, let published = export.file.publishedGroups[participant].flatMap({ Int($0) }) else {
+                continue
+            }
             ours.append(group)
             theirs.append(published)
         }

@@ -23,21 +23,31 @@ struct ReadingTests {
         #expect(log.matrix().votes(of: 0).map(\.opinion) == [.disagree])
     }
 
-    @Test("stored votes in both spellings, with times as numbers or texts", arguments: [
-        #"[{"participant_id": 3, "statement_id": 1, "vote": -1, "modified": 2.0, "x": [{}]}, {"participant_id": 3, "statement_id": 1, "vote": 1, "modified": 1.0}]"#,
-        #"[{"pid": 3, "tid": 1, "vote": -1, "modified": "2"}, {"pid": 3, "tid": 1, "vote": 1, "modified": "1", "note": "\u00e4\ud83d\ude00\n"}]"#,
-    ])
+    @Test(
+        "stored votes in both spellings, with times as numbers or texts",
+        arguments: [
+            #"[{"participant_id": 3, "statement_id": 1, "vote": -1, "modified": 2.0, "x": [{}]}, {"participant_id": 3, "statement_id": 1, "vote": 1, "modified": 1.0}]"#,
+            #"[{"pid": 3, "tid": 1, "vote": -1, "modified": "2"}, {"pid": 3, "tid": 1, "vote": 1, "modified": "1", "note": "\u00e4\ud83d\ude00\n"}]"#,
+        ])
     func stored(text: String) throws {
         let log = try VoteFile(Array(text.utf8)).log
         #expect(log.count == 2)
         #expect(log[1] == Vote(order: 1, participant: "3", statement: "1", opinion: .disagree))
     }
 
-    @Test("statements in CSV and in both spellings of JSON", arguments: [
-        ("comment-id,moderated,is-meta,comment-body\n4,-1,false,\"a, b\"\n5,1,true,c\n", ["4"]),
-        (#"[{"tid": 4, "mod": -1, "is_meta": false, "txt": "a, b"}, {"tid": 5, "mod": 1, "is_meta": true, "txt": "c"}]"#, ["4", "5"]),
-        (#"[{"statement_id": 4, "moderated": -1, "is_meta": false, "txt": "a, b"}, {"statement_id": 5, "moderated": 0, "is_meta": true, "txt": "c"}]"#, ["4", "5"]),
-    ])
+    @Test(
+        "statements in CSV and in both spellings of JSON",
+        arguments: [
+            ("comment-id,moderated,is-meta,comment-body\n4,-1,false,\"a, b\"\n5,1,true,c\n", ["4"]),
+            (
+                #"[{"tid": 4, "mod": -1, "is_meta": false, "txt": "a, b"}, {"tid": 5, "mod": 1, "is_meta": true, "txt": "c"}]"#,
+                ["4", "5"]
+            ),
+            (
+                #"[{"statement_id": 4, "moderated": -1, "is_meta": false, "txt": "a, b"}, {"statement_id": 5, "moderated": 0, "is_meta": true, "txt": "c"}]"#,
+                ["4", "5"]
+            ),
+        ])
     func statements(text: String, withheld: [String]) throws {
         let file = try StatementFile(Array(text.utf8))
         #expect(file.statements.map(\.text) == ["a, b", "c"])
@@ -48,7 +58,8 @@ struct ReadingTests {
 
     @Test("a stored state is turned into our signs")
     func state() throws {
-        let text = #"{"in-conv": [3, 4], "tids": [0, 1], "mod-out": [1], "pca": {"center": [0.5, 0], "comps": [[0.6, 0], [0, -1]]}, "base-clusters": {"id": [7], "members": [[3, 4]], "x": [1], "y": [2]}, "group-clusters": [{"id": 0, "members": [7], "center": [1, 2]}], "n": 2}"#
+        let text =
+            #"{"in-conv": [3, 4], "tids": [0, 1], "mod-out": [1], "pca": {"center": [0.5, 0], "comps": [[0.6, 0], [0, -1]]}, "base-clusters": {"id": [7], "members": [[3, 4]], "x": [1], "y": [2]}, "group-clusters": [{"id": 0, "members": [7], "center": [1, 2]}], "n": 2}"#
         let stored = try StoredState(Array(text.utf8))
         #expect(stored.withheld == ["1"])
         #expect(stored.state.components == [[-0.6, 0], [0, 1]])
@@ -57,20 +68,22 @@ struct ReadingTests {
         #expect(stored.state.groupCount?.shown == 1)
     }
 
-    @Test("a mistake is named with its line", arguments: [
-        ("", 1, "the file is empty; a header row is needed"),
-        ("participant,1\n5,2\n", 2, "a vote is 1, 0 or -1, not “2” (statement “1”)"),
-        ("participant,1\n5,1\n\n6,1,1\n", 4, "more fields than the header's 2"),
-        ("participant,1,2\n5,1\n", 2, "2 fields where the header has 3"),
-        ("participant,1\n5,1\n5,0\n", 3, "participant “5” stands in an earlier row too"),
-        ("participant,1,1\n", 1, "column “1” stands twice in the header"),
-        ("participant,1\n\"5,1\n", 2, "a quote is opened and never closed"),
-        ("a,b\n", 1, "the header needs a column “participant”, or “voter-id”, “comment-id” and “vote”"),
-        ("voter-id,comment-id,vote\n1,1,1\n1,2,x\n", 3, "a vote is 1, 0 or -1, not “x”"),
-        ("[\n{\"pid\": 1, \"tid\": 2, \"vote\": 1},\n{\"pid\": 1, \"vote\": 1}\n]", 3, "a vote has no statement"),
-        ("[\n{\"pid\": 1,\n \"tid\": 2, \"vote\" 1}\n]", 3, "“:” is needed here"),
-        ("[{\"pid\": 1, \"tid\": 2, \"vote\": 1}", 1, "the document ends too early"),
-    ])
+    @Test(
+        "a mistake is named with its line",
+        arguments: [
+            ("", 1, "the file is empty; a header row is needed"),
+            ("participant,1\n5,2\n", 2, "a vote is 1, 0 or -1, not “2” (statement “1”)"),
+            ("participant,1\n5,1\n\n6,1,1\n", 4, "more fields than the header's 2"),
+            ("participant,1,2\n5,1\n", 2, "2 fields where the header has 3"),
+            ("participant,1\n5,1\n5,0\n", 3, "participant “5” stands in an earlier row too"),
+            ("participant,1,1\n", 1, "column “1” stands twice in the header"),
+            ("participant,1\n\"5,1\n", 2, "a quote is opened and never closed"),
+            ("a,b\n", 1, "the header needs a column “participant”, or “voter-id”, “comment-id” and “vote”"),
+            ("voter-id,comment-id,vote\n1,1,1\n1,2,x\n", 3, "a vote is 1, 0 or -1, not “x”"),
+            ("[\n{\"pid\": 1, \"tid\": 2, \"vote\": 1},\n{\"pid\": 1, \"vote\": 1}\n]", 3, "a vote has no statement"),
+            ("[\n{\"pid\": 1,\n \"tid\": 2, \"vote\" 1}\n]", 3, "“:” is needed here"),
+            ("[{\"pid\": 1, \"tid\": 2, \"vote\": 1}", 1, "the document ends too early"),
+        ])
     func mistakes(text: String, line: Int, reason: String) {
         #expect(throws: ReadingProblem(line: line, reason: reason)) { try VoteFile(Array(text.utf8)) }
     }
@@ -78,7 +91,9 @@ struct ReadingTests {
     @Test("deep nesting is refused, not followed")
     func nesting() {
         let text = "[{\"x\": " + String(repeating: "[", count: 100_000)
-        #expect(throws: ReadingProblem(line: 1, reason: "the document nests deeper than 64 levels")) { try VoteFile(Array(text.utf8)) }
+        #expect(throws: ReadingProblem(line: 1, reason: "the document nests deeper than 64 levels")) {
+            try VoteFile(Array(text.utf8))
+        }
     }
 }
 
@@ -103,7 +118,12 @@ struct HostileFileTests {
             for outcome in [
                 Result { OpinionMap(of: try VoteFile(bytes).log.matrix()).groups.count },
                 Result { try StatementFile(bytes).withheld().count },
-                Result { OpinionMap(of: inventedLog(people: 8, statements: 3, seed: 1).matrix(), continuing: try StoredState(bytes).state).groups.count },
+                Result {
+                    OpinionMap(
+                        of: inventedLog(people: 8, statements: 3, seed: 1).matrix(),
+                        continuing: try StoredState(bytes).state
+                    ).groups.count
+                },
             ] {
                 switch outcome {
                 case .success: read += 1
@@ -118,12 +138,16 @@ struct HostileFileTests {
 
     private static func mutated(_ original: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
         var bytes = original
-        let tokens = [",", "\"", "\n", "\r\n", "[", "]", "{", "}", ":", "\\u", "-", "1e999", "null", "\u{FEFF}", "9223372036854775808", "nan"]
+        let tokens = [
+            ",", "\"", "\n", "\r\n", "[", "]", "{", "}", ":", "\\u", "-", "1e999", "null", "\u{FEFF}",
+            "9223372036854775808", "nan",
+        ]
         for _ in 0...random.index(below: 4) {
             let place = random.index(below: bytes.count + 1)
             switch random.index(below: 4) {
             case 0 where place < bytes.count: bytes[place] = UInt8(random.index(below: 256))
-            case 1 where place < bytes.count: bytes.removeSubrange(place..<min(bytes.count, place + 1 + random.index(below: 8)))
+            case 1 where place < bytes.count:
+                bytes.removeSubrange(place..<min(bytes.count, place + 1 + random.index(below: 8)))
             case 2: bytes.insert(contentsOf: tokens[random.index(below: tokens.count)].utf8, at: place)
             default: bytes.insert(contentsOf: bytes[..<place], at: place)
             }

@@ -41,7 +41,9 @@ struct RepresentativenessTests {
         for person in 0..<50 {
             let isLarge = person < 40
             for statement in 0..<8 {
-                log.append(participant: "\(person)", statement: "\(statement)", opinion: isLarge == (statement < 4) ? .agree : .disagree)
+                log.append(
+                    participant: "\(person)", statement: "\(statement)",
+                    opinion: isLarge == (statement < 4) ? .agree : .disagree)
             }
             log.append(participant: "\(person)", statement: "8", opinion: .agree)
         }

@@ -68,7 +68,8 @@ struct SmallCaseTests {
         #expect(map.components.centre[rejected] == 0)
         #expect(map.components.vectors.allSatisfy { $0[rejected] == 0 })
         #expect(map.tallies[rejected].seen > 0)
-        let named = map.groups.flatMap { map.representativeStatements(of: $0) }.map(\.statement)
+        let named =
+            map.groups.flatMap { map.representativeStatements(of: $0) }.map(\.statement)
             + (map.consensus(.agree) + map.consensus(.disagree)).map(\.statement)
         #expect(!named.contains(rejected))
     }

@@ -13,7 +13,8 @@ enum TestFiles {
     /// The folder of public datasets, nil where it is absent.
     static let shared: URL? = {
         let root = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
         let path = ProcessInfo.processInfo.environment["TALKOOT_DATA"] ?? root.path + "/../shared/data"
         return FileManager.default.fileExists(atPath: path + "/polis") ? URL(fileURLWithPath: path) : nil
     }()

@@ -28,8 +28,6 @@ struct CSVScanner {
 
     var isAtEnd: Bool { at >= bytes.count }
 
-    subscript(index: Int) -> UInt8 { bytes[index] }
-
     /// The next field; the line is that of its first byte until the field after it is read.
     mutating func next() throws -> Field {
         var field = Field(bytes: at..<at)

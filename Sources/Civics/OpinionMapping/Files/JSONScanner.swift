@@ -124,7 +124,9 @@ struct JSONScanner {
         var place = range.lowerBound
         func digits() -> Int {
             let start = place
-            while place < range.upperBound, bytes[place] >= UInt8(ascii: "0"), bytes[place] <= UInt8(ascii: "9") { place += 1 }
+            while place < range.upperBound, bytes[place] >= UInt8(ascii: "0"), bytes[place] <= UInt8(ascii: "9") {
+                place += 1
+            }
             return place - start
         }
         func takes(_ options: UInt8...) -> Bool {
@@ -219,7 +221,8 @@ extension JSONScanner {
     }
 
     private func hexUnit(_ slice: ArraySlice<UInt8>, _ index: inout Int) throws -> UInt32 {
-        guard slice.endIndex - index >= 4, let unit = UInt32(String(decoding: slice[index..<index + 4], as: UTF8.self), radix: 16)
+        guard slice.endIndex - index >= 4,
+            let unit = UInt32(String(decoding: slice[index..<index + 4], as: UTF8.self), radix: 16)
         else { throw problem("an unknown escape stands in a text") }
         index += 4
         return unit

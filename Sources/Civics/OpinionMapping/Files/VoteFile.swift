@@ -37,7 +37,8 @@ public struct VoteFile: Sendable {
         } else if Set(["voter-id", "comment-id", "vote"]).isSubset(of: header) {
             log = try VoteList(csv: &scanner, header: header).chronological
         } else {
-            throw ReadingProblem(line: 1, reason: "the header needs a column “participant”, or “voter-id”, “comment-id” and “vote”")
+            throw ReadingProblem(
+                line: 1, reason: "the header needs a column “participant”, or “voter-id”, “comment-id” and “vote”")
         }
     }
 }
@@ -110,7 +111,9 @@ extension VoteFile {
 
 extension CSVScanner {
     mutating func header() throws -> [String] {
-        guard let row = try row() else { throw ReadingProblem(line: 1, reason: "the file is empty; a header row is needed") }
+        guard let row = try row() else {
+            throw ReadingProblem(line: 1, reason: "the file is empty; a header row is needed")
+        }
         var seen: Set<String> = []
         for name in row.fields {
             guard !name.isEmpty else { throw ReadingProblem(line: row.line, reason: "a column has no name") }

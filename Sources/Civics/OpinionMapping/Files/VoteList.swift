@@ -51,8 +51,12 @@ extension VoteList {
     private mutating func append(
         _ participant: String?, _ statement: String?, _ vote: String?, _ time: String?, line: Int
     ) throws {
-        guard let participant, !participant.isEmpty else { throw ReadingProblem(line: line, reason: "a vote has no participant") }
-        guard let statement, !statement.isEmpty else { throw ReadingProblem(line: line, reason: "a vote has no statement") }
+        guard let participant, !participant.isEmpty else {
+            throw ReadingProblem(line: line, reason: "a vote has no participant")
+        }
+        guard let statement, !statement.isEmpty else {
+            throw ReadingProblem(line: line, reason: "a vote has no statement")
+        }
         guard let opinion = vote.flatMap(Opinion.init) else {
             throw ReadingProblem(line: line, reason: "a vote is 1, 0 or -1, not \(quoted(vote ?? "nothing"))")
         }

@@ -1,5 +1,6 @@
 /// How far two groupings of the same people agree (Hubert, Arabie 1985): 1 when they are the same, about 0 when they
-/// agree no more than by chance. The labels are small whole numbers from 0. O(people + labels²).
+/// agree no more than by chance. The labels are small whole numbers from 0; both lists must be equally long.
+/// O(people + labels²).
 public func adjustedRandIndex(_ left: [Int], _ right: [Int]) -> Double {
     precondition(left.count == right.count, "both groupings are of the same people")
     let (rows, columns) = ((left.max() ?? 0) + 1, (right.max() ?? 0) + 1)

@@ -18,7 +18,8 @@ struct GroupStage {
     init(positions: [SIMD2<Double>], earlier: Earlier? = nil) {
         let people = KMeans(points: positions, weights: positions.map { _ in 1 })
         let standing = earlier.flatMap { people.standing($0.base) }
-        let base = standing ?? earlier.map { people.clusters(Self.baseClusters, continuing: $0.base) }
+        let base =
+            standing ?? earlier.map { people.clusters(Self.baseClusters, continuing: $0.base) }
             ?? people.clusters(Self.baseClusters)
         let index = Dictionary(uniqueKeysWithValues: base.enumerated().map { ($1.id, $0) })
         let regions = KMeans(points: base.map(\.centre), weights: base.map { Double($0.members.count) })
@@ -28,7 +29,8 @@ struct GroupStage {
             let before = earlier?.groups[k]?.map { group in
                 Cluster(id: group.id, members: group.members.compactMap { index[$0] }.sorted(), centre: group.centre)
             }
-            let groups = before.flatMap { standing == nil ? nil : regions.standing($0) }
+            let groups =
+                before.flatMap { standing == nil ? nil : regions.standing($0) }
                 ?? before.map { regions.clusters(k, continuing: $0) } ?? regions.clusters(k)
             tried[k] = groups
             silhouettes[k] = OpinionMapping.silhouette(
@@ -37,7 +39,8 @@ struct GroupStage {
         self.base = base
         self.tried = tried
         self.silhouettes = silhouettes
-        count = standing != nil ? earlier?.count : Self.decide(silhouettes, earlier: earlier?.count)
+        let unchanged = standing == nil ? nil : earlier?.count
+        count = unchanged ?? Self.decide(silhouettes, earlier: earlier?.count)
     }
 
     struct Earlier {

@@ -36,11 +36,12 @@ struct KMeans {
         var newest = clusters.map(\.id).max() ?? -1
         while clusters.count < possible, let outlier = mostDistal(clusters) {
             newest += 1
-            clusters = clusters.map { cluster in
-                var cluster = cluster
-                cluster.members.removeAll { $0 == outlier }
-                return cluster
-            }.compactMap(recentred) + [Cluster(id: newest, members: [outlier], centre: points[outlier])]
+            clusters =
+                clusters.map { cluster in
+                    var cluster = cluster
+                    cluster.members.removeAll { $0 == outlier }
+                    return cluster
+                }.compactMap(recentred) + [Cluster(id: newest, members: [outlier], centre: points[outlier])]
         }
         return settled(clusters)
     }
@@ -101,7 +102,9 @@ struct KMeans {
         return farthest < 0 ? nil : farthest
     }
 
-    static func nearest(_ point: SIMD2<Double>, _ centres: UnsafeBufferPointer<SIMD2<Double>>) -> (place: Int, distance: Double) {
+    static func nearest(_ point: SIMD2<Double>, _ centres: UnsafeBufferPointer<SIMD2<Double>>) -> (
+        place: Int, distance: Double
+    ) {
         var (place, least) = (0, Double.infinity)
         for index in 0..<centres.count {
             let apart = point - centres[index]

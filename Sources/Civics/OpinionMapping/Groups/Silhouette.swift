@@ -9,7 +9,8 @@ func silhouette(of points: [SIMD2<Double>], groups: [Int], count: Int) -> Double
         var distances = [Double](repeating: 0, count: count)
         for (other, place) in zip(points, groups) { distances[place] += (point - other).lengthSquared.squareRoot() }
         let own = distances[groups[index]] / Double(sizes[groups[index]] - 1)
-        let next = (0..<count).filter { $0 != groups[index] && sizes[$0] > 0 }
+        let next =
+            (0..<count).filter { $0 != groups[index] && sizes[$0] > 0 }
             .map { distances[$0] / Double(sizes[$0]) }.min() ?? 0
         let larger = max(own, next)
         if larger > 0 { total += (next - own) / larger }

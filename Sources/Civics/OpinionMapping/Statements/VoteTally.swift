@@ -29,7 +29,8 @@ public struct VoteTally: Sendable, Hashable {
     }
 
     static func - (all: VoteTally, part: VoteTally) -> VoteTally {
-        VoteTally(agrees: all.agrees - part.agrees, disagrees: all.disagrees - part.disagrees, seen: all.seen - part.seen)
+        VoteTally(
+            agrees: all.agrees - part.agrees, disagrees: all.disagrees - part.disagrees, seen: all.seen - part.seen)
     }
 
     static func + (left: VoteTally, right: VoteTally) -> VoteTally {
