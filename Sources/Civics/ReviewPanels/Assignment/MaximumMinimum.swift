@@ -18,6 +18,9 @@ public func assignForWorst(_ task: AssignmentTask) throws(AssignmentRefusal) -> 
 struct WorstEntrySearch {
     private(set) var best: PanelExchange
     private let ceiling: Int64
+    private var random = PublishedRandom(seed: 1)
+    /// Exchanges that may be looked at for the minimum, and again for the total.
+    private static let effort = 60_000_000
 
     init(_ task: AssignmentTask, units: ScoreUnits, panels: [[Int]]) {
         best = PanelExchange(task, units: units, panels: panels)
@@ -29,30 +32,49 @@ struct WorstEntrySearch {
     }
 
     mutating func run() {
-        if !reach(ceiling) { narrow() }
+        if !reach(ceiling, shakes: 0) {
+            narrow()
+            climb()
+        }
         polish()
     }
 
     /// Tries to bring every entry to `floor`; keeps the result if its minimum is larger than before.
-    private mutating func reach(_ floor: Int64) -> Bool {
+    ///
+    /// Where no chain helps any more, two random panels are shaken and repaired again; what lacks less is kept.
+    private mutating func reach(_ floor: Int64, shakes: Int) -> Bool {
         var trial = best
         trial.floors = Array(repeating: floor, count: trial.entries)
         lift(&trial)
-        if trial.minimum > best.minimum { best = trial }
-        return trial.minimum >= floor
+        var left = shakes
+        while left > 0, trial.deficit > 0, trial.work < Self.effort {
+            left -= 1
+            var other = trial
+            for _ in 0...random.below(3) { other.shake(&random) }
+            lift(&other)
+            if other.deficit <= trial.deficit { trial = other } else { trial.adoptWork(of: other) }
+        }
+        if trial.minimum > best.minimum { best = trial } else { best.adoptWork(of: trial) }
+        return trial.deficit == 0
     }
 
-    /// Bisection between what is reached and what is not, then single steps up until the worst entry is stuck.
+    /// Bisection between what is reached and what is not.
     private mutating func narrow() {
         var (low, high) = (best.minimum, ceiling)
         for _ in 0..<16 where high - low > 1 {
             let middle = low + (high - low) / 2
-            if reach(middle) { low = max(middle, best.minimum) } else { high = middle }
+            if !reach(middle, shakes: 0) { high = middle }
             low = max(low, best.minimum)
         }
-        for _ in 0..<200 where best.minimum < ceiling {
-            let before = best.minimum
-            if !reach(before + 1), best.minimum == before { break }
+    }
+
+    /// Steps up from what is reached, smaller after each failure, until the worst entry is stuck or the effort spent.
+    private mutating func climb() {
+        var step = max(1, (ceiling - best.minimum) / 4)
+        while best.minimum < ceiling, best.work < Self.effort {
+            if reach(min(ceiling, best.minimum + step), shakes: 40) { continue }
+            if step == 1 { break }
+            step = max(1, step / 2)
         }
     }
 
@@ -72,11 +94,11 @@ struct WorstEntrySearch {
     /// Wins back total without lowering the minimum.
     private mutating func polish() {
         best.floors = Array(repeating: best.minimum, count: best.entries)
-        var rounds = 0
+        let limit = best.work + Self.effort
         var moved = true
-        while moved, rounds < 20 {
-            (moved, rounds) = (false, rounds + 1)
-            for entry in 0..<best.entries {
+        while moved, best.work < limit {
+            moved = false
+            for entry in 0..<best.entries where best.work < limit {
                 while best.improve(entry, aim: .polish) { moved = true }
             }
         }

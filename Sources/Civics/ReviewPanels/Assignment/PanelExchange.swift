@@ -21,6 +21,8 @@ struct PanelExchange {
     /// The score each entry is to reach.
     var floors: [Int64]
     private var labels: ExchangeLabels
+    /// Exchanges looked at so far; a measure of work that is the same on every machine.
+    private(set) var work = 0
 
     /// A unit below the floor outweighs any total.
     private static let weight = Int128(1) << 62
@@ -73,10 +75,10 @@ struct PanelExchange {
     private mutating func search(from start: Int, releasing released: Int, aim: Aim) -> [ExchangeLabels.Step]? {
         labels.restart()
         relax(start, gives: released, from: -1, cost: 0, aim: aim)
-        var work = 0
-        while let (node, cost) = labels.next(), work < 4 * reviewers {
+        var visits = 0
+        while let (node, cost) = labels.next(), visits < 4 * reviewers {
             if node == released { continue }
-            work += 1
+            visits += 1
             if node == reviewers {
                 for reviewer in 0..<reviewers where holders[reviewer].count > loads[reviewer].lowerBound {
                     labels.reach(reviewer, from: node, entry: -1, cost: cost)
@@ -96,6 +98,7 @@ struct PanelExchange {
         let row = entry * reviewers
         let (score, floor) = (scores[entry], floors[entry])
         let rest = score - values[row + gives]
+        work += reviewers
         for taken in 0..<reviewers where !barred[row + taken] {
             let after = rest + values[row + taken]
             var loss = Int128(score - after)
@@ -120,6 +123,29 @@ struct PanelExchange {
         switch aim {
         case .lift: return lifted > 0 ? Int128(lifted) * Self.weight + Int128(total) : 0
         case .polish: return lifted >= 0 ? Int128(total) : 0
+        }
+    }
+
+    /// Counts the work of a trial that was given up.
+    mutating func adoptWork(of other: PanelExchange) { work = max(work, other.work) }
+
+    /// How much all entries together lack to their floors.
+    var deficit: Int64 { zip(scores, floors).reduce(0) { $0 + max(0, $1.1 - $1.0) } }
+
+    /// Lets a random entry below its floor and a random other one exchange reviewers, whatever it costs them.
+    mutating func shake(_ random: inout PublishedRandom) {
+        let short = scores.indices.filter { scores[$0] < floors[$0] }
+        guard !short.isEmpty, entries > 1 else { return }
+        for _ in 0..<8 {
+            let one = short[Int(random.below(UInt64(short.count)))]
+            let other = Int(random.below(UInt64(entries)))
+            guard one != other, !panels[one].isEmpty, !panels[other].isEmpty else { continue }
+            let given = panels[one][Int(random.below(UInt64(panels[one].count)))]
+            let taken = panels[other][Int(random.below(UInt64(panels[other].count)))]
+            guard !barred[one * reviewers + taken], !barred[other * reviewers + given] else { continue }
+            apply(.init(entry: one, gives: given, takes: taken))
+            apply(.init(entry: other, gives: taken, takes: given))
+            return
         }
     }
 
