@@ -56,7 +56,7 @@ struct OpinionCommand: AsyncParsableCommand {
             if let svg { try writeText(report.drawing, to: svg) }
             if let html { try writeText(report.page, to: html) }
             switch format {
-            case .json: try report.json.printOut()
+            case .json: try report.writeJSON { try writeText($0, to: "-") }
             case .text: try writeText(report.text, to: "-")
             }
         }

@@ -20,47 +20,60 @@ struct OpinionReport {
 // MARK: JSON
 
 extension OpinionReport {
-    var json: JSONValue {
+    /// Writes the document piece by piece, because there may be a million people.
+    func writeJSON(_ write: (String) throws -> Void) rethrows {
+        var separator = "{"
+        func member(_ name: String, _ text: String) throws {
+            try write("\(separator)\"\(name)\":")
+            try write(text)
+            separator = ","
+        }
         let ids = map.votes.participants
-        var members: [(String, JSONValue)] = [
-            ("participants", .int(ids.count)),
-            ("statements", .int(map.votes.statements.count)),
-            ("inConversation", .strings(map.inConversation.map { ids[$0] })),
-            ("center", numbers(map.components.centre)),
-            ("components", .array(map.components.vectors.map(numbers))),
-            ("projection", .object(zip(ids, map.positions).map { ($0, numbers([$1.point.x, $1.point.y])) })),
-            (
-                "standardErrors",
-                .object(
-                    zip(ids, map.positions).map {
-                        ($0, numbers([$1.standardError.x, $1.standardError.y]))
-                    })
-            ),
-            ("groups", .array(map.groups.map(group))),
-            ("representative", .object(map.groups.map { ("\($0.id)", .array(representative(of: $0))) })),
-            ("consensus", ["agree": consensus(.agree), "disagree": consensus(.disagree)]),
-            ("groupInformedConsensus", perStatement(map.groupInformedConsensus())),
-            ("groupInformedConsensusDisagree", perStatement(map.groupInformedConsensus(.disagree))),
-            ("silhouette", map.silhouette.map(JSONValue.number) ?? .null),
-            ("clearGroups", .bool(map.hasClearGroups)),
-            ("publishable", .bool(map.isPublishable)),
-        ]
-        if let stability { members.append(("stability", json(stability))) }
-        return .object(members)
+        try member("participants", "\(ids.count)")
+        try member("statements", "\(map.votes.statements.count)")
+        try member("inConversation", JSONValue.strings(map.inConversation.map { ids[$0] }).text)
+        try member("center", numbers(map.components.centre))
+        try member("components", "[" + map.components.vectors.map(numbers).joined(separator: ",") + "]")
+        try member("projection", object(ids) { point(map.positions[$0].point) })
+        try member("standardErrors", object(ids) { point(map.positions[$0].standardError) })
+        try member("groups", JSONValue.array(map.groups.map(group)).text)
+        try member("representative", representative.text)
+        try member("consensus", (["agree": consensus(.agree), "disagree": consensus(.disagree)] as JSONValue).text)
+        try member("groupInformedConsensus", perStatement(map.groupInformedConsensus()))
+        try member("groupInformedConsensusDisagree", perStatement(map.groupInformedConsensus(.disagree)))
+        try member("silhouette", map.silhouette.map(number) ?? "null")
+        try member("clearGroups", "\(map.hasClearGroups)")
+        try member("publishable", "\(map.isPublishable)")
+        if let stability { try member("stability", json(stability).text) }
+        try write("}\n")
     }
 
-    private func numbers(_ values: [Double]) -> JSONValue { .array(values.map(JSONValue.number)) }
+    private func number(_ value: Double) -> String { JSONValue.number(value).text }
 
-    private func perStatement(_ values: [Double]) -> JSONValue {
-        .object(zip(map.votes.statements, values).map { ($0, .number($1)) })
+    private func numbers(_ values: [Double]) -> String { "[" + values.map(number).joined(separator: ",") + "]" }
+
+    private func point(_ point: SIMD2<Double>) -> String { "[\(number(point.x)),\(number(point.y))]" }
+
+    private func object(_ keys: [String], _ value: (Int) -> String) -> String {
+        var text = "{"
+        for (place, key) in keys.enumerated() {
+            text += (place > 0 ? "," : "") + JSONValue.string(key).text + ":" + value(place)
+        }
+        return text + "}"
     }
+
+    private func perStatement(_ values: [Double]) -> String { object(map.votes.statements) { number(values[$0]) } }
 
     private func group(_ group: OpinionGroup) -> JSONValue {
         [
             "id": .string("\(group.id)"), "members": .strings(group.participants),
-            "center": numbers([group.centre.x, group.centre.y]),
+            "center": [.number(group.centre.x), .number(group.centre.y)],
             "doubtful": .strings(map.doubtfulMembers(of: group).map { map.votes.participants[$0] }),
         ]
+    }
+
+    private var representative: JSONValue {
+        .object(map.groups.map { ("\($0.id)", .array(representative(of: $0))) })
     }
 
     private func representative(of group: OpinionGroup) -> [JSONValue] {
