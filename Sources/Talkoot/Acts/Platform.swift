@@ -5,12 +5,15 @@ public struct Platform: Sendable {
     public let database: any Database
     public let rooms: Rooms
     public let random: Randomness
+    /// Signs the public record; nil where nothing is sequenced, as in a command that only looks.
+    public let recordKey: RecordKey?
     private let clock: @Sendable () -> Instant
 
-    public init(database: any Database, rooms: Rooms = .house, random: Randomness, clock: @escaping @Sendable () -> Instant) {
+    public init(database: any Database, rooms: Rooms = .house, random: Randomness, recordKey: RecordKey? = nil, clock: @escaping @Sendable () -> Instant) {
         self.database = database
         self.rooms = rooms
         self.random = random
+        self.recordKey = recordKey
         self.clock = clock
     }
 
@@ -68,7 +71,7 @@ public struct Platform: Sendable {
         catch StorageError.busy { throw Refusal.busy }
         catch StorageError.uncertain { throw Refusal.busy }
     }
-    private func reading<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+    func reading<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
         do { return try await database.read(body) }
         catch StorageError.busy { throw Refusal.busy }
     }

@@ -1,0 +1,65 @@
+import Storage
+import TransparencyLog
+
+/// Restore is not time travel: entries that were published cannot be taken back by loading an older database. The old log is never
+/// signed again at a smaller size or with another past; a new one begins under a name of its own, says what was lost, and goes on from what is left.
+extension RecordSequencer {
+    /// The checkpoint that was published but that the database does not know; nil when nothing was lost.
+    func lostHead(_ note: String?, _ city: City, _ log: RecordLog, _ tx: any Transaction) throws -> (checkpoint: Checkpoint, epoch: Int)? {
+        guard let note, !note.isEmpty else { return nil }
+        if try tx.exists("SELECT 1 FROM record_checkpoint WHERE city = \(city.id) AND note = \(note) LIMIT 1") { return nil }
+        let problem = RecordProblem.headIsMalformed(PublishedHeads(beside: key).path(of: city.slug) ?? city.slug)
+        guard let text = try? SignedNote(note).text, let origin = try? Checkpoint(text: text).origin, let epoch = epoch(of: origin, city),
+              let head = try? Checkpoint(signed: note, by: key.signer(origin: origin).verifier) else { throw problem }
+        return (head, epoch)
+    }
+
+    private func epoch(of origin: String, _ city: City) -> Int? {
+        let first = key.origin(of: city.slug, epoch: 1)
+        if origin == first { return 1 }
+        guard origin.hasPrefix(first + "/epoch-") else { return nil }
+        return Int(origin.dropFirst(first.count + "/epoch-".count))
+    }
+
+    /// The first entry of an epoch.
+    func beginEpoch(_ log: RecordLog, after lost: Checkpoint, _ city: City, _ tx: any Transaction) throws -> (id: ID<Entry>, body: String) {
+        let id = ID<Entry>(random.datedID(at: now))
+        let body = EpochNote(epoch: log.epoch, kept: log.tree.size, lost: lost).body(city, now)
+        try tx.run("""
+            INSERT INTO entry (city, id, ticket, at, event, object_kind, object_id, object_code, is_public, part, act, act_id, body)
+            VALUES (\(city.id), \(id), \(Tickets.next(at: now)), \(now), \(EpochNote.event), \("record"), \(city.id), \(city.slug), \(true), \("system"),
+                \("record.reopen"), \(id), \(body))
+            """)
+        return (id, body)
+    }
+}
+
+/// What an epoch says of the one before: how many of its entries are left, and which head of it can no longer be shown.
+struct EpochNote: Equatable {
+    static let event = "record.epochBegan"
+    let epoch: Int
+    let kept: Int
+    let lost: Checkpoint
+
+    init(epoch: Int, kept: Int, lost: Checkpoint) {
+        self.epoch = epoch
+        self.kept = kept
+        self.lost = lost
+    }
+
+    func body(_ city: City, _ now: Instant) -> String {
+        JSON.object([
+            "v": 1, "city": .text(city.slug), "at": .text(now.rfc3339), "event": .text(Self.event), "act": "record.reopen", "part": "system",
+            "object": .text("record/\(city.slug)"), "epoch": .integer(Int64(epoch)), "kept": .integer(Int64(kept)),
+            "lost": ["origin": .text(lost.origin), "size": .integer(Int64(lost.size)), "root": .text(lost.root.base64)],
+        ]).canonical
+    }
+
+    /// The note in an entry's body; nil for every other entry.
+    init?(_ body: JSON) {
+        guard body["event"]?.text == Self.event, let epoch = body["epoch"]?.integer, let kept = body["kept"]?.integer, let lost = body["lost"],
+              let origin = lost["origin"]?.text, let size = lost["size"]?.integer, let root = lost["root"]?.text.flatMap(TreeHash.init(base64:)),
+              let checkpoint = try? Checkpoint(origin: origin, size: Int(size), root: root) else { return nil }
+        self.init(epoch: Int(epoch), kept: Int(kept), lost: checkpoint)
+    }
+}
