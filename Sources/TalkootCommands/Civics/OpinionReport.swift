@@ -123,28 +123,34 @@ extension OpinionReport {
     }
 
     var summary: [String] {
-        var lines = [
-            "\(map.votes.participants.count) participants, \(map.votes.statements.count) statements, "
-                + "\(map.votes.voteCount) votes; \(map.inConversation.count) people in the conversation."
-        ]
-        if !map.isPublishable {
-            lines.append(
-                "Do not publish: fewer than \(OpinionMap.publicationThreshold) people voted, and the map could give them away."
-            )
-        }
-        if let silhouette = map.silhouette {
-            lines.append(
-                "\(map.groups.count) groups, mean silhouette \(decimal(silhouette))"
-                    + (map.hasClearGroups ? "." : ": no clear groups, the lines between them are soft."))
-        }
-        if let stability {
-            lines.append(
+        let votes = map.votes
+        return [
+            "\(counted(votes.participants.count, "participant")), \(counted(votes.statements.count, "statement")), "
+                + "\(counted(votes.voteCount, "vote")); \(people(map.inConversation.count)) in the conversation.",
+            map.isPublishable
+                ? nil
+                : "Do not publish: fewer than \(OpinionMap.publicationThreshold) people voted, "
+                    + "and the map could give them away.",
+            clarity,
+            stability.map { stability in
                 "In \(stability.resamples) resamples (seed \(stability.seed)) the same groups came back with agreement "
-                    + "\(decimal(stability.meanAgreement)) (1 is always, 0 is chance); \(percent(stability.sameCountShare)) found as many groups."
-            )
-        }
-        return lines
+                    + "\(decimal(stability.meanAgreement)) (1 is always, 0 is chance); "
+                    + "\(percent(stability.sameCountShare)) found as many groups."
+            },
+        ].compactMap { $0 }
     }
+
+    private var clarity: String? {
+        guard map.groups.count > 1, let silhouette = map.silhouette else {
+            return map.groups.isEmpty ? nil : "No groups can be told apart."
+        }
+        return "\(map.groups.count) groups, mean silhouette \(decimal(silhouette))"
+            + (map.hasClearGroups ? "." : ": no clear groups, the lines between them are soft.")
+    }
+
+    private func people(_ count: Int) -> String { count == 1 ? "1 person" : "\(count) people" }
+
+    private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
     var sections: [Section] {
         let groups = map.groups.enumerated().map { place, group in
@@ -152,7 +158,7 @@ extension OpinionReport {
             let doubtful = map.doubtfulMembers(of: group).count
             let doubt = doubtful > 0 ? ", \(doubtful) of them in doubt for want of votes" : ""
             return Section(
-                title: "Group \(group.letter): \(group.participants.count) people\(doubt)\(recovery)",
+                title: "Group \(group.letter): \(people(group.participants.count))\(doubt)\(recovery)",
                 lines: map.representativeStatements(of: group).map(marking))
         }
         let shared =
