@@ -1,0 +1,133 @@
+/// The alternation of fair points, mixtures and cuts behind `FairDistribution`.
+struct FairCourse {
+    private var polytope: PanelPolytope
+    private let fairness: Fairness
+    private(set) var mixture: [WeightedPanel] = []
+    private var stages: [LeximinStages.Stage] = []
+    private var panels: [[Int]] = []
+    private var cutProofs: [BranchProof] = []
+    /// For Nash: who can be drawn, who might have to be, and the stages that prove who cannot.
+    private var reachable: [Int]?
+    private var certain: [Int] = []
+    private var unreachableStages: [LeximinStages.Stage] = []
+
+    /// More cuts than this are a sign of a problem that needs another method.
+    static let cutLimit = 2_000
+
+    init(_ polytope: PanelPolytope, _ fairness: Fairness) {
+        self.polytope = polytope
+        self.fairness = fairness
+    }
+
+    mutating func run(_ progress: (String) -> Void) throws(DrawFault) {
+        for _ in 0..<Self.cutLimit {
+            let point = try fairPoint()
+            var walk = FaceWalk(polytope, from: point)
+            try walk.run { given in progress("panels carry \(Self.percent(given)) % of the chances") }
+            if walk.remaining == 0 {
+                mixture = polish(walk.mixture, towards: point)
+                return
+            }
+            var hull = HullMembership(polytope, point: point, panels: walk.mixture.map(\.panel) + panels)
+            switch try hull.decide(progress: { progress("mixture of panels misses the fair chances by \($0)") }) {
+            case .mixture(let found):
+                mixture = polish(found, towards: point)
+                return
+            case .cut(let row, let proof):
+                panels = hull.panels
+                polytope.addCut(row)
+                cutProofs.append(proof)
+                progress("cut \(polytope.cuts.count) added")
+            }
+        }
+        throw .searchTooLong
+    }
+
+    private mutating func fairPoint() throws(DrawFault) -> [Double] {
+        if fairness == .nash { return try nashPoint() }
+        let leximin = try LeximinStages(polytope, stageLimit: fairness == .leximin ? .max : 1)
+        stages = leximin.stages
+        return leximin.counts
+    }
+
+    private mutating func nashPoint() throws(DrawFault) -> [Double] {
+        if reachable == nil {
+            // Leximin finds out who can be drawn at all; its cuts hold for every panel and are kept.
+            var leximin = FairCourse(polytope, .leximin)
+            try leximin.run { _ in }
+            (polytope, cutProofs, panels) = (leximin.polytope, leximin.cutProofs, leximin.mixture.map(\.panel))
+            let chances = leximin.chances
+            reachable = chances.indices.filter { chances[$0] > 0 }
+            certain = chances.indices.filter { chances[$0] > 1 - 1e-9 }
+            unreachableStages = leximin.stages.filter { $0.chance < 1e-9 }
+        }
+        var nash = try NashPoint(polytope, reachable: reachable ?? [], certain: certain)
+        let (counts, multipliers) = try nash.solve()
+        stages = unreachableStages
+            + [.init(chance: 0, fixed: [], multipliers: multipliers, certaintyMultipliers: [:])]
+        return counts
+    }
+
+    /// Takes the rounding errors out of the weights: one least-squares step, kept if no weight turns negative.
+    private func polish(_ mixture: [WeightedPanel], towards point: [Double]) -> [WeightedPanel] {
+        let count = mixture.count
+        var missing = point
+        for entry in mixture {
+            for type in missing.indices { missing[type] -= entry.weight * Double(entry.panel[type]) }
+        }
+        var square = [Double](repeating: 0, count: count * count)
+        var side = [Double](repeating: 0, count: count)
+        for (row, first) in mixture.enumerated() {
+            let sparse = first.panel.indices.filter { first.panel[$0] != 0 }
+            for (column, second) in mixture.enumerated() {
+                square[row * count + column] = sparse.reduce(0) { $0 + Double(first.panel[$1] * second.panel[$1]) }
+            }
+            side[row] = sparse.reduce(0) { $0 + Double(first.panel[$1]) * missing[$1] }
+        }
+        guard let inverse = DenseSquare.inverse(of: square, order: count) else { return mixture }
+        let polished = mixture.enumerated().map { row, entry in
+            let step = (0..<count).reduce(0) { $0 + inverse[row * count + $1] * side[$1] }
+            return WeightedPanel(panel: entry.panel, weight: entry.weight + step)
+        }
+        let total = polished.reduce(0) { $0 + $1.weight }
+        let sound = polished.allSatisfy { $0.weight >= 0 } && abs(total - 1) < 1e-9
+        return sound ? polished : mixture
+    }
+
+    /// Chances by type: those of the stages, which carry less rounding than the mixture, else the mixture's.
+    var chances: [Double] {
+        var result = mixtureChances
+        for stage in stages where fairness != .maximin {
+            for type in stage.fixed { result[type] = stage.chance < 1e-11 ? 0 : min(1, stage.chance) }
+        }
+        return result
+    }
+
+    private var mixtureChances: [Double] {
+        var counts = [Double](repeating: 0, count: polytope.typeCount)
+        for entry in mixture {
+            for type in counts.indices { counts[type] += entry.weight * Double(entry.panel[type]) }
+        }
+        return zip(counts, polytope.people).map { min(1, $0 / Double($1)) }
+    }
+
+    private static func percent(_ share: Double) -> Int { Int(share * 100) }
+
+    func certificate(_ types: PersonTypes, _ selection: Selection) -> FairnessCertificate {
+        let rowCount = polytope.rows.count
+        return FairnessCertificate(
+            fairness: fairness,
+            types: types.members.map { $0.map { selection.people[$0].id } },
+            chances: chances,
+            mixture: mixture,
+            cuts: zip(polytope.cuts, cutProofs).map {
+                .init(coefficients: $0.coefficients, level: $0.bounds.upperBound, proof: $1)
+            },
+            stages: stages.map { stage in
+                let padding = [Double](repeating: 0, count: rowCount - stage.multipliers.count)
+                return .init(
+                    chance: stage.chance, fixed: stage.fixed, multipliers: stage.multipliers + padding,
+                    certainty: stage.certaintyMultipliers)
+            })
+    }
+}

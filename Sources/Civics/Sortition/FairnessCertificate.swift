@@ -1,0 +1,47 @@
+/// Evidence that a distribution is the fairest there is, checkable with additions and multiplications.
+///
+/// Rows are numbered as in the rules: 0 is the panel size, then the quotas in order, then the household classes,
+/// then the cuts. Multipliers are numbers of times that a row is counted.
+///
+/// A leximin stage says: counting the rows that often, Σ weight × chance over the types not yet fixed is at most
+/// `chance`, where the weights are not negative and sum to 1. So the smallest of these chances cannot
+/// exceed it, and where it does reach it, every type with positive weight has exactly this chance.
+public struct FairnessCertificate: Sendable, Equatable, Codable {
+    public let fairness: Fairness
+    /// The ids of the people of each type.
+    public let types: [[String]]
+    /// Chance of each person of a type.
+    public let chances: [Double]
+    /// The lottery over panels that attains the chances.
+    public let mixture: [WeightedPanel]
+    /// Inequalities that hold for panels of whole people but not for every real point; each proved by cases.
+    public let cuts: [Cut]
+    /// Leximin: all stages; maximin: the first; Nash: one, whose multipliers bound the slope.
+    public let stages: [Stage]
+
+    /// Σ coefficient × count ≤ level for every panel.
+    public struct Cut: Sendable, Equatable, Codable {
+        public let coefficients: [Double]
+        public let level: Double
+        /// Uses the rules and the cuts before this one.
+        public let proof: BranchProof
+    }
+
+    public struct Stage: Sendable, Equatable, Codable {
+        public let chance: Double
+        /// Types that have this chance in every optimum.
+        public let fixed: [Int]
+        public let multipliers: [Double]
+        /// Multipliers of "the people of this type cannot pass certainty", by type.
+        public let certainty: [Int: Double]
+    }
+
+    /// The quotas (by index) that hold a stage's chances down or up: those with a multiplier.
+    public func bindingQuotas(ofStage stage: Int, quotaCount: Int) -> [(quota: Int, multiplier: Double)] {
+        let multipliers = stages[stage].multipliers
+        return (0..<min(quotaCount, multipliers.count - 1)).compactMap { quota in
+            let multiplier = multipliers[quota + 1]
+            return abs(multiplier) > 1e-9 ? (quota, multiplier) : nil
+        }
+    }
+}
