@@ -123,6 +123,26 @@ struct JuryRankingTests {
         #expect(result.standings.first { $0.entry == "a" }?.tiedWith == ["b"])
     }
 
+    /// (2 − t)/√(2(1 + t² − t)) with t = y/x, the rescaled place of a, comes within 10⁻¹³ of b's 8/√40 without ever
+    /// meeting it; y/x are two neighbouring convergents of the root, so a lies first just below and then just above b.
+    @Test("totals closer than floating point can tell are still put in their true order", arguments: [
+        (x: 1_091_609, y: 489_061, first: "b"), (x: 4_704_181, y: 2_107_560, first: "a"),
+    ])
+    func narrowDecision(x: Int, y: Int, first: String) throws {
+        let million = 1_000_000
+        let scores = [
+            Self.score("j1", "a", x), Self.score("j1", "c", y), Self.score("j1", "d", 0),
+            Self.score("j2", "b", 6 * million), Self.score("j2", "c", 5 * million), Self.score("j2", "d", 2 * million),
+            Self.score("j2", "e", 3 * million),
+        ]
+        let rule = JuryRule(criteria: [JuryCriterion("idea", weight: 1)], minimumScores: 1, unitsPerPoint: million)
+        let result = try rankJury(scores, rule: rule)
+        let pair = result.ranking.filter { ["a", "b"].contains($0.entry) }
+        #expect(pair.map(\.entry).first == first)
+        #expect(pair[1].decision == .score && pair[0].tiedWith.isEmpty)
+        #expect(abs(pair[0].rescaled - pair[1].rescaled) < 1e-12)
+    }
+
     @Test("the order in which scores arrive changes nothing", arguments: 0..<20 as Range<UInt64>)
     func anonymity(seed: UInt64) throws {
         var generator = PublishedRandom(seed: seed)

@@ -8,11 +8,13 @@ struct JuryOrder {
     struct Spread {
         var count: Int
         var sum: Int
-        /// n·Q − S²: the squared spread times n².
-        var radicand: BigInt
+        /// n·Q − S²: the squared spread times n². The limits of `JuryPanel` keep it below 10³⁶.
+        var radicand: Int128
+        /// √radicand to double precision.
+        var root: Double
         /// In points.
         func deviation(unit: Int) -> Double {
-            count == 0 ? 0 : Double(radicand).squareRoot() / Double(count) / Double(unit)
+            count == 0 ? 0 : root / Double(count) / Double(unit)
         }
     }
 
@@ -23,7 +25,9 @@ struct JuryOrder {
     let whole: Spread
     /// Rescaled means in points, to double precision.
     let rescaled: [Double]
-    private let roots: RootBasis
+    /// Bounds on the rounding errors of `rescaled`. No score lies more than √n spreads from its juror's mean, so a mean
+    /// of m terms errs by at most m + 8 roundings of `|M| + D·√n`. Within them the exact comparison decides.
+    private let doubt: [Double]
 
     init(panel: JuryPanel) {
         self.panel = panel
@@ -39,10 +43,11 @@ struct JuryOrder {
         self.byJuror = byJuror
         self.byEntry = marks.map { Self.spread(of: $0.map(\.weighted)) }
         self.whole = whole
-        roots = RootBasis(radicands: byJuror.map(\.radicand))
         let unit = Double(panel.unit)
         let mean = whole.count == 0 ? 0 : Double(whole.sum) / Double(whole.count) / unit
         let spread = whole.deviation(unit: panel.unit)
+        let largest = abs(mean) + spread * Double(whole.count).squareRoot()
+        doubt = marks.map { Double($0.count + 8) * largest * 0x1p-50 }
         rescaled = marks.map { marks in
             let sum = marks.reduce(0) { $0 + Self.standing(of: $1, byJuror[$1.juror]) }
             return mean + (marks.isEmpty ? 0 : spread * sum / Double(marks.count))
@@ -51,13 +56,14 @@ struct JuryOrder {
 
     private static func spread(of values: [Int]) -> Spread {
         let sum = values.reduce(0, +)
-        let squares = values.reduce(BigInt(0)) { $0 + BigInt($1) * BigInt($1) }
-        return Spread(count: values.count, sum: sum, radicand: BigInt(values.count) * squares - BigInt(sum) * BigInt(sum))
+        let squares = values.reduce(Int128(0)) { $0 + Int128($1) * Int128($1) }
+        let radicand = Int128(values.count) * squares - Int128(sum) * Int128(sum)
+        return Spread(count: values.count, sum: sum, radicand: radicand, root: Double(radicand).squareRoot())
     }
 
     /// How many of the juror's spreads a score lies above the juror's mean; 0 for a juror without spread.
     private static func standing(of mark: JuryPanel.Mark, _ juror: Spread) -> Double {
-        juror.radicand == 0 ? 0 : Double(juror.count * mark.weighted - juror.sum) / Double(juror.radicand).squareRoot()
+        juror.radicand == 0 ? 0 : Double(juror.count * mark.weighted - juror.sum) / juror.root
     }
 
     /// Positive if entry a's total is higher than b's, 0 if they are exactly equal. Both have at least one score.
@@ -71,23 +77,17 @@ struct JuryOrder {
     private func compareRescaled(_ a: Int, _ b: Int) -> Int {
         guard whole.radicand > 0 else { return 0 }
         let difference = rescaled[a] - rescaled[b]
-        if abs(difference) > doubt(a) + doubt(b) { return difference > 0 ? 1 : -1 }
-        return roots.sign(of: terms(of: a, times: marks[b].count) + terms(of: b, times: -marks[a].count))
+        if abs(difference) > doubt[a] + doubt[b] { return difference > 0 ? 1 : -1 }
+        var sum = RootSum()
+        add(a, times: marks[b].count, to: &sum)
+        add(b, times: -marks[a].count, to: &sum)
+        return sum.sign
     }
 
-    /// A bound on the rounding error of `rescaled[entry]`: no score lies more than √n spreads from its juror's mean,
-    /// so a mean of m terms errs by at most m + 8 roundings of `|M| + D·√n`. Within it the exact comparison decides.
-    private func doubt(_ entry: Int) -> Double {
-        let unit = Double(panel.unit)
-        let largest = abs(Double(whole.sum)) / Double(whole.count) / unit
-            + whole.deviation(unit: panel.unit) * Double(whole.count).squareRoot()
-        return Double(marks[entry].count + 8) * largest * 0x1p-50
-    }
-
-    private func terms(of entry: Int, times factor: Int) -> [(index: Int, coefficient: BigInt)] {
-        marks[entry].map { mark in
+    private func add(_ entry: Int, times factor: Int, to sum: inout RootSum) {
+        for mark in marks[entry] {
             let juror = byJuror[mark.juror]
-            return (mark.juror, BigInt(juror.count * mark.weighted - juror.sum) * BigInt(factor))
+            sum.add(BigInt(juror.count * mark.weighted - juror.sum) * BigInt(factor), overRootOf: BigInt(juror.radicand))
         }
     }
 
@@ -106,8 +106,8 @@ struct JuryOrder {
     /// Positive if a's scores lie further apart than b's.
     func compareSpread(_ a: Int, _ b: Int) -> Int {
         let (left, right) = (byEntry[a], byEntry[b])
-        let x = left.radicand * BigInt(right.count) * BigInt(right.count)
-        let y = right.radicand * BigInt(left.count) * BigInt(left.count)
+        let x = BigInt(left.radicand) * BigInt(right.count) * BigInt(right.count)
+        let y = BigInt(right.radicand) * BigInt(left.count) * BigInt(left.count)
         return x == y ? 0 : (x > y ? 1 : -1)
     }
 

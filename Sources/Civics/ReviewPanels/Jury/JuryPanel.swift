@@ -12,7 +12,7 @@ struct JuryPanel {
     let entries: [String]
     let jurors: [String]
     /// One per (juror, entry) pair that counts, in ascending order of entry, then juror.
-    let marks: [Mark]
+    private(set) var marks: [Mark]
     /// Σ weights × units per point.
     let unit: Int
     let unitsPerPoint: Int
@@ -38,6 +38,13 @@ struct JuryPanel {
         self.marks = marks.sorted { ($0.entry, $0.juror) < ($1.entry, $1.juror) }
         self.unit = weights.values.reduce(0, +) * rule.unitsPerPoint
         self.unitsPerPoint = rule.unitsPerPoint
+    }
+
+    /// The same panel without one juror's scores.
+    func without(juror: Int) -> JuryPanel {
+        var panel = self
+        panel.marks.removeAll { $0.juror == juror }
+        return panel
     }
 
     /// Whether every juror judged every entry.

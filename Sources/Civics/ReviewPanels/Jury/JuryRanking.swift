@@ -12,7 +12,8 @@ internal import Crypto
 ///   - scores: in any order; the result does not depend on it. A juror who scores an entry scores every criterion.
 ///   - recusals: pairs whose scores leave the count.
 /// - Returns: totals for every entry named in `scores`, places for those with at least `rule.minimumScores`.
-/// - Complexity: O(scores + entries · log entries) exact comparisons, plus one O(jurors²) preparation.
+/// - Complexity: O(scores + entries · log entries); a comparison costs O(jurors of both entries), its square where totals
+///   are too close for floating point.
 /// - Throws: `JuryProblem` when a score cannot be counted.
 public func rankJury(
     _ scores: [JuryScore], rule: JuryRule, recusals: Set<JuryRecusal> = []

@@ -40,9 +40,8 @@ public func juryStability(
     var fixed = rule
     fixed.basis = full.basis
     var stability = JuryStability(places: places, kept: 0, changes: [])
-    for juror in panel.jurors {
-        let rest = scores.filter { $0.juror != juror }
-        let order = JuryOrder(panel: try JuryPanel(scores: rest, rule: fixed, recusals: recusals))
+    for (index, juror) in panel.jurors.enumerated() {
+        let order = JuryOrder(panel: panel.without(juror: index))
         let count = JuryCount(order: order, rule: fixed, minimumScores: 1)
         let now = Array(count.names.filter(eligible.contains).prefix(places))
         if Set(now) == first {
