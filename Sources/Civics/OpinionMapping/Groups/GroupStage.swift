@@ -18,9 +18,7 @@ struct GroupStage {
     init(positions: [SIMD2<Double>], earlier: Earlier? = nil) {
         let people = KMeans(points: positions, weights: positions.map { _ in 1 })
         let standing = earlier.flatMap { people.standing($0.base) }
-        let base =
-            standing ?? earlier.map { people.clusters(Self.baseClusters, continuing: $0.base) }
-            ?? people.clusters(Self.baseClusters)
+        let base = standing ?? people.clusters(Self.baseClusters, continuing: earlier?.base ?? [])
         let index = Dictionary(uniqueKeysWithValues: base.enumerated().map { ($1.id, $0) })
         let regions = KMeans(points: base.map(\.centre), weights: base.map { Double($0.members.count) })
         var tried: [Int: [Cluster]] = [:]
@@ -29,9 +27,7 @@ struct GroupStage {
             let before = earlier?.groups[k]?.map { group in
                 Cluster(id: group.id, members: group.members.compactMap { index[$0] }.sorted(), centre: group.centre)
             }
-            let groups =
-                before.flatMap { standing == nil ? nil : regions.standing($0) }
-                ?? before.map { regions.clusters(k, continuing: $0) } ?? regions.clusters(k)
+            let groups = Self.groups(k, of: regions, before: before, hasMoved: standing == nil)
             tried[k] = groups
             silhouettes[k] = OpinionMapping.silhouette(
                 of: regions.points, groups: Self.labels(groups, count: base.count), count: groups.count)
@@ -43,6 +39,13 @@ struct GroupStage {
         count = unchanged ?? Self.decide(silhouettes, earlier: earlier?.count)
     }
 
+    private static func groups(_ k: Int, of regions: KMeans, before: [Cluster]?, hasMoved: Bool) -> [Cluster] {
+        guard let before else { return regions.clusters(k) }
+        if !hasMoved, let standing = regions.standing(before) { return standing }
+        return regions.clusters(k, continuing: before)
+    }
+
+    /// What is known from an earlier state.
     struct Earlier {
         let base: [Cluster]
         let groups: [Int: [Cluster]]

@@ -36,12 +36,9 @@ struct KMeans {
         var newest = clusters.map(\.id).max() ?? -1
         while clusters.count < possible, let outlier = mostDistal(clusters) {
             newest += 1
-            clusters =
-                clusters.map { cluster in
-                    var cluster = cluster
-                    cluster.members.removeAll { $0 == outlier }
-                    return cluster
-                }.compactMap(recentred) + [Cluster(id: newest, members: [outlier], centre: points[outlier])]
+            for place in clusters.indices { clusters[place].members.removeAll { $0 == outlier } }
+            clusters = clusters.compactMap(recentred)
+            clusters.append(Cluster(id: newest, members: [outlier], centre: points[outlier]))
         }
         return settled(clusters)
     }
@@ -102,9 +99,10 @@ struct KMeans {
         return farthest < 0 ? nil : farthest
     }
 
-    static func nearest(_ point: SIMD2<Double>, _ centres: UnsafeBufferPointer<SIMD2<Double>>) -> (
-        place: Int, distance: Double
-    ) {
+    /// The centre nearest to the point, the first of equals, and the square of its distance.
+    private static func nearest(
+        _ point: SIMD2<Double>, _ centres: UnsafeBufferPointer<SIMD2<Double>>
+    ) -> (place: Int, distance: Double) {
         var (place, least) = (0, Double.infinity)
         for index in 0..<centres.count {
             let apart = point - centres[index]
