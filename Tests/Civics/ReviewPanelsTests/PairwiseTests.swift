@@ -65,6 +65,25 @@ struct PairwiseTests {
         #expect(after.strengths[4] < before.strengths[4])
     }
 
+    @Test("vote by vote the fit stays within a twentieth of its errors from the full one")
+    func onlineUpdate() throws {
+        var tally = try Self.randomTally(items: 12, votes: 600, seed: 21)
+        var online = try BradleyTerry(tally)
+        var random = PublishedRandom(seed: 22)
+        for _ in 0..<50 {
+            let winner = Int.random(in: 0..<12, using: &random)
+            let loser = (winner + Int.random(in: 1..<12, using: &random)) % 12
+            tally.record(winner: winner, over: loser)
+            online = online.adding(voteFor: winner, over: loser)
+        }
+        let full = try BradleyTerry(tally, start: online.strengths)
+        for item in 0..<12 {
+            let error = full.standardError(item)
+            #expect(abs(online.strengths[item] - full.strengths[item]) < 0.05 * error)
+            #expect(abs(online.standardError(item) - error) < 0.05 * error)
+        }
+    }
+
     @Test("the walk without regularisation ends at the likelihood's maximum")
     func spectralEqualsMaximum() throws {
         let tally = try Self.randomTally(items: 7, votes: 300, seed: 8)

@@ -51,7 +51,8 @@ public func assignForTotal(_ task: AssignmentTask) throws(AssignmentRefusal) -> 
 func maximumFlow(
     _ task: AssignmentTask, units: ScoreUnits, parts: Int, capacity: Int
 ) throws(AssignmentRefusal) -> ReviewFlow {
-    let room = task.entries * parts + 1
+    // Nobody can have more than all entries; one more keeps an impossible minimum impossible.
+    let room = task.entries + 1
     let loads = task.loads.map { (min($0.lowerBound, room) * parts)...(min($0.upperBound, room) * parts) }
     var flow = ReviewFlow(
         units: units.costs(task), largest: units.largest - units.smallest, entries: task.entries, loads: loads,

@@ -109,7 +109,8 @@ private struct DependentRounding {
     /// Moves the edges of the walk alternately up and down, one way or the other, so that none changes on average and
     /// at least one becomes 0 or `parts`.
     private mutating func shift(_ trail: [Int], _ random: inout PublishedRandom) {
-        let (even, odd) = (stride(from: 0, to: trail.count, by: 2).map { trail[$0] }, stride(from: 1, to: trail.count, by: 2).map { trail[$0] })
+        let even = stride(from: 0, to: trail.count, by: 2).map { trail[$0] }
+        let odd = stride(from: 1, to: trail.count, by: 2).map { trail[$0] }
         let up = (even.map { parts - shares[$0] } + odd.map { shares[$0] }).min() ?? 0
         let down = (even.map { shares[$0] } + odd.map { parts - shares[$0] }).min() ?? 0
         let raise = random.below(UInt64(up + down)) < UInt64(down)

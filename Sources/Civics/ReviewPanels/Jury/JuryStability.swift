@@ -36,14 +36,14 @@ public func juryStability(
     let panel = try JuryPanel(scores: scores, rule: rule, recusals: recusals)
     let full = JuryCount(order: JuryOrder(panel: panel), rule: rule, minimumScores: rule.minimumScores)
     let eligible = Set(full.names)
-    let first = Set(full.names.prefix(places))
+    let first = Set(full.names.prefix(max(0, places)))
     var fixed = rule
     fixed.basis = full.basis
     var stability = JuryStability(places: places, kept: 0, changes: [])
     for (index, juror) in panel.jurors.enumerated() {
         let order = JuryOrder(panel: panel.without(juror: index))
         let count = JuryCount(order: order, rule: fixed, minimumScores: 1)
-        let now = Array(count.names.filter(eligible.contains).prefix(places))
+        let now = Array(count.names.filter(eligible.contains).prefix(max(0, places)))
         if Set(now) == first {
             stability.kept += 1
         } else {

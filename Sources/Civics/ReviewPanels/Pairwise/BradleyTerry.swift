@@ -37,6 +37,39 @@ public struct BradleyTerry: Sendable {
         self.steps = steps
     }
 
+    /// The fit after one more vote, by a single step from this one.
+    ///
+    /// The vote adds `p·(1 − p)` to the information of the difference, so strengths and errors follow from a rank-one
+    /// update (Sherman and Morrison 1950). What the step leaves out is of second order; a full fit, started from here,
+    /// removes it after many votes.
+    /// - Complexity: O(items²).
+    public func adding(voteFor winner: Int, over loser: Int) -> BradleyTerry {
+        guard winner != loser else { return self }
+        let n = items.count
+        let chance = chance(winner, over: loser)
+        let weight = chance * (1 - chance)
+        let direction = (0..<n).map { covariance[$0 * n + winner] - covariance[$0 * n + loser] }
+        let shrink = 1 / (1 + weight * (direction[winner] - direction[loser]))
+        var next = covariance
+        next.withUnsafeMutableBufferPointer { cells in
+            for row in 0..<n {
+                let factor = weight * shrink * direction[row]
+                for column in 0..<n { cells[row * n + column] -= factor * direction[column] }
+            }
+        }
+        let moved = zip(strengths, direction).map { $0 + (1 - chance) * shrink * $1 }
+        return BradleyTerry(
+            items: items, strengths: moved, covariance: next, regularization: regularization, steps: steps)
+    }
+
+    private init(items: [String], strengths: [Double], covariance: [Double], regularization: Double, steps: Int) {
+        self.items = items
+        self.strengths = strengths
+        self.covariance = covariance
+        self.regularization = regularization
+        self.steps = steps
+    }
+
     /// The standard error of an item's strength (distance from the average item).
     public func standardError(_ item: Int) -> Double { max(0, covariance[item * items.count + item]).squareRoot() }
 
