@@ -25,14 +25,28 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        .systemLibrary(name: "CMarkdown", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
         .target(name: "Storage", swiftSettings: strict),
+        .target(name: "StorageSQLite", dependencies: ["Storage", "CSQLite"], swiftSettings: strict),
+        .target(name: "StoragePostgreSQL", dependencies: ["Storage", "CPostgreSQL"], swiftSettings: strict),
         .target(name: "ReviewPanels", dependencies: [.product(name: "BigInt", package: "BigInt"), .product(name: "Crypto", package: "swift-crypto")], path: "Sources/Civics/ReviewPanels", swiftSettings: strict),
         .target(name: "TransparencyLog", dependencies: [.product(name: "Crypto", package: "swift-crypto")], path: "Sources/Civics/TransparencyLog", swiftSettings: strict),
         .target(name: "Talkoot", dependencies: ["Storage", "ReviewPanels", "TransparencyLog", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+        .target(name: "Embedded"),
+        .target(
+            name: "TalkootWeb",
+            dependencies: [
+                "Talkoot", "Storage", "TransparencyLog", "Embedded", "CMarkdown",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "TalkootProgram",
             dependencies: [
-                "Storage", "Talkoot",
+                "Storage", "Talkoot", "TalkootWeb",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),

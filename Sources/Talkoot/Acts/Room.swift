@@ -67,6 +67,8 @@ public struct Rooms: Sendable {
     }
 
     public var acts: [any Act.Type] { all.flatMap { $0.acts } }
+    public var lifecycles: [LifecycleOutline] { all.flatMap { $0.lifecycles } }
+    public var events: [String] { all.flatMap { $0.events } }
     public func act(named name: String) -> (any Act.Type)? { actsByName[name] }
 
     func react(to event: Event, in change: Change) throws {

@@ -42,6 +42,7 @@ enum StageTable {
         """,
         "CREATE INDEX stage_object ON stage (city, object_kind, object_id, entered_at)",
         "CREATE INDEX stage_initiative ON stage (city, initiative, entered_at)",
+        "CREATE INDEX stage_left ON stage (city, object_kind, state, left_at)",
         "CREATE INDEX stage_open ON stage (city, acts_next, promised_at) WHERE left_at IS NULL",
     ]
 
@@ -93,4 +94,22 @@ extension Change {
             UPDATE stage SET paused_at = NULL, promised_at = \(promised), paused_days = paused_days + \(stood) WHERE city = \(city.id) AND id = \(open.id)
             """)
     }
+}
+
+public enum StageQueries {
+    /// What waits for the reader's roles, the most pressing first; for a head of department what is the department's own.
+    public static func waiting(_ scene: Scene, limit: Int = 100) throws -> [Stage] {
+        var ways: [SQLText] = []
+        for grant in scene.standing.grants {
+            if let department = grant.department { ways.append("(acts_next = \(grant.role) AND (department IS NULL OR department = \(department)))") }
+            else if grant.scope == nil { ways.append("acts_next = \(grant.role)") }
+        }
+        if ways.isEmpty { return [] }
+        return try scene.tx.rows("""
+            SELECT \(Stage.columns) FROM stage WHERE city = \(scene.city.id) AND left_at IS NULL AND (\(SQLText(joining: ways, by: " OR ")))
+            ORDER BY promised_at NULLS LAST, id LIMIT \(limit)
+            """, Stage.init(row:))
+    }
+
+    public static func of(_ object: ObjectReference, _ scene: Scene) throws -> [Stage] { try StageTable.of(object, scene.city.id, scene.tx) }
 }

@@ -61,3 +61,18 @@ public enum Sessions {
     }
     public static func identifier(of token: String) -> String { Secrets.hash(token) }
 }
+
+extension Platform {
+    /// A look at the city of an address as whoever the session belongs to, in one transaction.
+    /// - Parameter body: gets the scene, and whether the session is old enough to be given a new token.
+    public func look<Value: Sendable>(citySlug: String, session token: String?, _ body: @escaping @Sendable (Scene, Bool) throws -> Value) async throws -> Value {
+        let now = now()
+        return try await reading { tx in
+            guard let city = try CityTable.find(slug: citySlug, tx) else { throw Refusal.notFound }
+            let session = try token.flatMap { try Sessions.person($0, city.id, now, tx) }
+            let standing = try Standing.load(session.map { .person($0.person) } ?? .visitor, city.id, now, tx)
+            let isStale = session.map { $0.seenAt < now.adding(days: -1) } ?? false
+            return try body(Scene(tx: tx, city: city, standing: standing, now: now), isStale)
+        }
+    }
+}

@@ -16,6 +16,18 @@ struct Table: Component {
     /// Keeps the caption for screen readers when a heading already says it.
     var hidesCaption = false
 
+    init(caption: String, columns: [Column], rows: [[HTML]], footer: [HTML]? = nil, hidesCaption: Bool = false) {
+        self.init(caption: HTML(text: caption), columns: columns, rows: rows, footer: footer, hidesCaption: hidesCaption)
+    }
+
+    init(caption: HTML, columns: [Column], rows: [[HTML]], footer: [HTML]? = nil, hidesCaption: Bool = false) {
+        self.caption = caption
+        self.columns = columns
+        self.rows = rows
+        self.footer = footer
+        self.hidesCaption = hidesCaption
+    }
+
     var html: HTML {
         """
         <table class="fold"><caption\(attribute: "class", hidesCaption ? "vh" : nil)>\(caption)</caption>\

@@ -49,6 +49,9 @@ struct Words: Sendable {
         }
     }
 
+    /// The text of a key that need not be there, such as a hint.
+    func find(_ key: String) -> String? { texts[key]?.text }
+
     func has(_ key: String) -> Bool { texts[key] != nil }
 
     var keys: Set<String> { Set(texts.keys) }

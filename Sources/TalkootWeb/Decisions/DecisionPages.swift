@@ -1,0 +1,68 @@
+import Hummingbird
+import Talkoot
+
+extension ListPage {
+    static func decisions(_ scene: Scene, _ visit: Visit) throws -> ListPage {
+        let found = try DecisionQueries.list(after: visit.cursor, scene)
+        let rows = found.rows.map { decision -> ListRow in
+            let address = visit.address(of: decision.reference)
+            return ListRow(
+                code: decision.code.rawValue, title: decision.question, address: address,
+                html: """
+                    <li><div><p class="meta">\(decision.code.rawValue) · \(visit.department(decision.department))</p><h3><a href="\(address)">\(decision.question)</a></h3>\
+                    <p>\(String(decision.reasons.prefix(200)))</p></div><div>\(visit.tag(.decision, decision.state.rawValue))</div><div class="meta">\(visit.day(decision.takenAt))</div></li>
+                    """,
+                values: [decision.code.rawValue, decision.question, decision.state.rawValue, decision.deciderName, decision.takenAt.rfc3339], updatedAt: decision.takenAt, summary: decision.reasons)
+        }
+        return ListPage(room: "decisions", columns: ["code", "question", "state", "decidedBy", "takenAt"], rows: rows, next: found.next, count: found.count, filter: nil, primary: nil,
+                        empty: EmptyBox(heading: visit.words("list.decisions.empty"), text: visit.words("list.decisions.emptyText"), link: (visit.words("nav.challenges"), "/\(visit.city.slug)/challenges")), aside: nil)
+    }
+}
+
+/// Readable by somebody who was not there.
+struct DecisionPage: Page {
+    let decision: Decision
+    let challenge: Challenge
+    let options: [Submission]
+    let ranking: Ranking?
+    let matter: Matter
+    let entries: RecordSection
+    let room = "decisions"
+    func title(_ visit: Visit) -> String { visit.words("decision.page.title", ["question": .text(decision.question)]) }
+    func body(_ visit: Visit) -> HTML {
+        let places = Dictionary(uniqueKeysWithValues: (ranking?.places ?? []).map { ($0.submission, $0) })
+        let rows: [[HTML]] = options.sorted { (places[$0.id]?.place ?? 999) < (places[$1.id]?.place ?? 999) }.map { option in
+            ["<a href=\"\(visit.address(of: option.reference))\">\(option.title)</a>, \(option.team)", places[option.id].map { "\($0.place)" } ?? HTML(),
+             option.id == decision.chosen ? Tag(.done, visit.words("decision.chosen")).html : HTML()]
+        }
+        let table = Table(caption: visit.words("decision.optionsCaption"), columns: [
+            .text(visit.words("kind.submission")), .number(visit.words("challenge.place")), .text(visit.words("decision.result")),
+        ], rows: rows)
+        return """
+            \(MatterHead(matter: matter, kind: .decision, title: title(visit), list: ("decisions", visit.words("list.decisions.title")), facts: [
+                (visit.words("decision.by"), HTML(text: decision.deciderName)), (visit.words("glance.department"), HTML(text: visit.department(decision.department))),
+                (visit.words("decision.takenOn"), visit.day(decision.takenAt)), (visit.words("decision.appealUntil"), HTML(text: visit.date(decision.appealUntil))),
+                (visit.words("decision.mandate"), HTML(text: visit.words("decision.mandateText", ["amount": .text(visit.money(decision.mandate)), "day": .text(visit.date(decision.mandateUntil))]))),
+            ]).html(visit))
+            <div class="wrap">\(Section("options", visit.words("decision.options"), table.html))\(Section("reasons", visit.words("field.reasons.label"), "\(Prose(decision.reasons))"))\
+            \(Section("against", visit.words("field.against.label"), "\(Prose(decision.against))"))\
+            \(Section("others", visit.words("decision.others"), "\(Prose(decision.feedback))"))\(entries)</div>
+            """
+    }
+}
+
+struct DecisionRoutes: Sendable {
+    let site: Site
+    func add(to router: Router<WebContext>) {
+        site.list("decisions", on: router, ListPage.decisions)
+        router.get(":city/decisions/:code") { request, context in
+            let target = Target(context.parameters.get("code") ?? "")
+            return try await site.page(request, context) { scene, visit in
+                let decision = try DecisionQueries.decision(target, scene)
+                guard let challenge = try ChallengeQueries.challenge(decision.challenge, scene) else { throw Refusal.notFound }
+                return DecisionPage(decision: decision, challenge: challenge, options: try SubmissionQueries.of(challenge, scene), ranking: try JuryQueries.ranking(of: challenge, scene),
+                                    matter: try Matter(decision, scene, visit, site), entries: try RecordSection(decision.reference, scene, visit))
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Talkoot
+
+/// The door for forms: shows the form of an act, takes what was typed, and either does it (303) or shows the form again with every value kept.
+struct ActDoor: Sendable {
+    let site: Site
+
+    func show(_ request: Request, _ context: WebContext) async throws -> Response {
+        let ask = Ask(request, context, site)
+        do { return try await answer(.ok, ask, try act(context), typed: nil, problems: []) }
+        catch let refusal as Refusal { return try await site.refused(refusal, ask) }
+    }
+
+    func take(_ request: Request, _ context: WebContext) async throws -> Response {
+        let ask = Ask(request, context, site)
+        do {
+            let act = try act(context)
+            let form = try await read(request)
+            guard site.isOwnForm(form, ask) else { return try await answer(.forbidden, ask, act, typed: form, problems: [Problem("", "problem.expired")]) }
+            if form["more"]?.isEmpty == false { return try await answer(.ok, ask, act, typed: form, problems: []) }
+            if form["_save"] != nil { return try await save(form, of: act, ask) }
+            return try await perform(act, form, ask)
+        } catch let refusal as Refusal { return try await site.refused(refusal, ask) }
+    }
+
+    private func perform(_ act: any Act.Type, _ form: FormText, _ ask: Ask) async throws -> Response {
+        let (city, actor) = try await site.look(ask) { scene, _ in (scene.city, scene.standing.person.map { Actor.person($0.id) } ?? .visitor) }
+        if try await site.isOverdoing(act.name, ask, actor) { return Site.tooMany }
+        let target = Target(ask.query["on"] ?? "")
+        guard let id = form["_act"].flatMap(ActID.init(rawValue:)) else { throw Refusal.invalid([Problem("", "problem.expired")]) }
+        do {
+            let outcome = try await site.platform.perform(act.name, on: target, form.input(for: act.fields), in: city.id, as: actor, id: id)
+            if case .person(let person) = actor { try await site.platform.dropDraft(of: act.name, on: target, by: person, in: city.id) }
+            return done(act.name, outcome, city, actor, ask)
+        } catch Refusal.invalid(let problems) { return try await answer(.unprocessableContent, ask, act, typed: form, problems: problems) }
+        catch Refusal.stale { return try await answer(.conflict, ask, act, typed: form, problems: [Problem("", "problem.stale")]) }
+    }
+
+    /// Where the act led, with a word about it on top. A visitor's signal leads to its tracking code.
+    private func done(_ act: String, _ outcome: Outcome, _ city: City, _ actor: Actor, _ ask: Ask) -> Response {
+        var cookies = [ask.cookies.setting(.flash, to: act, seconds: 60)]
+        if act == "person.leave" { cookies.append(ask.cookies.setting(.session, to: "")) }
+        if act == SendSignal.name, let object = outcome.object {
+            cookies.append(ask.cookies.setting(.request, to: TrackingCode.of(object.id), seconds: 600))
+            return Site.redirect(to: "/\(city.slug)/signals/sent", cookies: cookies)
+        }
+        let address = outcome.object.map { Visit.address(of: $0, in: city.slug) } ?? "/\(city.slug)/desk"
+        return Site.redirect(to: address, cookies: cookies)
+    }
+
+    private func save(_ form: FormText, of act: any Act.Type, _ ask: Ask) async throws -> Response {
+        let (city, person) = try await site.look(ask) { scene, _ in (scene.city, scene.standing.person?.id) }
+        guard let person else { throw Refusal.denied("denied.signIn") }
+        try await site.platform.saveDraft(form.input(for: act.fields), of: act.name, on: Target(ask.query["on"] ?? ""), by: person, in: city.id)
+        return Site.redirect(to: "/\(city.slug)/desk", cookies: [ask.cookies.setting(.flash, to: "draft", seconds: 60)])
+    }
+
+    /// What the script sends every ten seconds while somebody writes.
+    func autosave(_ request: Request, _ context: WebContext) async throws -> Response {
+        let ask = Ask(request, context, site)
+        do {
+            let act = try act(context)
+            let form = try await read(request)
+            guard site.isOwnForm(form, ask) else { return Response(status: .forbidden) }
+            _ = try await save(form, of: act, ask)
+            return Response(status: .noContent)
+        } catch let refusal as Refusal { return Response(status: refusal.status) }
+    }
+
+    private func act(_ context: WebContext) throws -> any Act.Type {
+        guard let name = context.parameters.get("act"), let act = site.platform.rooms.act(named: name), act.permitted != [.system] else { throw Refusal.notFound }
+        return act
+    }
+
+    private func read(_ request: Request) async throws -> FormText {
+        let body: ByteBuffer
+        do { body = try await request.body.collect(upTo: 512 * 1024) } catch { throw Refusal.invalid([Problem("", "problem.bodyTooLarge")]) }
+        guard let form = FormText(body.readableBytesView) else { throw Refusal.invalid([Problem("", "problem.unreadable")]) }
+        return form
+    }
+
+    private func answer(_ status: HTTPResponse.Status, _ ask: Ask, _ act: any Act.Type, typed: FormText?, problems: [Problem]) async throws -> Response {
+        let drawn = try await site.look(ask) { scene, visit in
+            let page = try Self.page(act, ask, scene, visit, typed: typed, problems: problems)
+            return (visit.document(page).buffer, visit)
+        }
+        return try await site.html(status, drawn.0, drawn.1, hasForm: true)
+    }
+
+    private static func page<A: Act>(_ act: A.Type, _ ask: Ask, _ scene: Scene, _ visit: Visit, typed: FormText?, problems: [Problem]) throws -> ActPage {
+        let target = Target(ask.query["on"] ?? "")
+        let subject = try A.load(target, scene)
+        if case .denied(let why) = A.permission(scene.standing, subject) { throw Refusal.denied(why) }
+        guard try A.isOpen(subject, scene) else { throw Refusal.illegalMove(act: A.name, state: "\(A.target?.rawValue ?? "city").\(subject.stateName ?? "")") }
+        let draft = typed == nil ? try Drafts.find(A.name, target, scene) : nil
+        var start = try A.prefill(subject, scene)
+        for (name, value) in ask.query where name != "on" && name != "lang" && A.form.fields.contains(where: { $0.name == name }) { start[name] = .text(value) }
+        let values = typed?.values ?? draft?.input.formValues ?? JSON.object(start).formValues
+        let title = (subject as? any Moving)?.title
+        return ActPage(
+            act: A.name, target: target, fields: A.form.fields, options: try A.options(subject, scene), values: values, problems: problems,
+            subject: title, subjectAddress: (subject as? any Moving).map { visit.address(of: $0.reference) }, savedAt: draft?.savedAt)
+    }
+}
+
+extension Act {
+    static var fields: [Field] { form.fields }
+}
+
+extension Site {
+    /// Against forged forms: the token of the form follows from the cookie, and the browser itself must not call it cross-site.
+    func isOwnForm(_ form: FormText, _ ask: Ask) -> Bool {
+        if let site = ask.secFetchSite, site != "same-origin", site != "none" { return false }
+        let owner = ask.cookies[.session] ?? ask.cookies[.visitor] ?? ""
+        return !owner.isEmpty && secrets.matches(form["_csrf"] ?? "", "form", owner)
+    }
+
+    /// Visitors and people are slowed where they do more in an hour than anybody would; nothing they wrote is lost.
+    func isOverdoing(_ act: String, _ ask: Ask, _ actor: Actor) async throws -> Bool {
+        guard options.isThrottled else { return false }
+        switch actor {
+        case .visitor: return try await platform.isTooMany("act \(act) \(ask.peer)", limit: 20)
+        case .person(let id): return try await platform.isTooMany("acts \(id)", limit: 600)
+        case .system: return false
+        }
+    }
+    static var tooMany: Response {
+        Response(status: .tooManyRequests, headers: [.contentType: "text/plain; charset=utf-8", .retryAfter: "3600"], body: .init(byteBuffer: ByteBuffer(string: (Words.all["en"]?("refusal.tooMany.text") ?? "") + "\n")))
+    }
+}

@@ -1,0 +1,101 @@
+import Talkoot
+
+/// The form of any act, drawn from its declaration: one idea a page, hints before fields, a summary of what to change on top.
+struct ActPage: Page {
+    let act: String
+    let target: Target
+    let fields: [Field]
+    let options: [String: [Talkoot.Option]]
+    let values: [String: [String]]
+    let problems: [Problem]
+    /// What the act is about, for the line above the heading.
+    let subject: String?
+    let subjectAddress: Address?
+    let savedAt: Instant?
+    let room = ""
+    let hasForm = true
+
+    func title(_ visit: Visit) -> String { visit.words("act.\(act).title") }
+
+    func body(_ visit: Visit) -> HTML {
+        let errors = problems.map { FieldError(field: $0.field, sentence: visit.sentence($0)) }
+        let form = FormState(visit.words, values: values, errors: errors)
+        let path: Address = "/\(visit.city.slug)/acts/\(act)"
+        let action = target.text.isEmpty ? path : path.asking("on", target.text)
+        let isDraftable = visit.standing.person != nil && fields.contains { if case .text = $0.kind { true } else { false } }
+        let draft: Address? = isDraftable ? Address(path: "/\(visit.city.slug)/drafts/\(act)").asking("on", target.text) : nil
+        let save: HTML = "<button class=\"btn btn-2\" name=\"_save\" value=\"yes\" formnovalidate>\(visit.words("form.saveForLater"))</button>"
+        return """
+            <div class="wrap narrow">\(PageHead(crumbs: crumbs(visit), kicker: kicker(visit), heading: title(visit), lede: lede(visit)))\
+            \(savedAt.map { "<p class=\"meta\">\(visit.words.html("form.draftFrom", ["moment": visit.dates.momentElement($0.milliseconds)]))</p>" })\
+            \(form.form(action: action, hidden: [("_act", visit.actID), ("_csrf", visit.token)], draft: draft, submit: visit.words("act.\(act).button"),
+                        secondary: isDraftable ? save : nil, "\(fields.map { ActField(act: act, field: $0, options: options, visit: visit, form: form).html })"))</div>
+            """
+    }
+    private func crumbs(_ visit: Visit) -> Crumbs { Crumbs(visit.words, [(visit.city.name, visit.home)], here: title(visit)) }
+    private func kicker(_ visit: Visit) -> HTML? {
+        guard let subject else { return nil }
+        return subjectAddress.map { "<a href=\"\($0)\">\(subject)</a>" } ?? HTML(text: subject)
+    }
+    private func lede(_ visit: Visit) -> String? { visit.words.find("act.\(act).lede") }
+}
+
+/// One declared field with its words: `act.<act>.<field>.label` where an act says it in its own way, else `field.<field>.label`.
+struct ActField {
+    let act: String
+    let field: Field
+    let options: [String: [Talkoot.Option]]
+    let visit: Visit
+    let form: FormState
+
+    var html: HTML {
+        let (name, label, hint) = (field.name, word("label") ?? field.name, word("hint"))
+        switch field.kind {
+        case .line: return form.line(name, label, hint: hint, optional: field.isOptional)
+        case .text(let max): return form.longText(name, label, hint: hint, optional: field.isOptional, limit: max, rows: max > 2_000 ? 10 : 4)
+        case .email: return form.email(name, label, hint: hint, optional: field.isOptional)
+        case .integer, .decimal: return form.number(name, label, hint: hint, optional: field.isOptional)
+        case .money: return form.money(name, label, hint: hint, optional: field.isOptional, currency: visit.city.currency)
+        case .day: return form.date(name, label, hint: hint, optional: field.isOptional)
+        case .moment: return form.moment(name, label, hint: hint, optional: field.isOptional)
+        case .flag: return form.checkbox(name, label, hint: hint)
+        case .version: return FormState.hidden(name: name, value: form.value(name))
+        case .choice(let values): return choice(values.map { .init($0, visit.words.find("choice.\(act).\(name).\($0)") ?? visit.words("choice.\(name).\($0)")) })
+        case .pick: return form.choice(name, label, hint: hint, optional: field.isOptional, empty: visit.words("form.choose"), offered(name))
+        case .picks: return form.checkboxes(name, label, hint: hint, optional: field.isOptional, offered(name))
+        case .rows(let columns, let max):
+            return form.rows(name, label, hint: hint, optional: field.isOptional, atLeast: min(3, max), asksForMore: word("fixed") == nil, columns.map(column))
+        }
+    }
+
+    private func word(_ part: String) -> String? { visit.words.find("act.\(act).\(field.name).\(part)") ?? visit.words.find("field.\(field.name).\(part)") }
+
+    private func choice(_ offered: [FormState.Option]) -> HTML {
+        let (label, hint) = (word("label") ?? field.name, word("hint"))
+        return offered.count <= 5 && !field.isOptional
+            ? form.radios(field.name, label, hint: hint, offered)
+            : form.choice(field.name, label, hint: hint, optional: field.isOptional, empty: visit.words("form.choose"), offered)
+    }
+    private func offered(_ name: String) -> [FormState.Option] {
+        (options[name] ?? []).map { FormState.Option($0.value, $0.isKey ? visit.words($0.label) : $0.label) }
+    }
+    private func column(_ field: Field) -> FormState.RowField {
+        let label = visit.words.find("act.\(act).\(field.name).label") ?? visit.words("field.\(field.name).label")
+        switch field.kind {
+        case .integer, .decimal: return .init(field.name, label, .number)
+        case .money: return .init(field.name, label, .money)
+        case .day: return .init(field.name, label, .date)
+        case .pick: return .init(field.name, label, .choice(offered(field.name)))
+        default: return .init(field.name, label)
+        }
+    }
+}
+
+extension FormState {
+    /// A day and a time, as `2026-03-12T16:00`, by the browser's own calendar.
+    func moment(_ name: String, _ label: String, hint: String? = nil, optional: Bool = false) -> HTML {
+        field(name, FieldText(label: label, hint: hint, isOptional: optional)) { common in
+            "<input\(common) type=\"datetime-local\" class=\"w-m\" value=\"\(value(name))\">"
+        }
+    }
+}

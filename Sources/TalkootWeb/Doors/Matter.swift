@@ -1,0 +1,80 @@
+import Talkoot
+
+/// What the page of every moving object shares: what one can do now, its stages, and its entries in the public record.
+struct Matter: Sendable {
+    let object: ObjectReference
+    let initiative: Initiative?
+    let state: String
+    let path: [String]
+    let stages: [Stage]
+    let offers: [String]
+
+    init(_ subject: any Moving, _ scene: Scene, _ visit: Visit, _ site: Site) throws {
+        self.init(subject.reference, subject, initiative: subject.initiative, state: subject.stateName ?? "", path: Matter.path(of: subject),
+                  stages: try StageQueries.of(subject.reference, scene), offers: try Offers.on(subject.reference, subject, site.platform.rooms, scene),
+                  thread: try InitiativeQueries.initiative(subject.initiative, scene))
+    }
+    private init(_ object: ObjectReference, _ subject: any ActSubject, initiative: ID<Initiative>, state: String, path: [String], stages: [Stage], offers: [String], thread: Initiative?) {
+        self.object = object
+        self.initiative = thread
+        self.state = state
+        self.path = path
+        self.stages = stages
+        self.offers = offers
+    }
+    private static func path<Subject: Moving>(of subject: Subject) -> [String] { Subject.lifecycle.path.map(\.rawValue) }
+
+    /// The open acts as buttons, the first as the primary one.
+    func actions(_ visit: Visit) -> HTML? {
+        if offers.isEmpty { return nil }
+        let buttons: [HTML] = offers.enumerated().map { index, act in
+            LinkButton(visit.words("act.\(act).button"), visit.form(act, on: object.code), index == 0 ? .primary : .secondary).html
+        }
+        return "\(buttons)"
+    }
+
+    /// The object's own lifeline: its stages as they were, and the ordinary way ahead.
+    func lifeline(_ visit: Visit) -> Lifeline {
+        var drawn: [Lifeline.Stage] = []
+        for stage in stages {
+            let isNow = stage.leftAt == nil
+            drawn.append(Lifeline.Stage(
+                name: visit.state(object.kind, stage.state), state: isNow ? .now : .done, promised: stage.promisedAt.map { visit.dates.date($0.milliseconds) },
+                actual: stage.leftAt.map { visit.dates.date($0.milliseconds) }, who: isNow && !stage.actsNext.isEmpty ? visit.words("who.\(stage.actsNext)") : nil,
+                pause: stage.pausedDays > 0 ? .init(days: stage.pausedDays, reason: stage.pauseCode.map { visit.words("pause.\($0.rawValue)") } ?? "") : nil))
+        }
+        if let here = path.firstIndex(of: state) {
+            for ahead in path.dropFirst(here + 1) { drawn.append(Lifeline.Stage(name: visit.state(object.kind, ahead), state: .todo)) }
+        }
+        return Lifeline(dates: visit.dates, label: visit.words("lifeline.of", ["code": .text(object.code.rawValue)]), stages: drawn)
+    }
+
+    /// The clock of the stage that is now, where something is promised.
+    func clock(_ visit: Visit) -> HTML? {
+        guard let now = stages.last(where: { $0.leftAt == nil }), let due = now.promisedAt else { return nil }
+        return ClockDial(visit.dates, start: now.enteredAt.milliseconds, due: due.milliseconds).html
+    }
+    func actsNext(_ visit: Visit) -> HTML? {
+        guard let now = stages.last(where: { $0.leftAt == nil }), !now.actsNext.isEmpty else { return nil }
+        return HTML(text: visit.words("who.\(now.actsNext)"))
+    }
+    func tag(_ visit: Visit) -> Tag { visit.tag(object.kind, state) }
+
+    func thread(_ visit: Visit) -> HTML? {
+        initiative.map { "<a href=\"\("/\(visit.city.slug)/initiatives/\($0.code.rawValue)" as Address)\">\($0.code.rawValue)</a>" }
+    }
+}
+
+extension Visit {
+    /// A state as a tag: the word says it, the colour helps.
+    func tag(_ kind: ObjectKind, _ state: String) -> Tag {
+        let look: Tag.Kind = switch state {
+        case "open", "published", "accepted", "eligible", "running", "listed", "interest": .open
+        case "declined", "refused", "withdrawn", "cancelled", "closedUnsolved", "notChosen", "overturned", "retired": .stop
+        case "winner", "awarded", "completed", "solved", "closed", "final", "verified", "merged": .done
+        case "new", "draft", "submitted", "proposed", "planned", "taken", "paused", "claimed": .wait
+        default: .work
+        }
+        return Tag(look, self.state(kind, state))
+    }
+}

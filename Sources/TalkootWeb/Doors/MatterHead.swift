@@ -1,0 +1,23 @@
+import Talkoot
+
+/// The top of every moving object's page: what it is, where it stands at a glance, what one can do, and its lifeline over the full width.
+struct MatterHead: Sendable {
+    let matter: Matter
+    let kind: ObjectKind
+    let title: String
+    var lede: String?
+    let list: (room: String, title: String)
+    var facts: [(String, HTML?)] = []
+
+    func html(_ visit: Visit) -> HTML {
+        let glance = Facts(glance: true, [
+            (visit.words("glance.state"), matter.tag(visit).html), (visit.words("glance.next"), matter.actsNext(visit)), (visit.words("glance.promised"), matter.clock(visit)),
+        ] + facts + [(visit.words("glance.initiative"), matter.thread(visit))])
+        let crumbs = Crumbs(visit.words, [(visit.city.name, visit.home), (list.title, Address(path: "/\(visit.city.slug)/\(list.room)"))], here: matter.object.code.rawValue)
+        return """
+            <div class="wrap">\(PageHead(crumbs: crumbs, kicker: "<b>\(visit.words("kind.\(kind)")) \(matter.object.code.rawValue)</b>", heading: title, lede: lede,
+                actions: matter.actions(visit), glance: glance))</div>
+            <div class="band"><div class="wrap stack"><h2 class="vh">\(visit.words("lifeline.heading"))</h2>\(matter.lifeline(visit))</div></div>
+            """
+    }
+}

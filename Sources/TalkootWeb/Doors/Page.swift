@@ -1,0 +1,106 @@
+import Talkoot
+
+/// What somebody sees at one address: a struct of values that knows how to draw itself. The frame adds the furniture.
+protocol Page: Sendable {
+    func title(_ visit: Visit) -> String
+    /// One sentence for search engines and previews.
+    func summary(_ visit: Visit) -> String
+    /// The entry of the main navigation that this page belongs to.
+    var room: String { get }
+    func body(_ visit: Visit) -> HTML
+    func feeds(_ visit: Visit) -> [FeedLink]
+    /// Pages with a form set the visitor's cookie and are never kept.
+    var hasForm: Bool { get }
+}
+
+extension Page {
+    func summary(_ visit: Visit) -> String { title(visit) }
+    func feeds(_ visit: Visit) -> [FeedLink] { [] }
+    var hasForm: Bool { false }
+}
+
+extension Visit {
+    /// The whole document.
+    func document(_ page: some Page) -> HTML {
+        let rooms: [(String, Address)] = [
+            ("now", home), ("challenges", "/\(city.slug)/challenges"), ("signals", "/\(city.slug)/signals"), ("pilots", "/\(city.slug)/pilots"),
+            ("decisions", "/\(city.slug)/decisions"), ("lessons", "/\(city.slug)/lessons"), ("figures", "/\(city.slug)/figures"),
+        ]
+        return PageFrame(
+            words: words, brand: brand, title: page.title(self), description: page.summary(self),
+            navigation: rooms.map { NavigationLink(words("nav.\($0.0)"), $0.1, isCurrent: $0.0 == page.room) }, account: account(page.room),
+            languages: city.languages.map { LanguageLink(language: $0.rawValue, address: ask.asking(["lang": $0.rawValue])) },
+            feeds: page.feeds(self), flash: flash.map { Flash(.done, words("done.\($0)")) }, asOf: dates.momentElement(now.milliseconds),
+            printedAddress: (options.origin.isEmpty ? "http://\(ask.host)" : options.origin) + ask.path
+        ).html(page.body(self))
+    }
+
+    private func account(_ room: String) -> [NavigationLink] {
+        var links: [NavigationLink] = []
+        if let person = standing.person {
+            links.append(NavigationLink(words("nav.desk"), "/\(city.slug)/desk", isCurrent: room == "desk"))
+            links.append(NavigationLink(person.displayName, "/\(city.slug)/account", isCurrent: room == "account"))
+        } else { links.append(NavigationLink(words("nav.signIn"), "/\(city.slug)/sign-in", isCurrent: room == "signIn")) }
+        if options.demo != nil { links.append(NavigationLink(words("nav.demo"), "/\(city.slug)/demo", isCurrent: room == "demo")) }
+        return links
+    }
+
+    private var brand: Brand {
+        let motto = city.brand.motto.isEmpty ? words("brand.motto") : city.brand.motto
+        return Brand(
+            name: city.name, slogan: motto, home: home, accentSheet: city.brand.accent.isEmpty ? nil : "/\(city.slug)/brand.css",
+            themeColour: city.brand.accent.isEmpty ? "#1b6550" : city.brand.accent,
+            footColumns: [
+                .init(heading: city.name, lines: city.brand.address.split(separator: "\n").map { HTML(text: String($0)) }),
+                .init(heading: words("foot.takePart"), lines: [
+                    "<a href=\"\(form("signal.send"))\">\(words("foot.tell"))</a>", "<a href=\"\("/\(city.slug)/track" as Address)\">\(words("foot.track"))</a>",
+                ]),
+                .init(heading: words("foot.check"), lines: [
+                    "<a href=\"\("/\(city.slug)/record" as Address)\">\(words("foot.record"))</a>", "<a href=\"\("/openapi.json" as Address)\">\(words("foot.api"))</a>",
+                ]),
+                .init(heading: words("foot.about"), lines: [
+                    "<a href=\"\("/\(city.slug)/accessibility" as Address)\">\(words("foot.accessibility"))</a>", "<a href=\"\("/\(city.slug)/privacy" as Address)\">\(words("foot.privacy"))</a>",
+                ]),
+            ])
+    }
+}
+
+/// Why something could not be done, as a page.
+struct RefusalPage: Page {
+    let refusal: Refusal
+    var room: String { "" }
+    func title(_ visit: Visit) -> String { visit.words("refusal.\(refusal.name).title") }
+    func body(_ visit: Visit) -> HTML {
+        var explanation = visit.words("refusal.\(refusal.name).text")
+        var way: HTML = "<a href=\"\(visit.home)\">\(visit.words("refusal.home"))</a>"
+        switch refusal {
+        case .denied(let why):
+            explanation = visit.words(why)
+            if visit.standing.isVisitor { way = LinkButton(visit.words("nav.signIn"), ("/\(visit.city.slug)/sign-in" as Address).asking("to", visit.ask.asking([:]).text)).html }
+        case .illegalMove(_, let state): explanation = visit.words("refusal.illegalMove.text", ["state": .text(visit.words("state.\(state)"))])
+        case .invalid(let problems): explanation = problems.map { visit.sentence($0) }.joined(separator: " ")
+        default: break
+        }
+        return "<div class=\"wrap\">\(PageHead(heading: title(visit), lede: explanation, actions: way))</div>"
+    }
+}
+
+extension Refusal {
+    var name: String {
+        switch self {
+        case .notFound: "notFound"
+        case .denied: "denied"
+        case .invalid: "invalid"
+        case .illegalMove: "illegalMove"
+        case .stale: "stale"
+        case .busy: "busy"
+        }
+    }
+}
+
+extension Visit {
+    /// A problem as a sentence in the reader's language.
+    func sentence(_ problem: Problem) -> String {
+        words(problem.key, problem.values.mapValues { .text($0) })
+    }
+}

@@ -1,0 +1,74 @@
+import HTTPTypes
+public import Hummingbird
+import NIOCore
+import Storage
+import Talkoot
+
+extension Site {
+    /// Every address of the installation, readable in one place. Rooms add theirs.
+    public func router() -> Router<WebContext> {
+        let router = Router(context: WebContext.self)
+        router.addMiddleware {
+            SecurityHeaders(isSecure: options.isSecure)
+            MethodGuard()
+            LastResort()
+        }
+        let door = ActDoor(site: self), programs = ProgramDoor(site: self)
+
+        router.get("/", use: start)
+        router.get("health") { _, _ in try await health() }
+        router.get("plaintext") { _, _ in Response(status: .ok, headers: [.contentType: "text/plain; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: "Talkoot\n"))) }
+        router.get("assets/**", use: asset)
+        router.get("openapi.json") { _, _ in ProgramDoor.json(.ok, OpenAPI.document(platform.rooms)) }
+        router.get("api/v1/acts") { programs.list($0, $1) }
+        router.post("api/v1/acts/:act") { try await programs.perform($0, $1) }
+
+        router.get(":city/acts/:act") { try await door.show($0, $1) }
+        router.post(":city/acts/:act") { try await door.take($0, $1) }
+        router.post(":city/drafts/:act") { try await door.autosave($0, $1) }
+        router.get(":city/brand.css", use: brand)
+
+        FrontRoutes(site: self).add(to: router)
+        SignInRoutes(site: self).add(to: router)
+        AccountRoutes(site: self).add(to: router)
+        SignalRoutes(site: self).add(to: router)
+        ProblemRoutes(site: self).add(to: router)
+        ChallengeRoutes(site: self).add(to: router)
+        SubmissionRoutes(site: self).add(to: router)
+        DecisionRoutes(site: self).add(to: router)
+        PilotRoutes(site: self).add(to: router)
+        LessonRoutes(site: self).add(to: router)
+        SolutionRoutes(site: self).add(to: router)
+        OrganisationRoutes(site: self).add(to: router)
+        InitiativeRoutes(site: self).add(to: router)
+        RecordRoutes(site: self).add(to: router)
+        if options.demo != nil { DemoRoutes(site: self).add(to: router) }
+        return router
+    }
+
+    /// One city: straight to it. Several: a list to choose from.
+    private func start(_ request: Request, _ context: WebContext) async throws -> Response {
+        let cities = try await platform.reading { try CityQueries.cities($0).map { ($0.name, $0.slug) } }
+        if let only = cities.first { return Site.redirect(to: "/\(only.1)") }
+        return Site.plain(.notFound)
+    }
+
+    private func health() async throws -> Response {
+        _ = try await platform.reading { try $0.count("SELECT count(*) FROM city") }
+        return Response(status: .ok, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"], body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
+    }
+
+    private func asset(_ request: Request, _ context: WebContext) async throws -> Response {
+        guard let file = EmbeddedFile.at(path: request.uri.path) else { return Site.plain(.notFound) }
+        return Response(status: .ok, headers: [.contentType: file.contentType, .cacheControl: "public, max-age=31536000, immutable"], body: .init(byteBuffer: ByteBuffer(bytes: file.bytes)))
+    }
+
+    /// The city's own colour. Only a checked `#rrggbb` gets into the sheet.
+    private func brand(_ request: Request, _ context: WebContext) async throws -> Response {
+        let ask = Ask(request, context, self)
+        let accent = try await look(ask) { scene, _ in scene.city.brand.accent }
+        let isColour = accent.count == 7 && accent.hasPrefix("#") && accent.dropFirst().allSatisfy(\.isHexDigit)
+        let sheet = isColour ? ":root{--pine:\(accent);--spruce:\(accent)}\n" : ""
+        return Response(status: .ok, headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "max-age=300"], body: .init(byteBuffer: ByteBuffer(string: sheet)))
+    }
+}

@@ -1,0 +1,53 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Storage
+import Talkoot
+
+/// The headers of every answer (`docs/asvs.md` 3.4): no inline code, no foreign frames, no guessing of types.
+struct SecurityHeaders: RouterMiddleware {
+    let isSecure: Bool
+
+    func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
+        var response = try await next(request, context)
+        for (name, value) in Self.always where response.headers[name] == nil { response.headers[name] = value }
+        if isSecure { response.headers[.strictTransportSecurity] = "max-age=63072000; includeSubDomains" }
+        return response
+    }
+
+    private static let always: [(HTTPField.Name, String)] = [
+        (.contentSecurityPolicy, "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+        (.xContentTypeOptions, "nosniff"),
+        (named("referrer-policy"), "strict-origin-when-cross-origin"),
+        (named("cross-origin-resource-policy"), "same-origin"),
+        (named("cross-origin-opener-policy"), "same-origin"),
+        (named("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
+    ]
+    private static func named(_ name: String) -> HTTPField.Name { HTTPField.Name(name) ?? .xContentTypeOptions }
+}
+
+/// What no route caught, as an answer: a busy database says so and when to come back; anything else is logged without personal data.
+struct LastResort: RouterMiddleware {
+    func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
+        do { return try await next(request, context) }
+        catch let refusal as Refusal { return Site.plain(refusal) }
+        catch let error as HTTPError {
+            return Response(status: error.status, headers: [.contentType: "text/plain; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: "\(error.status.reasonPhrase)\n")))
+        } catch StorageError.busy, StorageError.uncertain { return Site.plain(.busy) }
+        catch {
+            context.logger.error("a request failed", metadata: ["path": .string(String(request.uri.path.prefix(80))), "error": .string("\(error)")])
+            return Response(status: .internalServerError, headers: [.contentType: "text/plain; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: "Something went wrong here. It is noted.\n")))
+        }
+    }
+}
+
+/// A known address with another method answers 405 and says which it takes.
+struct MethodGuard: RouterMiddleware {
+    func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
+        switch request.method {
+        case .get, .post, .head: try await next(request, context)
+        default: Response(status: .methodNotAllowed, headers: [.allow: "GET, HEAD, POST"])
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import HTTPTypes
+public import Hummingbird
+import Logging
+import NIOCore
+public import Storage
+public import Talkoot
+
+/// How an installation is served.
+public struct SiteOptions: Sendable {
+    /// `https://talkoot.example`; empty for the address the request came by.
+    public var origin: String
+    /// TLS here or at a declared proxy in front: cookies are then `__Host-` and HSTS is sent.
+    public var isSecure: Bool
+    /// One-click sign-in, a mail page and a movable clock. Never outside `talkoot demo`.
+    public var demo: Demo?
+    /// Limits against vandals; off only in measurements.
+    public var isThrottled: Bool
+    public init(origin: String = "", isSecure: Bool = false, demo: Demo? = nil, isThrottled: Bool = true) {
+        self.origin = origin
+        self.isSecure = isSecure
+        self.demo = demo
+        self.isThrottled = isThrottled
+    }
+}
+
+/// What only the demo has.
+public struct Demo: Sendable {
+    /// Moves the clock of the demo by so many milliseconds.
+    public let moveClock: @Sendable (Int64) async throws -> Void
+    public let mailFolder: String
+    public init(mailFolder: String, moveClock: @escaping @Sendable (Int64) async throws -> Void) {
+        self.mailFolder = mailFolder
+        self.moveClock = moveClock
+    }
+}
+
+/// Everything the routes need: the platform, the installation's key and how it is served.
+public struct Site: Sendable {
+    let platform: Platform
+    let secrets: Secrets
+    let options: SiteOptions
+    let cache: PageCache
+
+    public init(_ platform: Platform, secrets: Secrets, options: SiteOptions = .init()) {
+        self.platform = platform
+        self.secrets = secrets
+        self.options = options
+        cache = PageCache()
+    }
+
+    /// Looks at one city in one read transaction, as whoever the request comes from.
+    /// - Parameter body: gets the scene and the visit; its result leaves the transaction.
+    func look<Value: Sendable>(_ ask: Ask, _ body: @escaping @Sendable (Scene, Visit) throws -> Value) async throws -> Value {
+        let (platform, site) = (platform, self)
+        let slug = ask.city
+        let token = ask.cookies[.session]
+        return try await platform.look(citySlug: slug, session: token) { scene, isStale in
+            try body(scene, Visit(ask, scene, site, sessionIsStale: isStale))
+        }
+    }
+}
+
+/// One request as the routes see it, before anything was read.
+struct Ask: Sendable {
+    let city: String
+    let path: String
+    let query: [String: String]
+    let cookies: Cookies
+    let acceptedLanguages: String
+    let wantsJSON: Bool
+    let device: String
+    let peer: String
+    let method: HTTPRequest.Method
+    let secFetchSite: String?
+    let origin: String?
+    let host: String
+
+    init(_ request: Request, _ context: WebContext, _ site: Site) {
+        path = request.uri.path
+        city = context.parameters.get("city") ?? ""
+        query = Dictionary(request.uri.queryParameters.map { (String($0.key), String($0.value)) }) { first, _ in first }
+        cookies = Cookies(request, isSecure: site.options.isSecure)
+        acceptedLanguages = request.headers[.acceptLanguage] ?? ""
+        wantsJSON = request.headers[.accept]?.hasPrefix("application/json") ?? false
+        device = CleanText.clean(request.headers[.userAgent] ?? "", lines: false)
+        peer = context.peer
+        method = request.method
+        secFetchSite = request.headers[HTTPField.Name("sec-fetch-site") ?? .origin]
+        origin = request.headers[.origin]
+        host = request.head.authority ?? ""
+    }
+
+    /// The address of this page with other questions.
+    func asking(_ changes: [String: String?]) -> Address {
+        var questions = query
+        for (name, value) in changes { questions[name] = value }
+        return questions.keys.sorted().reduce(Address(path: path)) { address, name in address.asking(name, questions[name] ?? "") }
+    }
+}
+
+/// Hummingbird's context with who is on the other end.
+public struct WebContext: RequestContext {
+    public var coreContext: CoreRequestContextStorage
+    let peer: String
+    public init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        peer = source.channel.remoteAddress?.ipAddress ?? ""
+    }
+    public var maxUploadSize: Int { 512 * 1024 }
+}

@@ -1,0 +1,73 @@
+import Talkoot
+
+/// What every page knows of its reader: the city, the language, the dates of the city's clocks, and who is signed in.
+struct Visit: Sendable {
+    let ask: Ask
+    let city: City
+    let standing: Standing
+    let words: Words
+    let dates: Dates
+    let now: Instant
+    let options: SiteOptions
+    /// Goes into every form against forgery; it follows from the session or, for visitors, from a cookie of their own.
+    let token: String
+    /// A new visitor cookie to set where a form is shown to somebody who has none.
+    let newVisitor: String?
+    let sessionIsStale: Bool
+    /// A fresh act id for a form.
+    let actID: String
+    /// What happened just before, to say on top: the name of an act.
+    let flash: String?
+    let districtNames: [ID<District>: String]
+    let departmentNames: [ID<Department>: String]
+    let waiting: Int
+
+    init(_ ask: Ask, _ scene: Scene, _ site: Site, sessionIsStale: Bool) throws {
+        self.ask = ask
+        city = scene.city
+        standing = scene.standing
+        now = scene.now
+        options = site.options
+        let language = Visit.language(ask, scene)
+        guard let words = Words.all[language] ?? Words.all["en"] else { throw Refusal.busy }
+        self.words = words
+        let calendar = scene.city.calendar
+        dates = Dates(words: words, now: scene.now.milliseconds) { Int(calendar.offsetMilliseconds(at: Instant(milliseconds: $0)) / 1000) }
+        actID = site.platform.newActID().rawValue
+        let visitor = ask.cookies[.visitor]
+        let fresh = visitor == nil && ask.cookies[.session] == nil ? site.platform.newActID().rawValue : nil
+        newVisitor = fresh
+        token = site.secrets.seal("form", ask.cookies[.session] ?? visitor ?? fresh ?? "")
+        flash = ask.cookies[.flash]
+        self.sessionIsStale = sessionIsStale
+        districtNames = Dictionary(uniqueKeysWithValues: try CityQueries.districts(scene).map { ($0.id, $0.name) })
+        departmentNames = Dictionary(uniqueKeysWithValues: try CityQueries.departments(scene).map { ($0.id, $0.name) })
+        waiting = 0
+    }
+
+    var home: Address { "/\(city.slug)" }
+    func address(of object: ObjectReference) -> Address { Visit.address(of: object, in: city.slug) }
+    static func address(of object: ObjectReference, in city: String) -> Address {
+        object.code.rawValue.isEmpty ? "/\(city)/desk" : "/\(city)/\(object.kind.rawValue)s/\(object.code.rawValue)"
+    }
+    /// Where an act's form is.
+    func form(_ act: String, on code: PublicCode? = nil) -> Address {
+        let base: Address = "/\(city.slug)/acts/\(act)"
+        return code.map { base.asking("on", $0.rawValue) } ?? base
+    }
+    func state(_ kind: ObjectKind, _ state: String) -> String { words("state.\(kind).\(state)") }
+    func day(_ instant: Instant) -> HTML { dates.dayElement(instant.milliseconds) }
+    func date(_ day: Day) -> String { dates.day(CivilDate(dayNumber: day.dayNumber)) }
+    func money(_ money: Money) -> String { words.money(cents: money.cents, currency: city.currency) }
+    func department(_ id: ID<Department>?) -> String { id.flatMap { departmentNames[$0] } ?? words("visit.wholeCity") }
+    func district(_ id: ID<District>?) -> String { id.flatMap { districtNames[$0] } ?? words("visit.wholeCity") }
+
+    /// The reader's choice, the account's language, the browser's wish among the city's languages, the city's first.
+    private static func language(_ ask: Ask, _ scene: Scene) -> String {
+        let offered = scene.city.languages.map(\.rawValue)
+        if let chosen = ask.query["lang"] ?? ask.cookies[.language], offered.contains(chosen) { return chosen }
+        if let own = scene.standing.person?.language.rawValue, offered.contains(own) { return own }
+        let wished = ask.acceptedLanguages.split(separator: ",").map { $0.prefix { $0 != ";" && $0 != "-" }.lowercased().filter { !$0.isWhitespace } }
+        return wished.first(where: offered.contains) ?? offered.first ?? "en"
+    }
+}

@@ -1,0 +1,122 @@
+import Hummingbird
+import HTTPTypes
+import NIOCore
+import Talkoot
+
+/// What is open now, what the city decided lately, three numbers that matter, and something to do on the first screen.
+struct FrontPage: Page {
+    let open: Listing<Challenge>
+    let decisions: [Decision]
+    let signals: [Signal]
+    let districts: [District]
+    let counts: [ID<District>: Int]
+    let answered: AnswerFigures
+    let lesson: Lesson?
+    let room = "now"
+    func title(_ visit: Visit) -> String { visit.city.name }
+    func summary(_ visit: Visit) -> String { visit.words("front.lede", ["city": .text(visit.city.name)]) }
+
+    func body(_ visit: Visit) -> HTML {
+        """
+        <div class="wrap">\(PageHead(heading: visit.words("front.title", ["city": .text(visit.city.name)]), lede: summary(visit),
+            actions: "\(LinkButton(visit.words("foot.tell"), visit.form("signal.send")))\(LinkButton(visit.words("front.challenges"), "/\(visit.city.slug)/challenges?open=yes", .secondary))", glance: numbers(visit)))</div>
+        <div class="wrap">\(openChallenges(visit))<div class="cols cols-21">\(lately(visit))\(district(visit))</div>\(story(visit))</div>
+        """
+    }
+
+    private func openChallenges(_ visit: Visit) -> HTML {
+        let rows = open.rows.prefix(6).map { ListPage.row($0, visit).html }
+        let all: HTML = "<a href=\"\("/\(visit.city.slug)/challenges" as Address)\">\(visit.words("front.all"))</a>"
+        return Section("open", visit.words("front.open"), aside: all, rows.isEmpty ? "<p>\(visit.words("list.challenges.emptyText"))</p>" : "<ul class=\"rows rows-3\">\(Array(rows))</ul>").html
+    }
+    private func lately(_ visit: Visit) -> HTML {
+        let made: [HTML] = decisions.prefix(3).map { decision in
+            "<li><div><h3><a href=\"\(visit.address(of: decision.reference))\">\(decision.question)</a></h3><p>\(visit.words("front.because")) \(String(decision.reasons.prefix(180)))</p></div><div class=\"meta\">\(visit.day(decision.takenAt))</div></li>"
+        }
+        let heard: [HTML] = signals.prefix(4).map { signal in
+            "<li><div><p><a href=\"\(visit.address(of: signal.reference))\">\(signal.text)</a></p></div><div>\(visit.tag(.signal, signal.state.rawValue))</div></li>"
+        }
+        let decided: HTML = made.isEmpty ? "<p>\(visit.words("list.decisions.emptyText"))</p>" : "<ul class=\"rows\">\(made)</ul>"
+        let told: HTML = heard.isEmpty ? "<p>\(visit.words("signals.emptyText"))</p>" : "<ul class=\"rows\">\(heard)</ul>"
+        return "<div>\(Section("decided", visit.words("front.decided"), decided))\(Section("heard", visit.words("front.heard"), told))</div>"
+    }
+    private func district(_ visit: Visit) -> HTML {
+        let shapes = districts.filter { $0.ring.count > 2 }.map { district in
+            DistrictMap.District(name: district.name, rings: [district.ring.map { DistrictMap.Position(longitude: $0[0], latitude: $0[1]) }],
+                                 address: ("/\(visit.city.slug)/signals" as Address).asking("district", district.slug), count: counts[district.id] ?? 0, isMarked: false)
+        }
+        guard !shapes.isEmpty else { return HTML() }
+        return Section("districts", visit.words("front.districts"), "\(DistrictMap(words: visit.words, summary: visit.words("front.mapSummary"), districts: shapes, sites: [], source: nil))").html
+    }
+    private func numbers(_ visit: Visit) -> Facts {
+        Facts(glance: true, [
+            (visit.words("front.openNow"), "<strong>\(open.count)</strong>"),
+            (visit.words("front.answered"), "<strong>\(visit.words.number(answered.answered))</strong>"),
+            (visit.words("front.median"), answered.median.map { HTML(text: visit.words("front.days", count: $0)) } ?? HTML(text: "–")),
+            (visit.words("front.overdue"), "<a href=\"\("/\(visit.city.slug)/figures" as Address)\">\(visit.words.number(answered.overdue))</a>"),
+        ])
+    }
+    private func story(_ visit: Visit) -> HTML? {
+        lesson.map { Section("story", visit.words("front.story"), "<h3><a href=\"\(visit.address(of: $0.reference))\">\($0.title)</a></h3>\(Prose($0.advice))").html }
+    }
+}
+
+/// Public figures about the city's own promises, each recomputable from the stages.
+struct FiguresPage: Page {
+    let stages: [StageFigures]
+    let room = "figures"
+    func title(_ visit: Visit) -> String { visit.words("figures.title") }
+    func summary(_ visit: Visit) -> String { visit.words("figures.lede") }
+    func body(_ visit: Visit) -> HTML {
+        let shown = stages.filter { $0.ended > 0 }
+        let bars = shown.compactMap { stage in stage.median.map { BarChart.Bar(label: name(stage, visit), value: Double($0), text: visit.words("front.days", count: $0), isMarked: false) } }
+        let rows: [[HTML]] = stages.map { stage in
+            [HTML(text: name(stage, visit)), "\(stage.ended)", stage.median.map { "\($0)" } ?? "–", stage.ninth.map { "\($0)" } ?? "–", "\(stage.late)", "\(stage.open)", "\(stage.overdue)"]
+        }
+        let chart: HTML? = bars.isEmpty ? nil : BarChart(words: visit.words, summary: visit.words("figures.chart"), source: HTML(text: visit.words("figures.source")), labelHeading: visit.words("figures.stage"),
+                                                        valueHeading: visit.words("figures.median"), bars: bars).html
+        return """
+            <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home)], here: title(visit)), heading: title(visit), lede: summary(visit)))\(chart)\
+            \(Section("stages", visit.words("figures.table"), """
+                \(Table(caption: visit.words("figures.caption"), columns: [.text(visit.words("figures.stage")), .number(visit.words("figures.ended")), .number(visit.words("figures.median")),
+                    .number(visit.words("figures.ninth")), .number(visit.words("figures.late")), .number(visit.words("figures.open")), .number(visit.words("figures.overdue"))], rows: rows))\
+                <p class="meta">\(visit.words("figures.definition"))</p><p><a href="\("/\(visit.city.slug)/figures.csv" as Address)">CSV</a></p>
+                """))</div>
+            """
+    }
+    private func name(_ stage: StageFigures, _ visit: Visit) -> String { "\(visit.words("kind.\(stage.kind)")): \(visit.state(stage.kind, stage.state))" }
+    var csv: String {
+        "kind,state,ended,medianBusinessDays,ninthDecileBusinessDays,late,open,overdue\r\n" + stages.map {
+            "\($0.kind),\($0.state),\($0.ended),\($0.median.map(String.init) ?? ""),\($0.ninth.map(String.init) ?? ""),\($0.late),\($0.open),\($0.overdue)\r\n"
+        }.joined()
+    }
+}
+
+/// A page of words only.
+struct PlainPage: Page {
+    let key: String
+    let room = ""
+    func title(_ visit: Visit) -> String { visit.words("\(key).title") }
+    func body(_ visit: Visit) -> HTML {
+        "<div class=\"wrap narrow\">\(PageHead(heading: title(visit), lede: visit.words("\(key).lede")))\(Markdown.html(visit.words("\(key).text")))</div>"
+    }
+}
+
+struct FrontRoutes: Sendable {
+    let site: Site
+    func add(to router: Router<WebContext>) {
+        router.get(":city") { request, context in
+            try await site.page(request, context) { scene, _ in
+                FrontPage(open: try ChallengeQueries.list(ChallengeFilter(isOpen: true), limit: 6, scene), decisions: try DecisionQueries.list(limit: 3, scene).rows,
+                          signals: try SignalQueries.list(SignalFilter(state: .accepted), limit: 4, scene).rows, districts: try CityQueries.districts(scene),
+                          counts: try FigureQueries.signalsByDistrict(scene), answered: try FigureQueries.answers(scene), lesson: try LessonQueries.list(limit: 1, scene).rows.first)
+            }
+        }
+        router.get(":city/figures") { request, context in try await site.page(request, context) { scene, _ in FiguresPage(stages: try FigureQueries.stages(scene)) } }
+        router.get(":city/figures.csv") { request, context in
+            let text = try await site.look(Ask(request, context, site)) { scene, _ in FiguresPage(stages: try FigureQueries.stages(scene)).csv }
+            return Response(status: .ok, headers: [.contentType: "text/csv; charset=utf-8"], body: .init(byteBuffer: .init(string: text)))
+        }
+        for key in ["accessibility", "privacy"] { router.get(":city/\(key)") { request, context in try await site.page(request, context) { _, _ in PlainPage(key: key) } } }
+    }
+}

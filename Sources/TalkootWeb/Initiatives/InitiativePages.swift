@@ -1,0 +1,112 @@
+import Hummingbird
+import Talkoot
+
+extension ListPage {
+    static func initiatives(_ scene: Scene, _ visit: Visit) throws -> ListPage {
+        let found = try InitiativeQueries.list(after: visit.cursor, scene)
+        let rows = found.rows.map { initiative -> ListRow in
+            let address: Address = "/\(visit.city.slug)/initiatives/\(initiative.code.rawValue)"
+            return ListRow(
+                code: initiative.code.rawValue, title: initiative.title, address: address,
+                html: "<li><div><p class=\"meta\">\(initiative.code.rawValue)</p><h3><a href=\"\(address)\">\(initiative.title)</a></h3></div><div></div><div class=\"meta\">\(visit.day(initiative.movedAt))</div></li>",
+                values: [initiative.code.rawValue, initiative.title, initiative.startedAt.rfc3339, initiative.movedAt.rfc3339], updatedAt: initiative.movedAt, summary: "")
+        }
+        return ListPage(room: "initiatives", columns: ["code", "title", "startedAt", "movedAt"], rows: rows, next: found.next, count: found.count, filter: nil, primary: nil,
+                        empty: EmptyBox(heading: visit.words("list.initiatives.empty"), text: visit.words("list.initiatives.emptyText"), link: (visit.words("foot.tell"), visit.form("signal.send"))), aside: nil)
+    }
+}
+
+/// The whole chain under one identifier.
+struct InitiativePage: Page {
+    let chain: Chain
+    let isFollowed: Bool
+    let entries: RecordSection
+    let room = "initiatives"
+    /// The button to follow needs a form for those who are signed in.
+    let isSignedIn: Bool
+    var hasForm: Bool { isSignedIn }
+
+    func title(_ visit: Visit) -> String { chain.initiative.title }
+    func body(_ visit: Visit) -> HTML {
+        let code = chain.initiative.code
+        let next: HTML? = chain.open.map { stage in
+            let who = stage.actsNext.isEmpty ? visit.words("initiative.nobodyNext") : visit.words("initiative.actsNext", ["who": .text(visit.words("who.\(stage.actsNext)")), "state": .text(visit.state(stage.object.kind, stage.state))])
+            let clock: HTML? = stage.promisedAt.map { ClockDial(visit.dates, start: stage.enteredAt.milliseconds, due: $0.milliseconds).html }
+            return "<div class=\"next\"><p><strong>\(who)</strong></p>\(clock.map { "<p>\($0)</p>" })</div>"
+        }
+        return """
+            <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home), (visit.words("list.initiatives.title"), "/\(visit.city.slug)/initiatives")], here: code.rawValue),
+                kicker: "<b>\(visit.words("kind.initiative")) \(code.rawValue)</b>", heading: title(visit), lede: chain.problems.last?.statement ?? chain.signals.first?.description, actions: follow(visit), glance: glance(visit)))</div>
+            <section class="band" aria-labelledby="ll"><div class="wrap stack"><h2 id="ll" class="vh">\(visit.words("lifeline.heading"))</h2>\(chain.lifeline(visit))\(next)</div></section>
+            <div class="wrap">\(parts(visit))\(entries)</div>
+            """
+    }
+
+    private func follow(_ visit: Visit) -> HTML? {
+        guard isSignedIn else { return LinkButton(visit.words("initiative.followSignIn"), ("/\(visit.city.slug)/sign-in" as Address).asking("to", visit.ask.path), .secondary).html }
+        let act = isFollowed ? Unfollow.name : Follow.name
+        return PostButton(visit.words("act.\(act).button"), visit.form(act, on: chain.initiative.code), isFollowed ? .secondary : .primary, hidden: [("_act", visit.actID), ("_csrf", visit.token)]).html
+    }
+    private func glance(_ visit: Visit) -> Facts {
+        let verdict = chain.pilots.last?.verdict.map { HTML(text: visit.words("choice.verdict.\($0.rawValue)")) }
+        return Facts(glance: true, [
+            (visit.words("glance.state"), chain.newest.map { visit.tag($0.object.kind, $0.state).html }),
+            (visit.words("glance.next"), chain.open.flatMap { $0.actsNext.isEmpty ? nil : HTML(text: visit.words("who.\($0.actsNext)")) }),
+            (visit.words("glance.promised"), chain.open?.promisedAt.map { visit.day($0) }), (visit.words("pilot.verdict"), verdict),
+            (visit.words("glance.department"), chain.problems.last.map { HTML(text: visit.department($0.department)) }),
+            (visit.words("glance.district"), chain.signals.first?.district.map { HTML(text: visit.district($0)) }),
+            (visit.words("glance.prize"), chain.challenges.last.flatMap { $0.prize.cents > 0 ? HTML(text: visit.money($0.prize)) : nil }),
+            (visit.words("decision.mandate"), chain.decisions.last.map { HTML(text: visit.money($0.mandate)) }),
+        ])
+    }
+
+    /// One part for each room that has something, in the order of the line.
+    private func parts(_ visit: Visit) -> HTML {
+        let parts: [(String, String, [Line])] = [
+            ("signal", visit.words("kind.signal.other"), chain.signals.map { Line($0.reference, $0.text, $0.state.rawValue, $0.answer) }),
+            ("problem", visit.words("kind.problem.other"), chain.problems.map { Line($0.reference, $0.title, $0.state.rawValue, $0.outcome) }),
+            ("challenge", visit.words("kind.challenge.other"), chain.challenges.map { Line($0.reference, $0.title, $0.state.rawValue, $0.summary) }),
+            ("submissions", visit.words("kind.submission.other"), chain.submissions.map { Line($0.reference, "\($0.title), \($0.team)", $0.state.rawValue, $0.summary) }),
+            ("decision", visit.words("kind.decision.other"), chain.decisions.map { Line($0.reference, $0.question, $0.state.rawValue, $0.reasons) }),
+            ("pilot", visit.words("kind.pilot.other"), chain.pilots.map { Line($0.reference, $0.title, $0.state.rawValue, $0.finding.isEmpty ? $0.hypothesis : $0.finding) }),
+            ("lesson", visit.words("kind.lesson.other"), chain.lessons.map { Line($0.reference, $0.title, $0.state.rawValue, $0.advice) }),
+            ("solution", visit.words("kind.solution.other"), chain.solutions.map { Line($0.reference, $0.title, $0.state.rawValue, $0.summary) }),
+            ("own", visit.words("kind.replication.other"), chain.own.map { Line($0.reference, $0.title, $0.state.rawValue, $0.adaptations) }),
+        ]
+        let drawn: [HTML] = parts.filter { !$0.2.isEmpty }.map { id, heading, lines in Section(id, heading, "<ul class=\"rows rows-3\">\(lines.map { $0.html(visit) })</ul>").html }
+        let adoptions: HTML? = chain.adoptions.isEmpty ? nil : Section("adoption", visit.words("milestone.adoption"), "<ul class=\"rows rows-3\">\(chain.adoptions.map { adoption(visit, $0) })</ul>").html
+        return "\(drawn)\(adoptions)"
+    }
+    private func adoption(_ visit: Visit, _ replication: Replication) -> HTML {
+        let address: Address = "/\(replication.citySlug)/replications/\(replication.code.rawValue)"
+        return "<li><div><h3><a href=\"\(address)\">\(replication.cityName)</a></h3><p>\(replication.adaptations)</p></div><div>\(visit.tag(.replication, replication.state.rawValue))</div><div class=\"meta\">\(visit.day(replication.createdAt))</div></li>"
+    }
+
+    private struct Line: Sendable {
+        let object: ObjectReference, title: String, state: String, text: String
+        init(_ object: ObjectReference, _ title: String, _ state: String, _ text: String) {
+            self.object = object
+            self.title = title
+            self.state = state
+            self.text = text
+        }
+        func html(_ visit: Visit) -> HTML {
+            "<li><div><p class=\"meta\">\(object.code.rawValue)</p><h3><a href=\"\(visit.address(of: object))\">\(title)</a></h3><p>\(String(text.prefix(300)))</p></div><div>\(visit.tag(object.kind, state))</div><div></div></li>"
+        }
+    }
+}
+
+struct InitiativeRoutes: Sendable {
+    let site: Site
+    func add(to router: Router<WebContext>) {
+        site.list("initiatives", on: router, ListPage.initiatives)
+        router.get(":city/initiatives/:code") { request, context in
+            let target = Target(context.parameters.get("code") ?? "")
+            return try await site.page(request, context) { scene, visit in
+                let initiative = try InitiativeQueries.initiative(target, scene)
+                return InitiativePage(chain: try Chain(initiative, scene), isFollowed: try InitiativeQueries.isFollowed(initiative, scene),
+                                      entries: try RecordSection(ofInitiative: initiative.id, scene, visit), isSignedIn: scene.standing.person != nil)
+            }
+        }
+    }
+}

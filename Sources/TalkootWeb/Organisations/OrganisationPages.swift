@@ -1,0 +1,53 @@
+import Hummingbird
+import Talkoot
+
+extension ListPage {
+    static func organisations(_ scene: Scene, _ visit: Visit) throws -> ListPage {
+        let found = try OrganisationQueries.list(after: visit.cursor, scene)
+        let rows = found.rows.map { organisation -> ListRow in
+            let address = visit.address(of: organisation.reference)
+            return ListRow(
+                code: organisation.code.rawValue, title: organisation.name, address: address,
+                html: """
+                    <li><div><h3><a href="\(address)">\(organisation.name)</a></h3></div><div>\(visit.words("choice.sector.\(organisation.sector.rawValue)"))</div>\
+                    <div>\(visit.tag(.organisation, organisation.state.rawValue))</div></li>
+                    """,
+                values: [organisation.code.rawValue, organisation.name, organisation.sector.rawValue, organisation.size.rawValue, organisation.state.rawValue], updatedAt: organisation.createdAt, summary: "")
+        }
+        return ListPage(room: "organisations", columns: ["code", "name", "sector", "size", "state"], rows: rows, next: found.next, count: found.count, filter: nil,
+                        primary: LinkButton(visit.words("act.organisation.register.button"), visit.form("organisation.register")).html,
+                        empty: EmptyBox(heading: visit.words("list.organisations.empty"), text: visit.words("list.organisations.emptyText"), link: (visit.words("act.organisation.register.button"), visit.form("organisation.register"))), aside: nil)
+    }
+}
+
+struct OrganisationPage: Page {
+    let organisation: Organisation
+    let offers: [String]
+    let entries: RecordSection
+    let room = ""
+    func title(_ visit: Visit) -> String { organisation.name }
+    func body(_ visit: Visit) -> HTML {
+        let buttons: [HTML] = offers.enumerated().map { LinkButton(visit.words("act.\($1).button"), visit.form($1, on: organisation.code), $0 == 0 ? .primary : .secondary).html }
+        return """
+            <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home), (visit.words("list.organisations.title"), "/\(visit.city.slug)/organisations")], here: organisation.name),
+                kicker: "<b>\(visit.words("kind.organisation")) \(organisation.code.rawValue)</b>", heading: organisation.name, actions: "\(buttons)", glance: Facts(glance: true, [
+                    (visit.words("glance.state"), visit.tag(.organisation, organisation.state.rawValue).html), (visit.words("field.sector.label"), HTML(text: visit.words("choice.sector.\(organisation.sector.rawValue)"))),
+                    (visit.words("field.size.label"), HTML(text: visit.words("choice.size.\(organisation.size.rawValue)"))), (visit.words("field.registrationNumber.label"), organisation.registrationNumber.map { HTML(text: $0) }),
+                ])))\(entries)</div>
+            """
+    }
+}
+
+struct OrganisationRoutes: Sendable {
+    let site: Site
+    func add(to router: Router<WebContext>) {
+        site.list("organisations", on: router, ListPage.organisations)
+        router.get(":city/organisations/:code") { request, context in
+            let target = Target(context.parameters.get("code") ?? "")
+            return try await site.page(request, context) { scene, visit in
+                let organisation = try OrganisationQueries.organisation(target, scene)
+                return OrganisationPage(organisation: organisation, offers: try Offers.on(organisation.reference, organisation, site.platform.rooms, scene), entries: try RecordSection(organisation.reference, scene, visit))
+            }
+        }
+    }
+}

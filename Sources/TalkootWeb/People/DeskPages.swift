@@ -1,0 +1,182 @@
+import HTTPTypes
+import Hummingbird
+import Talkoot
+
+/// What waits for the reader, by date, with the clock of each.
+struct DeskPage: Page {
+    struct Task: Sendable { let stage: Stage, title: String }
+    let waiting: [Task]
+    let assignments: [(assignment: Assignment, isScored: Bool)]
+    let submissions: [Submission]
+    let organisations: [Organisation]
+    let drafts: [(act: String, target: Target, savedAt: Instant)]
+    let roles: [Grant]
+    let room = "desk"
+    let hasForm = true
+    func title(_ visit: Visit) -> String { visit.words("desk.title") }
+
+    func body(_ visit: Visit) -> HTML {
+        let isEmpty = waiting.isEmpty && assignments.allSatisfy(\.isScored) && submissions.isEmpty && drafts.isEmpty
+        let empty: HTML? = isEmpty ? EmptyBox(heading: visit.words("desk.empty"), text: visit.words("desk.emptyText"), link: (visit.words("front.challenges"), "/\(visit.city.slug)/challenges")).html : nil
+        let known = roles.map { grant in visit.words("role.\(grant.role.rawValue)") + (grant.department.map { ", " + visit.department($0) } ?? "") }
+        return """
+            <div class="wrap">\(PageHead(heading: title(visit), lede: known.isEmpty ? visit.words("desk.lede") : Array(Set(known)).sorted().joined(separator: " · ")))\
+            \(empty)\(tasks(visit))\(scoring(visit))\(own(visit))\(half(visit))\(groups(visit))</div>
+            """
+    }
+    private func tasks(_ visit: Visit) -> HTML? {
+        let rows: [HTML] = waiting.map { task in
+            let clock: HTML? = task.stage.promisedAt.map { ClockDial(visit.dates, start: task.stage.enteredAt.milliseconds, due: $0.milliseconds).html }
+            return """
+                <li><div><p class="meta">\(visit.words("kind.\(task.stage.object.kind)")) \(task.stage.object.code.rawValue)</p><h3><a href="\(visit.address(of: task.stage.object))">\(task.title)</a></h3></div>\
+                <div>\(visit.tag(task.stage.object.kind, task.stage.state))</div><div>\(clock)</div></li>
+                """
+        }
+        return rows.isEmpty ? nil : Section("waiting", visit.words("desk.waiting"), "<ul class=\"rows rows-3\">\(rows)</ul>").html
+    }
+    private func scoring(_ visit: Visit) -> HTML? {
+        let rows: [HTML] = assignments.map { task in
+            let act = task.assignment.conflict == nil ? DeclareConflict.name : ScoreSubmission.name
+            let state = task.assignment.isRecused ? visit.words("desk.recused") : task.isScored ? visit.words("desk.scored") : visit.words("desk.toScore")
+            let button: HTML? = task.assignment.isRecused ? nil : LinkButton(visit.words("act.\(act).button"), visit.form(act, on: task.assignment.submission.code), task.isScored ? .secondary : .primary).html
+            return "<li><div><p class=\"meta\">\(task.assignment.challenge.title)</p><h3><a href=\"\(visit.address(of: task.assignment.submission.reference))\">\(task.assignment.submission.title)</a></h3></div><div>\(state)</div><div>\(button)</div></li>"
+        }
+        return rows.isEmpty ? nil : Section("scoring", visit.words("desk.jury"), "<ul class=\"rows rows-3\">\(rows)</ul>").html
+    }
+    private func own(_ visit: Visit) -> HTML? {
+        let rows: [HTML] = submissions.map { "<li><div><h3><a href=\"\(visit.address(of: $0.reference))\">\($0.title)</a></h3><p class=\"meta\">\($0.team)</p></div><div>\(visit.tag(.submission, $0.state.rawValue))</div><div></div></li>" }
+        return rows.isEmpty ? nil : Section("submissions", visit.words("desk.submissions"), "<ul class=\"rows rows-3\">\(rows)</ul>").html
+    }
+    private func half(_ visit: Visit) -> HTML? {
+        let rows: [HTML] = drafts.map { draft in
+            let address = draft.target.text.isEmpty ? visit.form(draft.act) : visit.form(draft.act).asking("on", draft.target.text)
+            return "<li><div><a href=\"\(address)\">\(visit.words("act.\(draft.act).title"))</a></div><div class=\"meta\">\(visit.dates.momentElement(draft.savedAt.milliseconds))</div></li>"
+        }
+        return rows.isEmpty ? nil : Section("drafts", visit.words("desk.drafts"), "<ul class=\"rows\">\(rows)</ul>").html
+    }
+    private func groups(_ visit: Visit) -> HTML {
+        let rows: [HTML] = organisations.map { "<li><a href=\"\(visit.address(of: $0.reference))\">\($0.name)</a></li>" }
+        return Section("organisations", visit.words("kind.organisation.other"), "<ul>\(rows)</ul><p>\(LinkButton(visit.words("act.organisation.register.button"), visit.form("organisation.register"), .secondary))</p>").html
+    }
+}
+
+/// The account: name and language, sessions, tokens, the download of one's data, and the way out.
+struct AccountPage: Page {
+    let person: Person
+    let sessions: [Session]
+    let current: String
+    let tokens: [AccessToken]
+    /// A token that was just made; shown this once.
+    let newToken: String?
+    let canGrant: Bool
+    let room = "account"
+    let hasForm = true
+    func title(_ visit: Visit) -> String { visit.words("account.title") }
+
+    func body(_ visit: Visit) -> HTML {
+        let hidden = [("_csrf", visit.token)]
+        let base: Address = "/\(visit.city.slug)/account"
+        let rows: [[HTML]] = sessions.map { session in
+            [HTML(text: session.device), visit.dates.momentElement(session.seenAt.milliseconds),
+             session.id == current ? HTML(text: visit.words("account.thisDevice")) : PostButton(visit.words("account.end"), "\(base)/sessions/end", .secondary, hidden: hidden + [("id", session.id)]).html]
+        }
+        let keys: [[HTML]] = tokens.map { token in
+            [HTML(text: token.name), visit.day(token.expiresAt), PostButton(visit.words("account.end"), "\(base)/tokens/end", .secondary, hidden: hidden + [("id", token.id)]).html]
+        }
+        let shown: HTML? = newToken.map { "<p>\(visit.words("account.tokenOnce"))</p><p><code>\($0)</code></p>" }
+        let form = FormState(visit.words)
+        return """
+            <div class="wrap narrow">\(PageHead(heading: title(visit), lede: person.email))\
+            \(Section("me", person.displayName, "<p class=\"row\">\(LinkButton(visit.words("act.person.rename.button"), visit.form("person.rename")))\(if: canGrant, LinkButton(visit.words("act.role.grant.button"), visit.form("role.grant"), .secondary).html)\(PostButton(visit.words("account.signOut"), "/\(visit.city.slug)/sign-out", .secondary, hidden: hidden))</p>"))\
+            \(Section("sessions", visit.words("account.sessions"), "\(Table(caption: visit.words("account.sessionsCaption"), columns: [.text(visit.words("account.device")), .text(visit.words("account.seen")), .text(visit.words("account.action"))], rows: rows))\(PostButton(visit.words("account.endOthers"), "\(base)/sessions/end", .secondary, hidden: hidden))"))\
+            \(Section("tokens", visit.words("account.tokens"), "\(shown)\(if: !keys.isEmpty, Table(caption: visit.words("account.tokens"), columns: [.text(visit.words("field.name.label")), .text(visit.words("account.expires")), .text(visit.words("account.action"))], rows: keys).html)\(form.form(action: "\(base)/tokens", hidden: hidden, submit: visit.words("account.newToken"), form.line("name", visit.words("account.tokenName"), width: .medium)))"))\
+            \(Section("data", visit.words("account.data"), "<p>\(visit.words("account.dataText"))</p><p><a href=\"\(base)/data.json\">\(visit.words("account.download"))</a></p><p>\(LinkButton(visit.words("act.person.leave.button"), visit.form("person.leave"), .stop))</p>"))</div>
+            """
+    }
+}
+
+struct AccountRoutes: Sendable {
+    let site: Site
+
+    func add(to router: Router<WebContext>) {
+        router.get(":city/desk") { request, context in try await site.page(request, context, desk) }
+        router.get(":city/account") { request, context in try await site.page(request, context) { scene, visit in try account(scene, visit, newToken: nil) } }
+        router.get(":city/account/data.json", use: data)
+        router.post(":city/account/sessions/end", use: endSessions)
+        router.post(":city/account/tokens", use: newToken)
+        router.post(":city/account/tokens/end", use: endToken)
+    }
+
+    @Sendable private func desk(_ scene: Scene, _ visit: Visit) throws -> DeskPage {
+        guard scene.standing.person != nil else { throw Refusal.denied("denied.signIn") }
+        let waiting = try StageQueries.waiting(scene).map { DeskPage.Task(stage: $0, title: try Titles.of($0.object, scene)) }
+        return DeskPage(waiting: waiting, assignments: try JuryQueries.assignments(scene), submissions: try SubmissionQueries.mine(scene), organisations: try OrganisationQueries.mine(scene),
+                        drafts: try Drafts.all(scene), roles: scene.standing.grants.filter { $0.scope == nil })
+    }
+
+    @Sendable private func account(_ scene: Scene, _ visit: Visit, newToken: String?) throws -> AccountPage {
+        guard let person = scene.standing.person else { throw Refusal.denied("denied.signIn") }
+        return AccountPage(person: person, sessions: try Sessions.all(of: person.id, scene), current: Sessions.identifier(of: visit.ask.cookies[.session] ?? ""), tokens: try AccessTokens.all(scene),
+                           newToken: newToken, canGrant: scene.standing.holds(.administrator))
+    }
+
+    private func signedIn(_ ask: Ask) async throws -> (City, ID<Person>) {
+        let found = try await site.look(ask) { scene, _ in (scene.city, scene.standing.person?.id) }
+        guard let person = found.1 else { throw Refusal.denied("denied.signIn") }
+        return (found.0, person)
+    }
+    private func data(_ request: Request, _ context: WebContext) async throws -> Response {
+        let ask = Ask(request, context, site)
+        do {
+            let rooms = site.platform.rooms
+            let all = try await site.look(ask) { scene, _ in try PeopleQueries.ownData(rooms, scene) }
+            var response = ProgramDoor.json(.ok, all)
+            response.headers[.contentDisposition] = "attachment; filename=\"talkoot-data.json\""
+            return response
+        } catch let refusal as Refusal { return try await site.refused(refusal, ask) }
+    }
+    private func endSessions(_ request: Request, _ context: WebContext) async throws -> Response {
+        let ask = Ask(request, context, site)
+        let form = try await site.ownForm(request, ask)
+        let (city, person) = try await signedIn(ask)
+        try await site.platform.endSessions(of: person, in: city.id, id: form["id"], except: ask.cookies[.session] ?? "")
+        return Site.redirect(to: "/\(city.slug)/account")
+    }
+    private func newToken(_ request: Request, _ context: WebContext) async throws -> Response {
+        let ask = Ask(request, context, site)
+        let form = try await site.ownForm(request, ask)
+        let (city, person) = try await signedIn(ask)
+        let name = CleanText.clean(form["name"] ?? "", lines: false)
+        let token = try await site.platform.newAccessToken(for: person, in: city.id, named: name.isEmpty ? "API" : name)
+        let drawn = try await site.look(ask) { scene, visit in (visit.document(try account(scene, visit, newToken: token)).buffer, visit) }
+        return try await site.html(.ok, drawn.0, drawn.1, hasForm: true)
+    }
+    private func endToken(_ request: Request, _ context: WebContext) async throws -> Response {
+        let ask = Ask(request, context, site)
+        let form = try await site.ownForm(request, ask)
+        let (city, person) = try await signedIn(ask)
+        try await site.platform.endAccessToken(form["id"] ?? "", of: person, in: city.id)
+        return Site.redirect(to: "/\(city.slug)/account")
+    }
+}
+
+/// What an object is called, for lists over all rooms.
+enum Titles {
+    static func of(_ object: ObjectReference, _ scene: Scene) throws -> String {
+        let target = Target(object.code.rawValue)
+        do {
+            switch object.kind {
+            case .signal: return try SignalQueries.signal(target, scene).text
+            case .problem: return try ProblemQueries.problem(target, scene).title
+            case .challenge: return try ChallengeQueries.challenge(target, scene).title
+            case .submission: return try SubmissionQueries.submission(target, scene).title
+            case .decision: return try DecisionQueries.decision(target, scene).question
+            case .pilot: return try PilotQueries.pilot(target, scene).title
+            case .lesson: return try LessonQueries.lesson(target, scene).title
+            case .solution: return try SolutionQueries.solution(target, scene).title
+            case .replication: return try SolutionQueries.replication(target, scene).title
+            default: return object.code.rawValue
+            }
+        } catch Refusal.notFound { return object.code.rawValue }
+    }
+}

@@ -1,0 +1,74 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Talkoot
+
+/// Signing in by a code from a mail, and out.
+struct SignInRoutes: Sendable {
+    let site: Site
+
+    func add(to router: Router<WebContext>) {
+        router.get(":city/sign-in") { try await site.page($0, $1) { _, visit in SignInPage(typed: "", problem: nil, to: visit.ask.query["to"] ?? "") } }
+        router.post(":city/sign-in", use: askForCode)
+        router.get(":city/sign-in/code") { try await site.page($0, $1) { _, visit in SignInCodePage(problem: nil, to: visit.ask.query["to"] ?? "") } }
+        router.post(":city/sign-in/code", use: enterCode)
+        router.post(":city/sign-out", use: signOut)
+    }
+
+    private func askForCode(_ request: Request, _ context: WebContext) async throws -> Response {
+        let ask = Ask(request, context, site)
+        let form = try await site.ownForm(request, ask)
+        let (city, language) = try await site.look(ask) { scene, visit in (scene.city, visit.words.language) }
+        guard let email = EmailAddress(CleanText.clean(form["email"] ?? "", lines: false)) else {
+            return try await again(ask) { _ in SignInPage(typed: form["email"] ?? "", problem: "problem.email", to: form["_to"] ?? "") }
+        }
+        if site.options.isThrottled {
+            let often = try await site.platform.isTooMany("code for \(email.text)", limit: 6)
+            let many = try await site.platform.isTooMany("codes from \(ask.peer)", limit: 30)
+            if often || many { return Site.tooMany }
+        }
+        let id = try await site.platform.askForCode(email, Language(rawValue: language) ?? .english, in: city.id)
+        let next = ("/\(city.slug)/sign-in/code" as Address).asking("to", form["_to"] ?? "")
+        return Site.redirect(to: next, cookies: [ask.cookies.setting(.request, to: id, seconds: 900)])
+    }
+
+    private func enterCode(_ request: Request, _ context: WebContext) async throws -> Response {
+        let ask = Ask(request, context, site)
+        let form = try await site.ownForm(request, ask)
+        let city = try await site.look(ask) { scene, _ in scene.city }
+        let person = try await site.platform.signIn(request: ask.cookies[.request] ?? "", code: form["code"] ?? "", secrets: site.secrets, in: city.id)
+        guard let person else { return try await again(ask) { _ in SignInCodePage(problem: "problem.code", to: form["_to"] ?? "") } }
+        return try await begin(person, city, to: form["_to"], ask)
+    }
+
+    /// A session of its own for this device, and on to where the person wanted to go.
+    func begin(_ person: ID<Person>, _ city: City, to next: String?, _ ask: Ask) async throws -> Response {
+        let token = try await site.platform.beginSession(of: person, in: city.id, device: ask.device)
+        let wanted = next.flatMap { $0.hasPrefix("/\(city.slug)/") ? Address(path: $0) : nil }
+        return Site.redirect(to: wanted ?? "/\(city.slug)/desk", cookies: [
+            ask.cookies.setting(.session, to: token), ask.cookies.setting(.request, to: ""), ask.cookies.setting(.flash, to: "signIn", seconds: 60),
+        ])
+    }
+
+    private func signOut(_ request: Request, _ context: WebContext) async throws -> Response {
+        let ask = Ask(request, context, site)
+        _ = try await site.ownForm(request, ask)
+        if let token = ask.cookies[.session] { try await site.platform.endSession(token) }
+        return Site.redirect(to: "/\(ask.city)", cookies: [ask.cookies.setting(.session, to: ""), ask.cookies.setting(.flash, to: "signOut", seconds: 60)])
+    }
+
+    private func again(_ ask: Ask, _ make: @escaping @Sendable (Visit) -> some Page) async throws -> Response {
+        let drawn = try await site.look(ask) { _, visit in (visit.document(make(visit)).buffer, visit) }
+        return try await site.html(.unprocessableContent, drawn.0, drawn.1, hasForm: true)
+    }
+}
+
+extension Site {
+    /// A form of this site, or a refusal: for the few forms that are no acts.
+    func ownForm(_ request: Request, _ ask: Ask) async throws -> FormText {
+        guard let body = try? await request.body.collect(upTo: 64 * 1024), let form = FormText(body.readableBytesView), isOwnForm(form, ask) else {
+            throw Refusal.invalid([Problem("", "problem.expired")])
+        }
+        return form
+    }
+}

@@ -1,0 +1,75 @@
+import Hummingbird
+import Talkoot
+
+extension ListPage {
+    /// By date, never by success.
+    static func pilots(_ scene: Scene, _ visit: Visit) throws -> ListPage {
+        let found = try PilotQueries.list(after: visit.cursor, scene)
+        let rows = found.rows.map { pilot -> ListRow in
+            let address = visit.address(of: pilot.reference)
+            let verdict: HTML? = pilot.verdict.map { Tag(.done, visit.words("choice.verdict.\($0.rawValue)")).html }
+            return ListRow(
+                code: pilot.code.rawValue, title: pilot.title, address: address,
+                html: """
+                    <li><div><p class="meta">\(pilot.code.rawValue) · \(visit.department(pilot.department))</p><h3><a href="\(address)">\(pilot.title)</a></h3><p>\(String(pilot.hypothesis.prefix(200)))</p></div>\
+                    <div>\(visit.tag(.pilot, pilot.state.rawValue)) \(verdict)</div><div class="meta">\(visit.date(pilot.startsOn)) – \(visit.date(pilot.endsOn))</div></li>
+                    """,
+                values: [pilot.code.rawValue, pilot.title, pilot.state.rawValue, pilot.verdict?.rawValue ?? "", pilot.metric, pilot.threshold, pilot.startsOn.description, pilot.endsOn.description],
+                updatedAt: pilot.verdictAt ?? pilot.createdAt, summary: pilot.hypothesis)
+        }
+        return ListPage(room: "pilots", columns: ["code", "title", "state", "verdict", "metric", "threshold", "startsOn", "endsOn"], rows: rows, next: found.next, count: found.count, filter: nil, primary: nil,
+                        empty: EmptyBox(heading: visit.words("list.pilots.empty"), text: visit.words("list.pilots.emptyText"), link: (visit.words("nav.challenges"), "/\(visit.city.slug)/challenges")), aside: nil)
+    }
+}
+
+struct PilotPage: Page {
+    let pilot: Pilot
+    let measurements: [Measurement]
+    let lessons: [Lesson]
+    let matter: Matter
+    let entries: RecordSection
+    let room = "pilots"
+    func title(_ visit: Visit) -> String { pilot.title }
+    func body(_ visit: Visit) -> HTML {
+        let finding: HTML? = pilot.verdict.map { verdict in
+            Section("verdict", visit.words("pilot.verdict"), "<p><strong>\(visit.words("choice.verdict.\(verdict.rawValue)"))</strong></p>\(Prose(pilot.finding))").html
+        }
+        let learned: HTML? = lessons.isEmpty ? nil : Section("lessons", visit.words("kind.lesson.other"), "<ul>\(lessons.map { "<li><a href=\"\(visit.address(of: $0.reference))\">\($0.title)</a></li>" as HTML })</ul>").html
+        return """
+            \(MatterHead(matter: matter, kind: .pilot, title: pilot.title, lede: pilot.hypothesis, list: ("pilots", visit.words("list.pilots.title")), facts: [
+                (visit.words("pilot.period"), "\(visit.date(pilot.startsOn)) – \(visit.date(pilot.endsOn))"), (visit.words("field.site.label"), HTML(text: pilot.site)),
+                (visit.words("field.budget.label"), HTML(text: visit.money(pilot.budget))), (visit.words("field.metric.label"), HTML(text: pilot.metric)),
+                (visit.words("field.threshold.label"), HTML(text: "\(visit.words("choice.direction.\(pilot.direction.rawValue)")) \(pilot.threshold) \(pilot.unit)")),
+                (visit.words("field.baseline.label"), HTML(text: "\(pilot.baseline) \(pilot.unit)")),
+            ]).html(visit))
+            <div class="wrap">\(measured(visit))\(finding)\(learned)\(entries)</div>
+            """
+    }
+
+    private func measured(_ visit: Visit) -> HTML {
+        guard !measurements.isEmpty else { return Section("measured", visit.words("pilot.measured"), "<p class=\"meta\">\(visit.words("pilot.nothingMeasured"))</p>").html }
+        let points = measurements.map { LineChart.Point(label: visit.dates.short(CivilDate(dayNumber: $0.measuredOn.dayNumber)), value: Double($0.value)) }
+        var levels: [LineChart.Level] = []
+        if let threshold = Double(pilot.threshold) { levels.append(.init(kind: .threshold, value: threshold, text: visit.words("pilot.thresholdLine", ["value": .text("\(pilot.threshold) \(pilot.unit)")]))) }
+        if let baseline = Double(pilot.baseline) { levels.append(.init(kind: .baseline, value: baseline, text: visit.words("pilot.baselineLine", ["value": .text("\(pilot.baseline) \(pilot.unit)")]))) }
+        return Section("measured", visit.words("pilot.measured"), """
+            \(LineChart(words: visit.words, summary: visit.words("pilot.chart", ["metric": .text(pilot.metric)]), source: HTML(text: visit.words("pilot.chartSource")), labelHeading: visit.words("field.measuredOn.label"),
+                        valueHeading: "\(pilot.metric), \(pilot.unit)", points: points, levels: levels, gaps: [], digits: 1))
+            """).html
+    }
+}
+
+struct PilotRoutes: Sendable {
+    let site: Site
+    func add(to router: Router<WebContext>) {
+        site.list("pilots", on: router, ListPage.pilots)
+        router.get(":city/pilots/:code") { request, context in
+            let target = Target(context.parameters.get("code") ?? "")
+            return try await site.page(request, context) { scene, visit in
+                let pilot = try PilotQueries.pilot(target, scene)
+                return PilotPage(pilot: pilot, measurements: try PilotQueries.measurements(of: pilot, scene), lessons: try LessonQueries.ofInitiative(pilot.initiative, scene),
+                                 matter: try Matter(pilot, scene, visit, site), entries: try RecordSection(pilot.reference, scene, visit))
+            }
+        }
+    }
+}

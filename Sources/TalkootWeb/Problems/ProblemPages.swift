@@ -1,0 +1,60 @@
+import Hummingbird
+import Talkoot
+
+extension ListPage {
+    static func problems(_ scene: Scene, _ visit: Visit) throws -> ListPage {
+        let state = visit.ask.query["state"].flatMap(CityProblem.State.init(rawValue:))
+        let department = try CityQueries.department(visit.ask.query["department"], scene)
+        let found = try ProblemQueries.list(state: state, department: department?.id, after: visit.cursor, scene)
+        let rows = found.rows.map { problem -> ListRow in
+            let address = visit.address(of: problem.reference)
+            return ListRow(
+                code: problem.code.rawValue, title: problem.title, address: address,
+                html: """
+                    <li><div><p class="meta">\(problem.code.rawValue) · \(visit.department(problem.department))</p><h3><a href="\(address)">\(problem.title)</a></h3></div>\
+                    <div>\(visit.tag(.problem, problem.state.rawValue))</div><div class="meta">\(visit.day(problem.createdAt))</div></li>
+                    """,
+                values: [problem.code.rawValue, problem.title, problem.state.rawValue, visit.department(problem.department), problem.createdAt.rfc3339],
+                updatedAt: problem.createdAt, summary: problem.statement)
+        }
+        return ListPage(room: "problems", columns: ["code", "title", "state", "department", "begun"], rows: rows, next: found.next, count: found.count, filter: nil, primary: nil,
+                        empty: EmptyBox(heading: visit.words("list.problems.empty"), text: visit.words("list.problems.emptyText"), link: (visit.words("nav.signals"), "/\(visit.city.slug)/signals")), aside: nil)
+    }
+}
+
+struct ProblemPage: Page {
+    let problem: CityProblem
+    let matter: Matter
+    let entries: RecordSection
+    let room = "signals"
+    func title(_ visit: Visit) -> String { problem.title }
+    func body(_ visit: Visit) -> HTML {
+        let definition: HTML? = problem.outcome.isEmpty ? nil : Section("definition", visit.words("problem.page.definition"), """
+            \(Prose(problem.outcome))\(Facts([(visit.words("field.metric.label"), HTML(text: problem.metric)), (visit.words("field.baseline.label"), HTML(text: problem.baseline)), (visit.words("field.goal.label"), HTML(text: problem.target))]))
+            """).html
+        let route: HTML? = problem.route.map { route in
+            Section("route", visit.words("problem.page.route"), "<p><strong>\(visit.words("choice.route.\(route.rawValue)"))</strong></p>\(Prose(problem.routeReason))").html
+        }
+        return """
+            \(MatterHead(matter: matter, kind: .problem, title: problem.title, lede: problem.statement, list: ("problems", visit.words("list.problems.title")), facts: [
+                (visit.words("glance.department"), HTML(text: visit.department(problem.department))), (visit.words("glance.district"), HTML(text: visit.district(problem.district))),
+                (visit.words("field.quadrant.label"), problem.quadrant.map { HTML(text: visit.words("choice.quadrant.\($0.rawValue)")) }),
+            ]).html(visit))
+            <div class="wrap">\(Section("affected", visit.words("field.affected.label"), "\(Prose(problem.affected))"))\(definition)\(route)\(entries)</div>
+            """
+    }
+}
+
+struct ProblemRoutes: Sendable {
+    let site: Site
+    func add(to router: Router<WebContext>) {
+        site.list("problems", on: router, ListPage.problems)
+        router.get(":city/problems/:code") { request, context in
+            let target = Target(context.parameters.get("code") ?? "")
+            return try await site.page(request, context) { scene, visit in
+                let problem = try ProblemQueries.problem(target, scene)
+                return ProblemPage(problem: problem, matter: try Matter(problem, scene, visit, site), entries: try RecordSection(problem.reference, scene, visit))
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Talkoot
+import TransparencyLog
+
+/// The history of one object with the proof of each entry.
+struct RecordSection: Component {
+    struct Line: Sendable { let entry: RecordEntry, day: HTML, words: String, who: String, proof: HTML }
+    let heading: String
+    let empty: String
+    let lines: [Line]
+
+    init(_ object: ObjectReference, _ scene: Scene, _ visit: Visit) throws {
+        self.init(try RecordQueries.entries(of: object, scene), scene, visit)
+    }
+    init(ofInitiative initiative: ID<Initiative>, _ scene: Scene, _ visit: Visit) throws {
+        self.init(try RecordQueries.entries(ofInitiative: initiative, scene), scene, visit)
+    }
+    init(_ entries: [RecordEntry], _ scene: Scene, _ visit: Visit) {
+        heading = visit.words("record.section")
+        empty = visit.words("record.sectionEmpty")
+        lines = entries.reversed().map { RecordSection.line($0, visit) }
+    }
+
+    static func line(_ entry: RecordEntry, _ visit: Visit) -> Line {
+        let address: Address? = entry.position.map { "/\(visit.city.slug)/record/entry/\($0)" }
+        return Line(entry: entry, day: visit.dates.momentElement(entry.at.milliseconds), words: visit.words("event.\(entry.event)"), who: visit.words("who.\(entry.part)"),
+                    proof: ProofLink(visit.words, index: entry.position, hash: String(entry.leafHash.prefix(4)) + "…" + String(entry.leafHash.suffix(4)), address: address).html)
+    }
+
+    var html: HTML {
+        let rows: [HTML] = lines.map { "<li>\($0.day)<span><strong>\($0.words)</strong>, \($0.who)</span>\($0.proof)</li>" }
+        return Section("record", heading, lines.isEmpty ? "<p class=\"meta\">\(empty)</p>" : "<ol class=\"history\">\(rows)</ol>").html
+    }
+}
+
+/// The newest entries of the city's public record, and how to check it.
+struct RecordPage: Page {
+    let lines: [RecordSection.Line]
+    let next: Cursor?
+    let size: Int?
+    let signedAt: Instant?
+    let room = "record"
+    func title(_ visit: Visit) -> String { visit.words("record.title") }
+    func summary(_ visit: Visit) -> String { visit.words("record.lede") }
+    func body(_ visit: Visit) -> HTML {
+        let files: [(String, Address)] = ["checkpoint", "key"].map { (visit.words("record.\($0)"), "/\(visit.city.slug)/record/\($0)") }
+        let rows: [HTML] = lines.map { line in
+            "<li>\(line.day)<span><a href=\"\(visit.address(of: line.entry.object))\">\(line.words)</a>, \(line.entry.object.code.rawValue), \(line.who)</span>\(line.proof)</li>"
+        }
+        let state = size.map { size in visit.words("record.size", ["count": .number(size)]) } ?? visit.words("record.none")
+        return """
+            <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home)], here: title(visit)), heading: title(visit), lede: summary(visit),
+                glance: Facts(glance: true, [(visit.words("record.entries"), HTML(text: state)), (visit.words("record.signed"), signedAt.map { visit.dates.momentElement($0.milliseconds) }),
+                    (visit.words("record.files"), "\(files.map { "<a href=\"\($0.1)\">\($0.0)</a> " as HTML })")])))\
+            <ol class="history">\(rows)</ol>\(Pager(words: visit.words, position: state, previous: nil, next: next.map { visit.ask.asking(["after": $0.text]) }, exports: []))\
+            \(Section("check", visit.words("record.check"), "<p>\(visit.words("record.checkText"))</p><pre><code>talkoot record verify \(visit.options.origin.isEmpty ? "http://\(visit.ask.host)" : visit.options.origin)/\(visit.city.slug)/record</code></pre>"))</div>
+            """
+    }
+}
+
+/// One entry with its text and its way to the signed root.
+struct RecordEntryPage: Page {
+    let position: Int
+    let text: String
+    let entry: RecordEntry?
+    let hash: String
+    let path: [String]
+    let size: Int?
+    let room = "record"
+    func title(_ visit: Visit) -> String { visit.words("record.entry", ["index": .number(position)]) }
+    func body(_ visit: Visit) -> HTML {
+        let object: HTML? = entry.map { "<a href=\"\(visit.address(of: $0.object))\">\($0.object.code.rawValue)</a>" }
+        let steps: [HTML] = path.map { "<li><code>\($0)</code></li>" }
+        return """
+            <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home), (visit.words("record.title"), "/\(visit.city.slug)/record")], here: "\(position)"),
+                heading: title(visit), lede: entry.map { visit.words("event.\($0.event)") } ?? visit.words("record.sealed")))\
+            \(Facts([(visit.words("record.object"), object), (visit.words("record.when"), entry.map { visit.dates.momentElement($0.at.milliseconds) }),
+                     (visit.words("record.who"), entry.map { HTML(text: visit.words("who.\($0.part)")) })]))\
+            \(Section("text", visit.words("record.text"), "<pre class=\"scroll\" tabindex=\"0\"><code>\(text)</code></pre>"))\
+            \(Section("proof", visit.words("record.proof"), """
+                <p>\(size.map { visit.words("record.proofText", ["size": .number($0)]) } ?? visit.words("proof.soon"))</p><p class="meta">\(visit.words("record.leaf")) <code>\(hash)</code></p>\
+                <ol>\(steps)</ol><p><a href="\("/\(visit.city.slug)/record/proof/\(position)" as Address)">\(visit.words("record.download"))</a></p>
+                """))</div>
+            """
+    }
+}
+
+struct RecordRoutes: Sendable {
+    let site: Site
+
+    func add(to router: Router<WebContext>) {
+        router.get(":city/record") { request, context in
+            try await site.page(request, context) { scene, visit in
+                let found = try RecordQueries.newest(after: visit.cursor, scene)
+                let head = try RecordQueries.checkpoint(scene)
+                return RecordPage(lines: found.rows.map { RecordSection.line($0, visit) }, next: found.next, size: head?.size, signedAt: head?.at)
+            }
+        }
+        router.get(":city/record/entry/:position") { request, context in
+            let position = context.parameters.get("position").flatMap { Int($0) } ?? -1
+            return try await site.page(request, context) { scene, visit in
+                guard let found = try RecordQueries.entry(at: position, scene) else { throw Refusal.notFound }
+                let proof = try RecordQueries.proof(at: position, scene)
+                return RecordEntryPage(position: position, text: found.body, entry: found.entry, hash: TreeHash.leaf(Array(found.body.utf8)).hex,
+                                       path: (proof?.path ?? []).map(\.hex), size: try RecordQueries.checkpoint(scene)?.size)
+            }
+        }
+        router.get(":city/record/**", use: file)
+    }
+
+    /// Checkpoint, key, tiles, entry bundles and proofs, as static-like addresses.
+    private func file(_ request: Request, _ context: WebContext) async throws -> Response {
+        let ask = Ask(request, context, site)
+        let path = context.parameters.getCatchAll().joined(separator: "/")
+        do {
+            let file = try await site.look(ask) { scene, _ in try RecordFiles.file(path, scene) }
+            guard let file else { throw Refusal.notFound }
+            var response = Response(status: .ok, headers: [.contentType: file.contentType, .cacheControl: file.cacheControl, .accessControlAllowOrigin: "*"],
+                                    body: .init(byteBuffer: ByteBuffer(bytes: file.bytes)))
+            response.headers[.init("cross-origin-resource-policy") ?? .vary] = "cross-origin"
+            return response
+        } catch let refusal as Refusal { return Site.plain(refusal) }
+    }
+}

@@ -1,0 +1,114 @@
+import Talkoot
+
+extension ListPage {
+    /// Signals, newest first, by state and district.
+    static func signals(_ scene: Scene, _ visit: Visit) throws -> ListPage {
+        let state = visit.ask.query["state"].flatMap(Signal.State.init(rawValue:))
+        let district = try CityQueries.district(visit.ask.query["district"], scene)
+        let found = try SignalQueries.list(SignalFilter(state: state, district: district?.id), after: visit.cursor, scene)
+        let states = Signal.State.allCases.map { FormState.Option($0.rawValue, visit.state(.signal, $0.rawValue)) }
+        let districts = try CityQueries.districts(scene).map { FormState.Option($0.slug, $0.name) }
+        return ListPage(
+            room: "signals", columns: ["code", "text", "state", "district", "department", "category", "sent"],
+            rows: found.rows.map { row($0, visit) }, next: found.next, count: found.count,
+            filter: FilterSentence(
+                words: visit.words, action: "/\(visit.city.slug)/signals", sentence: "signals.filter",
+                gaps: [
+                    .init(name: "state", label: visit.words("signals.filter.state"), options: [.init("", visit.words("signals.filter.any"))] + states, chosen: state?.rawValue ?? ""),
+                    .init(name: "district", label: visit.words("signals.filter.district"), options: [.init("", visit.words("visit.wholeCity"))] + districts, chosen: district?.slug ?? ""),
+                ]).html,
+            primary: LinkButton(visit.words("foot.tell"), visit.form("signal.send")).html,
+            empty: EmptyBox(heading: visit.words("signals.empty"), text: visit.words("signals.emptyText"), link: (visit.words("foot.tell"), visit.form("signal.send"))), aside: nil)
+    }
+
+    private static func row(_ signal: Signal, _ visit: Visit) -> ListRow {
+        let address = visit.address(of: signal.reference)
+        return ListRow(
+            code: signal.code.rawValue, title: signal.text, address: address,
+            html: """
+                <li><div><p class="meta">\(signal.code.rawValue) · \(visit.district(signal.district))</p><p><a href="\(address)">\(signal.text)</a></p></div>\
+                <div>\(visit.tag(.signal, signal.state.rawValue))</div><div class="meta">\(visit.day(signal.createdAt))</div></li>
+                """,
+            values: [signal.code.rawValue, signal.text, signal.state.rawValue, visit.district(signal.district), visit.department(signal.department), signal.category, signal.createdAt.rfc3339],
+            updatedAt: signal.answeredAt ?? signal.createdAt, summary: signal.answer)
+    }
+}
+
+struct SignalPage: Page {
+    let signal: Signal
+    let matter: Matter
+    let entries: RecordSection
+    let room = "signals"
+    func title(_ visit: Visit) -> String { visit.words("signal.page.title", ["code": .text(signal.code.rawValue)]) }
+    func summary(_ visit: Visit) -> String { signal.text }
+
+    func body(_ visit: Visit) -> HTML {
+        let glance = Facts(glance: true, [
+            (visit.words("glance.state"), matter.tag(visit).html), (visit.words("glance.next"), matter.actsNext(visit)), (visit.words("glance.promised"), matter.clock(visit)),
+            (visit.words("glance.sent"), visit.day(signal.createdAt)), (visit.words("glance.department"), HTML(text: visit.department(signal.department))),
+            (visit.words("glance.district"), HTML(text: visit.district(signal.district))), (visit.words("glance.place"), signal.place.isEmpty ? nil : HTML(text: signal.place)),
+            (visit.words("glance.category"), signal.category.isEmpty ? nil : HTML(text: signal.category)), (visit.words("glance.initiative"), matter.thread(visit)),
+        ])
+        let answer: HTML? = signal.answer.isEmpty ? nil : Section("answer", visit.words("signal.answer"), "\(Prose(signal.answer))").html
+        return """
+            <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home), (visit.words("list.signals.title"), "/\(visit.city.slug)/signals")], here: signal.code.rawValue),
+                kicker: "<b>\(visit.words("kind.signal")) \(signal.code.rawValue)</b>", heading: signal.text, actions: matter.actions(visit), glance: glance))</div>
+            <div class="band"><div class="wrap stack"><h2 class="vh">\(visit.words("lifeline.heading"))</h2>\(matter.lifeline(visit))</div></div>
+            <div class="wrap">\(if: !signal.description.isEmpty, Section("text", visit.words("signal.text"), "\(Prose(signal.description))").html)\(answer)\(entries)</div>
+            """
+    }
+}
+
+/// A text that people wrote: paragraphs and line ends, nothing else of it is markup.
+struct Prose: Component {
+    let text: String
+    init(_ text: String) { self.text = text }
+    var html: HTML {
+        let paragraphs = text.split(separator: "\n\n", omittingEmptySubsequences: true)
+        return "\(paragraphs.map { paragraph -> HTML in "<p>\(paragraph.split(separator: "\n").map { HTML(text: String($0)) }.joined(separator: "<br>"))</p>" })"
+    }
+}
+
+/// After sending: the code with which the sender follows it.
+struct SignalSentPage: Page {
+    let signal: Signal?
+    let code: String
+    let room = "signals"
+    let hasForm = true
+    func title(_ visit: Visit) -> String { visit.words("signal.sent.title") }
+    func body(_ visit: Visit) -> HTML {
+        let due = signal.flatMap { signal in visit.city.calendar.adding(businessDays: visit.city.setting("signal.answerDays", default: 15), to: visit.city.calendar.day(of: signal.createdAt)) }
+        let promised: HTML = due.map { HTML(text: visit.date($0)) } ?? HTML()
+        return """
+            <div class="wrap narrow">\(PageHead(heading: title(visit), lede: visit.words("signal.sent.lede")))\
+            \(TrackingBox(words: visit.words, code: code, address: "/\(visit.city.slug)/track", answerBy: promised))</div>
+            """
+    }
+}
+
+/// The way of a sender without an account: the code shows the state and the answer.
+struct TrackPage: Page {
+    let typed: String
+    let signal: Signal?
+    let isUnknown: Bool
+    let room = "signals"
+    let hasForm = true
+    func title(_ visit: Visit) -> String { visit.words("track.title") }
+    func body(_ visit: Visit) -> HTML {
+        let errors = isUnknown ? [FieldError(field: "code", sentence: visit.words("track.unknown"))] : []
+        let form = FormState(visit.words, values: ["code": [typed]], errors: errors)
+        let found: HTML? = signal.map { signal in
+            Section("found", visit.words("track.found"), """
+                \(Facts([
+                    (visit.words("glance.state"), visit.tag(.signal, signal.state.rawValue).html), (visit.words("glance.sent"), visit.day(signal.createdAt)),
+                    (visit.words("signal.answer"), signal.answer.isEmpty ? HTML(text: visit.words("track.noAnswer")) : Prose(signal.answer).html),
+                ]))<p>\(signal.text)</p>
+                """).html
+        }
+        return """
+            <div class="wrap narrow">\(PageHead(heading: title(visit), lede: visit.words("track.lede")))\
+            \(form.form(action: "/\(visit.city.slug)/track", hidden: [("_csrf", visit.token)], submit: visit.words("track.button"),
+                        form.line("code", visit.words("track.code"), width: .medium, autocomplete: "off")))\(found)</div>
+            """
+    }
+}

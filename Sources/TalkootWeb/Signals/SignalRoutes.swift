@@ -1,0 +1,38 @@
+import Hummingbird
+import Talkoot
+
+struct SignalRoutes: Sendable {
+    let site: Site
+
+    func add(to router: Router<WebContext>) {
+        site.list("signals", on: router, ListPage.signals)
+        router.get(":city/signals/sent") { request, context in
+            try await site.page(request, context) { scene, visit in
+                let code = visit.ask.cookies[.request] ?? ""
+                return SignalSentPage(signal: try SignalQueries.tracked(code, scene), code: code)
+            }
+        }
+        router.get(":city/signals/:code") { request, context in
+            let code = context.parameters.get("code") ?? ""
+            return try await site.page(request, context) { scene, visit in
+                let signal = try SignalQueries.signal(Target(code), scene)
+                return SignalPage(signal: signal, matter: try Matter(signal, scene, visit, site), entries: try RecordSection(signal.reference, scene, visit))
+            }
+        }
+        router.get(":city/track") { try await site.page($0, $1) { _, _ in TrackPage(typed: "", signal: nil, isUnknown: false) } }
+        router.post(":city/track", use: track)
+    }
+
+    /// A code is typed, never linked, so that it does not stay in histories; and not many can be tried.
+    private func track(_ request: Request, _ context: WebContext) async throws -> Response {
+        let ask = Ask(request, context, site)
+        let form = try await site.ownForm(request, ask)
+        if site.options.isThrottled, try await site.platform.isTooMany("track \(ask.peer)", limit: 30) { return Site.tooMany }
+        let typed = String((form["code"] ?? "").prefix(20))
+        let drawn = try await site.look(ask) { scene, visit in
+            let signal = try SignalQueries.tracked(typed, scene)
+            return (visit.document(TrackPage(typed: typed, signal: signal, isUnknown: signal == nil)).buffer, visit, signal == nil)
+        }
+        return try await site.html(drawn.2 ? .unprocessableContent : .ok, drawn.0, drawn.1, hasForm: true)
+    }
+}

@@ -1,0 +1,40 @@
+import Hummingbird
+import Talkoot
+
+struct SubmissionPage: Page {
+    let submission: Submission
+    let challenge: Challenge
+    let isWhole: Bool
+    let matter: Matter
+    let entries: RecordSection
+    let room = "challenges"
+    func title(_ visit: Visit) -> String { submission.title }
+    func body(_ visit: Visit) -> HTML {
+        let address = visit.address(of: challenge.reference)
+        let whole: HTML? = isWhole ? "\(Section("text", visit.words("submission.text"), Markdown.html(submission.text)))" : nil
+        let feedback: HTML? = isWhole && !submission.feedback.isEmpty ? Section("feedback", visit.words("submission.feedback"), "\(Prose(submission.feedback))").html : nil
+        return """
+            \(MatterHead(matter: matter, kind: .submission, title: submission.title, lede: submission.summary, list: ("challenges", visit.words("list.challenges.title")), facts: [
+                (visit.words("field.team.label"), HTML(text: submission.team)), (visit.words("kind.challenge"), "<a href=\"\(address)\">\(challenge.title)</a>"),
+                (visit.words("field.budget.label"), isWhole ? HTML(text: visit.money(submission.budget)) : nil),
+                (visit.words("submission.submitted"), submission.submittedAt.map { visit.dates.momentElement($0.milliseconds) }),
+            ]).html(visit))
+            <div class="wrap">\(whole)\(feedback)\(entries)</div>
+            """
+    }
+}
+
+struct SubmissionRoutes: Sendable {
+    let site: Site
+    func add(to router: Router<WebContext>) {
+        router.get(":city/submissions/:code") { request, context in
+            let target = Target(context.parameters.get("code") ?? "")
+            return try await site.page(request, context) { scene, visit in
+                let submission = try SubmissionQueries.submission(target, scene)
+                guard let challenge = try ChallengeQueries.challenge(submission.challenge, scene) else { throw Refusal.notFound }
+                return SubmissionPage(submission: submission, challenge: challenge, isWhole: SubmissionQueries.mayReadWhole(submission, scene),
+                                      matter: try Matter(submission, scene, visit, site), entries: try RecordSection(submission.reference, scene, visit))
+            }
+        }
+    }
+}
