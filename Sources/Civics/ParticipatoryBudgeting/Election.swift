@@ -167,6 +167,9 @@ public struct Election: Sendable {
         for project in projects where !seen.insert(project.id).inserted {
             throw ElectionProblem("project “\(project.id)” stands twice")
         }
+        guard projects.count < 1 << 16, ballots.choices.count < 1 << 31 else {
+            throw ElectionProblem("at most 65,535 projects and two thousand million choices can be counted")
+        }
         guard voterIDs.count == ballots.count else { throw ElectionProblem("as many voter ids as ballots are needed") }
         guard ballots.choices.allSatisfy({ $0 < projects.count }) else {
             throw ElectionProblem("a ballot names a project that does not exist")

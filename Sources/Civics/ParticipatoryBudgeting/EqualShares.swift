@@ -1,4 +1,11 @@
 internal import BigInt
+internal import Dispatch
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
 
 /// How money left over by a rule is spent.
 public enum Completion: String, Sendable, CaseIterable {
@@ -25,6 +32,8 @@ struct EqualShares {
     let utility: Utility
     let completion: Completion
     let run: EqualSharesRun
+    /// More of the same for other threads; only where one run takes long.
+    private let helpers: [EqualSharesRun]
 
     /// The outcome of the rule before greedy completion.
     struct Outcome {
@@ -38,8 +47,13 @@ struct EqualShares {
         self.utility = utility
         self.completion = completion
         let purse = Purse(election, constraints, tallies: try election.tallies(utility))
-        run = EqualSharesRun(
-            costs: election.costUnits, support: try election.support(utility), ranks: election.tieRanks(ties), purse: purse)
+        let support = try election.support(utility)
+        let ranks = election.tieRanks(ties)
+        run = EqualSharesRun(costs: election.costUnits, support: support, ranks: ranks, purse: purse)
+        let threads = completion.raisesEndowment && support.rows.count > 100_000 ? min(ProcessorCount.available, 8) : 1
+        helpers = (1..<max(threads, 1)).map { _ in
+            EqualSharesRun(costs: election.costUnits, support: support, ranks: ranks, purse: purse)
+        }
     }
 
     func outcome() -> Outcome {
@@ -77,12 +91,35 @@ struct EqualShares {
                 }
                 continue
             }
-            let next = Outcome(record: run.run(endowment: endowment(added: current.added + 1)), added: current.added + 1)
-            if cost(next) > election.budgetUnits { return current }
-            leap = next.record.winners == current.record.winners ? 2 : 1
-            current = next
+            let before = current
+            for next in nextOutcomes(after: current) {
+                if cost(next) > election.budgetUnits { return current }
+                current = next
+                if isFinished(current) { return current }
+            }
+            leap = before.record.winners == current.record.winners ? 2 * (helpers.count + 1) : 1
         }
         return current
+    }
+
+    /// The outcomes of the next steps, one for each thread. Steps do not depend on each other, so the result is the same
+    /// with any number of threads.
+    private func nextOutcomes(after current: Outcome) -> [Outcome] {
+        let runs = [run] + helpers
+        var outcomes = Array(repeating: current, count: runs.count)
+        guard runs.count > 1 else {
+            outcomes[0] = Outcome(record: run.run(endowment: endowment(added: current.added + 1)), added: current.added + 1)
+            return outcomes
+        }
+        let endowments = runs.indices.map { endowment(added: current.added + 1 + $0) }
+        outcomes.withUnsafeMutableBufferPointer { outcomes in
+            // Each iteration has its own run and its own place in the buffer, and the call waits for all of them.
+            nonisolated(unsafe) let (runs, outcomes) = (runs, outcomes)
+            DispatchQueue.concurrentPerform(iterations: runs.count) { index in
+                outcomes[index] = Outcome(record: runs[index].run(endowment: endowments[index]), added: current.added + 1 + index)
+            }
+        }
+        return outcomes
     }
 
     private func cost(_ outcome: Outcome) -> Int {
@@ -103,4 +140,9 @@ struct EqualShares {
         let left = election.budgetUnits - cost(outcome)
         return !rest.contains { election.costUnits[$0] <= left }
     }
+}
+
+private enum ProcessorCount {
+    /// Threads that this machine runs at once.
+    static let available = max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1)
 }

@@ -5,6 +5,8 @@ struct EqualSharesPurchase {
     let project: Int
     /// What a supporter pays at most for each unit of utility (ρ), exactly.
     let price: ExactFraction
+    /// What a supporter pays at most for each unit of weight: the whole of ρ · utility where all have the same.
+    let perWeight: ExactFraction
     /// Bounds of ρ as doubles.
     let low: Double
     let high: Double
@@ -45,10 +47,13 @@ final class EqualSharesRun {
     private let freeProjects: [Int]
 
     private var exact: ExactPrices
-    private var purchaseOf: [Int]
+    /// The number of each project's purchase; ``unbought`` before.
+    private var purchaseOf: [Int32]
+    private let unbought: Int32
     private var alive: [Int] = []
     private var purse: Purse
     private var record: EqualSharesRecord
+    private var lastOrder: [Int] = []
 
     init(costs: [Int], support: Support, ranks: [Int], purse: Purse) {
         self.support = support
@@ -62,6 +67,7 @@ final class EqualSharesRun {
         freeProjects = supported.filter { costs[$0] == 0 }.sorted { ranks[$0] < ranks[$1] }
         exact = ExactPrices(endowment: ExactFraction(0))
         purchaseOf = []
+        unbought = Int32(costs.count)
         record = EqualSharesRecord(endowment: ExactFraction(0), fellOutAfter: [])
     }
 
@@ -108,8 +114,9 @@ final class EqualSharesRun {
     }
 
     private func begin(_ endowment: ExactFraction) {
+        lastOrder = record.purchases.map(\.project)
         exact = ExactPrices(endowment: endowment)
-        purchaseOf = Array(repeating: -1, count: costs.count)
+        purchaseOf = Array(repeating: unbought, count: costs.count)
         purse = startPurse
         record = EqualSharesRecord(endowment: endowment, free: freeProjects, fellOutAfter: Array(repeating: nil, count: costs.count))
         for project in freeProjects { purse.buy(project) }
@@ -128,6 +135,10 @@ final class EqualSharesRun {
 
     private func chooseWinner() -> Winner? {
         alive.sort { columns.lowerRatio($0) < columns.lowerRatio($1) }
+        // What was bought at this point last time will mostly be bought again: its price rules most others out.
+        if record.purchases.count < lastOrder.count, let place = alive.firstIndex(of: lastOrder[record.purchases.count]) {
+            alive.insert(alive.remove(at: place), at: 0)
+        }
         var contenders: [(project: Int, interval: PriceInterval)] = []
         var limit = Double.infinity
         for project in alive {
@@ -176,9 +187,7 @@ final class EqualSharesRun {
     }
 
     private func isAffordable(_ project: Int) -> Bool {
-        var sum = MoneyOfVoters(purchases: exact.count)
-        columns.forEachSolventSupporter(project) { supporter, _ in sum.add(supporter, support, purchaseOf) }
-        let money = exact.money(voters: sum.voters, utility: sum.utility)
+        let money = exactMoney(of: columns.solventSupporters(project))
         return money >= BigInt(costs[project]) * exact.denominator
     }
 
@@ -189,12 +198,11 @@ final class EqualSharesRun {
         let ratio = solution.ratio
         record.purchases.append(
             EqualSharesPurchase(
-                project: project, price: ratio, low: ratio.approximate * (1 - 0x1p-49), high: ratio.approximate * (1 + 0x1p-49),
+                project: project, price: ratio, perWeight: price, low: ratio.approximate * (1 - 0x1p-49), high: ratio.approximate * (1 + 0x1p-49),
                 tied: winner.tied))
         columns.pay(project, price: price.approximate, dry: solution.dry)
-        purchaseOf[project] = exact.count
+        purchaseOf[project] = Int32(exact.count)
         exact.append(price, richUtility: solution.richUtility)
-        for (supporter, _) in solution.dry { columns.markDry(supporter, rows: support) }
         purse.buy(project)
         alive.removeAll { $0 == project || record.fellOutAfter[$0] != nil || !purse.allows($0) }
     }
@@ -204,51 +212,46 @@ final class EqualSharesRun {
     /// The exact price of one project: who runs dry, and what the rest pay.
     struct Solution {
         /// Supporters who hand over all they have.
-        var dry: [(supporter: UInt32, isPoor: Bool)]
-        /// The money of the poor ones, over the common denominator.
-        let paid: BigInt
-        let richUtility: Int
-        let ratio: ExactFraction
+        var dry: [UInt32]
+        /// The money of those whom the price would take more from than they have, over the common denominator.
+        var paid: BigInt
+        /// The utility of all others together.
+        var richUtility: Int
+        var ratio = ExactFraction(0)
     }
 
     private func solve(_ project: Int, _ interval: PriceInterval) -> Solution {
-        var sum = MoneyOfVoters(purchases: exact.count)
-        var dry: [(supporter: UInt32, isPoor: Bool)] = []
-        var richUtility = 0
-        var unclear: [(supporter: UInt32, weight: Int)] = []
-        columns.classify(project, interval) { supporter, weight, side in
-            switch side {
-            case .rich: richUtility += support.count(Int(supporter)) * weight
-            case .poor:
-                sum.add(supporter, support, purchaseOf)
-                dry.append((supporter, true))
-            case .unclear: unclear.append((supporter, weight))
-            }
-        }
-        var paid = exact.money(voters: sum.voters, utility: sum.utility)
-        if !unclear.isEmpty { settle(unclear, project, &paid, &richUtility, &dry) }
-        let price = exact.price(cost: costs[project], paid: paid, richUtility: richUtility)
-        return Solution(dry: dry, paid: paid, richUtility: richUtility, ratio: price.divided(by: support.uniform[project]))
+        let sides = columns.sides(project, interval)
+        var solution = Solution(dry: sides.poor, paid: exactMoney(of: sides.poor), richUtility: sides.richUtility)
+        if !sides.unclear.isEmpty { settle(sides.unclear, project, &solution) }
+        let price = exact.price(cost: costs[project], paid: solution.paid, richUtility: solution.richUtility)
+        solution.ratio = price.divided(by: support.uniform[project])
+        return solution
+    }
+
+    /// What these solvent voters hold together, over the common denominator.
+    private func exactMoney(of supporters: [UInt32]) -> BigInt {
+        var utility = Array(repeating: 0, count: costs.count + 1)
+        columns.addPurchases(of: supporters, purchaseOf, into: &utility)
+        let voters = support.multiplicity == nil ? supporters.count : supporters.reduce(0) { $0 + support.count(Int($1)) }
+        return exact.money(voters: voters, utility: utility)
     }
 
     /// Decides with exact money which of the unclear supporters hand over all they have.
-    private func settle(
-        _ unclear: [(supporter: UInt32, weight: Int)], _ project: Int, _ paid: inout BigInt, _ richUtility: inout Int,
-        _ dry: inout [(supporter: UInt32, isPoor: Bool)]
-    ) {
+    private func settle(_ unclear: [(supporter: UInt32, weight: Int)], _ project: Int, _ solution: inout Solution) {
         var groups = groupsByMoney(unclear)
         groups.sort { $0.money * BigInt($1.weight) < $1.money * BigInt($0.weight) }
-        for group in groups { richUtility += group.voters * group.weight }
+        for group in groups { solution.richUtility += group.voters * group.weight }
         let cost = BigInt(costs[project]) * exact.denominator
         for group in groups {
             // The group pays price · weight = (cost − paid) / richUtility · weight, if it has that much.
-            let due = (cost - paid) * BigInt(group.weight)
-            let has = group.money * BigInt(richUtility)
+            let due = (cost - solution.paid) * BigInt(group.weight)
+            let has = group.money * BigInt(solution.richUtility)
             if due < has { break }
-            dry += group.supporters.map { ($0, due > has) }
+            solution.dry += group.supporters
             guard due > has else { continue }
-            paid += group.money * BigInt(group.voters)
-            richUtility -= group.voters * group.weight
+            solution.paid += group.money * BigInt(group.voters)
+            solution.richUtility -= group.voters * group.weight
         }
     }
 
@@ -264,36 +267,28 @@ final class EqualSharesRun {
         var places: [[Int]: Int] = [:]
         var groups: [MoneyGroup] = []
         for (supporter, weight) in unclear {
-            var one = MoneyOfVoters(purchases: exact.count)
-            one.add(supporter, support, purchaseOf, voters: 1)
-            if let place = places[one.utility + [weight]] {
+            let history = history(of: supporter)
+            let voters = support.count(Int(supporter))
+            if let place = places[history + [weight]] {
                 groups[place].supporters.append(supporter)
-                groups[place].voters += support.count(Int(supporter))
+                groups[place].voters += voters
             } else {
-                places[one.utility + [weight]] = groups.count
+                places[history + [weight]] = groups.count
+                var utility = Array(repeating: 0, count: exact.count)
+                for index in stride(from: 0, to: history.count, by: 2) { utility[history[index]] = history[index + 1] }
                 groups.append(
                     MoneyGroup(
-                        supporters: [supporter], voters: support.count(Int(supporter)), weight: weight,
-                        money: exact.money(voters: 1, utility: one.utility)))
+                        supporters: [supporter], voters: voters, weight: weight, money: exact.money(voters: 1, utility: utility)))
             }
         }
         return groups
     }
-}
 
-/// The whole numbers that give the exact money of a set of solvent voters.
-private struct MoneyOfVoters {
-    var voters = 0
-    var utility: [Int]
-
-    init(purchases: Int) { utility = Array(repeating: 0, count: purchases) }
-
-    mutating func add(_ supporter: UInt32, _ support: Support, _ purchaseOf: [Int], voters count: Int? = nil) {
-        let count = count ?? support.count(Int(supporter))
-        voters += count
-        for place in support.rowStarts[Int(supporter)]..<support.rowStarts[Int(supporter) + 1] {
+    /// The purchases for which a voter of this class paid, each followed by its utility.
+    private func history(of supporter: UInt32) -> [Int] {
+        (support.rowStarts[Int(supporter)]..<support.rowStarts[Int(supporter) + 1]).flatMap { place -> [Int] in
             let purchase = purchaseOf[Int(support.rows[place])]
-            if purchase >= 0 { utility[purchase] += count * (support.rowWeights?[place] ?? 1) }
+            return purchase == unbought ? [] : [Int(purchase), support.rowWeights?[place] ?? 1]
         }
     }
 }

@@ -10,6 +10,8 @@ public struct PabulibFile: Sendable {
     public let election: Election
     /// What the reader let pass: repeated choices, counts that differ from META, missing keys. At most one hundred.
     public let warnings: [PabulibProblem]
+    /// The line of each META key.
+    public let metadataLines: [String: Int]
 
     /// Reads a `.pb` file (Stolicki, Szufa, Talmon: *Pabulib*, arXiv:2012.06539): sections META, PROJECTS and VOTES.
     ///
@@ -20,7 +22,7 @@ public struct PabulibFile: Sendable {
     public init(bytes: [UInt8]) throws(PabulibProblem) {
         var reader = PabulibReader(bytes: bytes)
         try reader.read()
-        (election, warnings) = (try reader.election(), reader.warnings)
+        (election, warnings, metadataLines) = (try reader.election(), reader.warnings, reader.metadataLines)
     }
 }
 
@@ -31,7 +33,7 @@ private struct PabulibReader {
     private(set) var warnings: [PabulibProblem] = []
 
     private var metadata: [Project.Detail] = []
-    private var metadataLines: [String: Int] = [:]
+    private(set) var metadataLines: [String: Int] = [:]
     private var projects: [Project] = []
     private var projectIDs: Set<String> = []
     private var voteType: VoteType?

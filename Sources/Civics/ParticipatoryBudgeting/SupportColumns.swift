@@ -26,10 +26,16 @@ final class SupportColumns {
     private let counts: UnsafeMutablePointer<Double>?
     private let money: UnsafeMutablePointer<Double>
     private var lengths: [Int]
+    /// Supporters who held nothing when the project was last scanned.
     private var dryCounts: [Int]
+    private let rowStarts: UnsafeMutablePointer<UInt32>
+    private let rows: UnsafeMutablePointer<UInt16>
+    private let rowWeights: UnsafeMutablePointer<Int>?
     /// A proved lower bound of each project's price per weight.
     private var lower: [Double]
     private let firstLower: [Double]
+    /// Each project's last price per weight, from any run: only a guess of where to look first.
+    private var lastPrice: [Double]
     private let voters: [Double]
     /// Every voter's money is within this of its exact value.
     private(set) var moneyError = 0.0
@@ -52,6 +58,15 @@ final class SupportColumns {
         weights = isWeighted ? .allocate(capacity: max(entryCount, 1)) : nil
         counts = isWeighted ? .allocate(capacity: max(entryCount, 1)) : nil
         dryCounts = Array(repeating: 0, count: projectCount)
+        rowStarts = .allocate(capacity: support.rowStarts.count)
+        for (place, start) in support.rowStarts.enumerated() { (rowStarts + place).initialize(to: UInt32(start)) }
+        rows = .allocate(capacity: max(entryCount, 1))
+        for (place, project) in support.rows.enumerated() { (rows + place).initialize(to: UInt16(project)) }
+        rowWeights = support.rowWeights.map { weights in
+            let copy = UnsafeMutablePointer<Int>.allocate(capacity: max(weights.count, 1))
+            copy.initialize(from: weights, count: weights.count)
+            return copy
+        }
         voters = costs.indices.map { Double(support.supporterCount($0)) }
         var total = Array(repeating: 0.0, count: projectCount)
         for project in costs.indices {
@@ -61,6 +76,7 @@ final class SupportColumns {
         }
         firstLower = zip(self.costs, total).map { $1 > 0 ? $0 / $1 * (1 - 0x1p-50) : 0 }
         lower = firstLower
+        lastPrice = firstLower
         ids.initialize(from: original, count: entryCount)
         money.initialize(repeating: 0, count: max(classCount, 1))
         for project in costs.indices { restore(project) }
@@ -71,6 +87,9 @@ final class SupportColumns {
         money.deallocate()
         weights?.deallocate()
         counts?.deallocate()
+        rowStarts.deallocate()
+        rows.deallocate()
+        rowWeights?.deallocate()
     }
 
     private func restore(_ project: Int) {
@@ -132,9 +151,14 @@ final class SupportColumns {
 
     /// Newton's method from the lower bound; the sum is concave and piecewise linear, so it climbs and ends.
     private func solve(_ project: Int, knowsMoney: Bool) -> Comparison {
-        var cap = lower[project]
+        var cap = max(lower[project], lastPrice[project] * 0.995)
         var current = scan(project, cap: cap)
         let error = error(project, held: current.held)
+        if cap > lower[project], costs[project] - current.paid <= error {
+            // The guess lies above the price.
+            cap = lower[project]
+            current = scan(project, cap: cap)
+        }
         if !knowsMoney {
             if current.held < costs[project] - error { return .unaffordable }
             if current.held <= costs[project] + error { return .uncertain }
@@ -151,6 +175,7 @@ final class SupportColumns {
         let delta = 4 * error / current.rich + cap * 0x1p-50
         guard scan(project, cap: cap + delta + moneyError).rich * 2 >= current.rich else { return .contender(anything(project)) }
         lower[project] = max(lower[project], cap - delta)
+        lastPrice[project] = cap
         let scale = scales[project]
         return .contender(
             PriceInterval(
@@ -164,19 +189,27 @@ final class SupportColumns {
 
     // MARK: Scanning
 
-    /// With a price of `cap` per weight: what supporters pay, what they hold, and the weight of those not run dry by it.
+    /// With a price of `cap` per weight: what supporters pay, what they hold, the weight of those whom it leaves something,
+    /// and how many entries hold nothing already.
     private struct Scan {
         var paid = 0.0
         var held = 0.0
         var rich = 0.0
+        var dry = 0.0
     }
 
     private func scan(_ project: Int, cap: Double) -> Scan {
-        if let weights, let counts { return scanWeighted(project, cap: cap, weights: weights, counts: counts) }
+        let result = weights == nil ? scanPlain(project, cap: cap) : scanWeighted(project, cap: cap)
+        dryCounts[project] = Int(result.dry)
+        return result
+    }
+
+    private func scanPlain(_ project: Int, cap: Double) -> Scan {
+        let money = money
         let first = ids + starts[project]
         let count = lengths[project]
         let caps = SIMD4(repeating: cap)
-        var (paid, held, rich) = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
+        var (paid, held, rich, dry) = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
         var place = 0
         while place &+ 4 <= count {
             let has = SIMD4(
@@ -185,9 +218,10 @@ final class SupportColumns {
             let isRich = has .> caps
             paid += has.replacing(with: caps, where: isRich)
             rich += SIMD4<Double>.zero.replacing(with: 1, where: isRich)
+            dry += SIMD4<Double>.zero.replacing(with: 1, where: has .== 0)
             place &+= 4
         }
-        var result = Scan(paid: paid.sum(), held: held.sum(), rich: rich.sum())
+        var result = Scan(paid: paid.sum(), held: held.sum(), rich: rich.sum(), dry: dry.sum())
         while place < count {
             let has = money[Int(first[place])]
             result.held += has
@@ -198,21 +232,19 @@ final class SupportColumns {
         return result
     }
 
-    private func scanWeighted(
-        _ project: Int, cap: Double, weights: UnsafeMutablePointer<Double>, counts: UnsafeMutablePointer<Double>
-    ) -> Scan {
+    private func scanWeighted(_ project: Int, cap: Double) -> Scan {
         var result = Scan()
+        guard let weights, let counts else { return result }
+        let (money, ids) = (money, ids)
         let start = starts[project]
         for place in start..<(start &+ lengths[project]) {
             let has = money[Int(ids[place])]
             let due = cap * weights[place]
+            let isRich = has > due
             result.held += counts[place] * has
-            if has > due {
-                result.paid += counts[place] * due
-                result.rich += counts[place] * weights[place]
-            } else {
-                result.paid += counts[place] * has
-            }
+            result.paid += counts[place] * (isRich ? due : has)
+            result.rich += isRich ? counts[place] * weights[place] : 0
+            result.dry += has == 0 ? 1 : 0
         }
         return result
     }
@@ -232,44 +264,79 @@ final class SupportColumns {
 
     // MARK: Sorting supporters, paying
 
-    enum Side { case poor, rich, unclear }
+    /// Supporters sorted by a price: who surely gives all, how much weight surely does not, and whom the bounds leave open.
+    struct Sides {
+        var poor: [UInt32] = []
+        var richUtility = 0
+        var unclear: [(supporter: UInt32, weight: Int)] = []
+    }
 
-    func forEachSolventSupporter(_ project: Int, _ body: (_ supporter: UInt32, _ weight: Int) -> Void) {
-        for place in starts[project]..<(starts[project] + lengths[project]) where money[Int(ids[place])] > 0 {
-            body(ids[place], Int(weights?[place] ?? 1))
+    func sides(_ project: Int, _ interval: PriceInterval) -> Sides {
+        var sides = Sides()
+        let (money, ids) = (money, ids)
+        let (cap, delta) = interval.cap ?? (0, .infinity)
+        for place in starts[project]..<(starts[project] + lengths[project]) {
+            let has = money[Int(ids[place])]
+            guard has > 0 else { continue }
+            let weight = weights?[place] ?? 1
+            let due = cap * weight
+            let tolerance = (moneyError + delta * weight + due * 0x1p-50) * (1 + 0x1p-40)
+            if has - due > tolerance {
+                sides.richUtility += Int(weight * (counts?[place] ?? 1))
+            } else if has - due < -tolerance {
+                sides.poor.append(ids[place])
+            } else {
+                sides.unclear.append((ids[place], Int(weight)))
+            }
+        }
+        return sides
+    }
+
+    func solventSupporters(_ project: Int) -> [UInt32] {
+        (starts[project]..<(starts[project] + lengths[project])).lazy.map { self.ids[$0] }.filter { self.money[Int($0)] > 0 }
+    }
+
+    /// Adds up what the voters of these classes have bought: `utility[purchaseOf[project]]` grows by voters times weight.
+    ///
+    /// `purchaseOf` names the last slot of `utility`, which means nothing, for projects not bought: no branch to mispredict.
+    func addPurchases(of supporters: [UInt32], _ purchaseOf: [Int32], into utility: inout [Int]) {
+        let (rows, rowStarts) = (rows, rowStarts)
+        purchaseOf.withUnsafeBufferPointer { purchaseOf in
+            utility.withUnsafeMutableBufferPointer { utility in
+                guard rowWeights == nil, support.multiplicity == nil else {
+                    return addWeighted(supporters, purchaseOf, utility)
+                }
+                for supporter in supporters {
+                    for place in Int(rowStarts[Int(supporter)])..<Int(rowStarts[Int(supporter) &+ 1]) {
+                        utility[Int(purchaseOf[Int(rows[place])])] &+= 1
+                    }
+                }
+            }
         }
     }
 
-    /// Tells for each solvent supporter whether the price surely leaves them money, surely takes all, or neither.
-    func classify(_ project: Int, _ interval: PriceInterval, _ body: (_ supporter: UInt32, _ weight: Int, _ side: Side) -> Void) {
-        forEachSolventSupporter(project) { supporter, weight in
-            guard let cap = interval.cap else { return body(supporter, weight, .unclear) }
-            let due = cap.value * Double(weight)
-            let margin = money[Int(supporter)] - due
-            let tolerance = (moneyError + cap.delta * Double(weight) + due * 0x1p-50) * (1 + 0x1p-40)
-            body(supporter, weight, margin > tolerance ? .rich : margin < -tolerance ? .poor : .unclear)
+    private func addWeighted(
+        _ supporters: [UInt32], _ purchaseOf: UnsafeBufferPointer<Int32>, _ utility: UnsafeMutableBufferPointer<Int>
+    ) {
+        for supporter in supporters {
+            let voters = support.count(Int(supporter))
+            for place in Int(rowStarts[Int(supporter)])..<Int(rowStarts[Int(supporter) &+ 1]) {
+                utility[Int(purchaseOf[Int(rows[place])])] &+= voters &* (rowWeights?[place] ?? 1)
+            }
         }
     }
 
     /// Takes the price from every solvent supporter; those in `dry` hold exactly nothing afterwards.
-    func pay(_ project: Int, price: Double, dry: [(supporter: UInt32, isPoor: Bool)]) {
-        for (supporter, _) in dry { money[Int(supporter)] = 0 }
+    func pay(_ project: Int, price: Double, dry: [UInt32]) {
+        let (money, ids) = (money, ids)
+        for supporter in dry { money[Int(supporter)] = 0 }
         for place in starts[project]..<(starts[project] + lengths[project]) {
-            let supporter = Int(ids[place])
-            guard money[supporter] > 0 else { continue }
+            let has = money[Int(ids[place])]
+            guard has > 0 else { continue }
             // A voter who is exactly known to keep something stays above nothing.
-            money[supporter] = max(money[supporter] - price * (weights?[place] ?? 1), .leastNormalMagnitude)
+            money[Int(ids[place])] = max(has - price * (weights?[place] ?? 1), .leastNormalMagnitude)
         }
         payments += 1
         moneyError = endowment * Double(payments + 1) * 0x1p-50
     }
-
-    func markDry(_ supporter: UInt32, rows: Support) {
-        for place in rows.rowStarts[Int(supporter)]..<rows.rowStarts[Int(supporter) + 1] {
-            dryCounts[Int(rows.rows[place])] += 1
-        }
-    }
-
-    /// What a class of voters holds, to within ``moneyError``.
-    func moneyOf(_ supporter: UInt32) -> Double { money[Int(supporter)] }
 }

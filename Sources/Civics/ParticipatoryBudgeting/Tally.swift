@@ -49,6 +49,8 @@ public struct Tally: Sendable {
         public var added: Int?
         /// True where the comparison step put the greedy outcome in place of equal shares.
         public var replacedByGreedy = false
+        /// True where costs and budget were rounded down to whole currency, as the official equal shares has it.
+        public var inWholeMoney = false
         /// What a reader of the result must know.
         public var remarks: [String] = []
         let run: RunRecord
@@ -115,6 +117,7 @@ public struct Tally: Sendable {
         if completion.raisesEndowment { result.added = outcome.added }
         if completion.fillsGreedily { try fill(&result, election) }
         if let comparison { try compare(&result, election, comparison) }
+        result.inWholeMoney = completion.isOfficial
         result.noteOpenTies(outcome.record, election)
         return result
     }
@@ -175,6 +178,7 @@ public struct Tally: Sendable {
             tally.completion = official == .equalSharesAdd1 || official == .equalSharesAdd1Comparison ? .officialAdd1 : .none
             tally.comparison = official == .equalSharesComparison || official == .equalSharesAdd1Comparison ? .satisfaction : nil
             result = try tally.result(of: try election.inWholeMoney())
+            result.inWholeMoney = true
         } else {
             let byPoints = election.voteType.hasPoints || election.voteType == .ordinal
             let settings = Settings(
@@ -226,7 +230,7 @@ extension Election {
     }
 
     /// The same election with costs and budget rounded down to whole units of currency.
-    fileprivate func inWholeMoney() throws(ElectionProblem) -> Election {
+    func inWholeMoney() throws(ElectionProblem) -> Election {
         guard unit > 1 else { return self }
         var whole = projects
         for index in whole.indices { whole[index].cost = Amount(costUnits[index] / unit) }

@@ -9,6 +9,9 @@ struct TallyCommand: AsyncParsableCommand {
         discussion: """
             Without --utility, the greedy rules rank by voters (approval, choose-1) or points, and equal shares takes cost \
             as utility (points where ballots have them). With --utility cost, greedy counts the voters who listed a project.
+
+            --explain says why each project won or lost and, in JSON, adds a certificate of all payments; --check replays \
+            such a certificate against the ballots and ends with exit code 1 if it does not hold.
             """)
 
     @Argument(help: "The .pb file.")
@@ -29,39 +32,101 @@ struct TallyCommand: AsyncParsableCommand {
     @Option(help: "lexicographic, cost-then-votes, cost-then-position, or lot:SEED.")
     var ties: TieRule?
 
+    @Option(help: "Projects of which only one may win, as A,B,C; may be given several times.")
+    var exclusive: [String] = []
+
+    @Option(help: "The fewest votes (or points) with which a project can win.")
+    var minimumSupport = 0
+
+    @Flag(help: "Respect budget_per_category and budget_per_neighborhood of META.")
+    var caps = false
+
+    @Flag(help: "Say why each project won or lost.")
+    var explain = false
+
+    @Option(help: "Write the payment certificate to this file.")
+    var certificate: String?
+
+    @Option(help: "Replay this certificate against the ballots instead of counting.")
+    var check: String?
+
     @Option(help: "Output: text or json.")
     var format: OutputFormat = .text
 
     func run() async throws {
         try endingBadInput {
-            let election = try readElection()
-            var tally = Tally(rule: rule)
-            (tally.utility, tally.completion, tally.ties) = (utility, completion, ties)
-            tally.comparison = comparison ? .satisfaction : nil
+            let read = try readPabulib(file)
+            for warning in read.warnings { printError("\(file):\(warning.line): warning: \(warning.reason)") }
+            if let check { return try replay(check, read.election) }
             let result: Tally.Result
             do {
-                result = try tally.result(of: election)
+                result = try tally(read.election).result(of: read.election)
+                try show(result, read.election)
             } catch let problem as ElectionProblem {
-                throw InputProblem(file: file, line: 1, reason: problem.description)
+                let line = read.metadataLines[rule == .official ? "rule" : "vote_type"] ?? 1
+                throw InputProblem(file: file, line: line, reason: problem.description)
             }
-            try JSONValue.object([
-                ("rule", .string(rule.rawValue)), ("utility", .string(result.settings.utility.rawValue)),
-                ("completion", .string(result.settings.completion.rawValue)),
-                ("winners", .strings(result.winners.map { election.projects[$0].id })),
-                ("cost", .string(result.cost.description)), ("budget", .string(result.budget.description)),
-                ("added", result.added.map(JSONValue.int) ?? .null),
-            ]).printOut()
         }
     }
 
-    private func readElection() throws -> Election {
-        do {
-            let read = try PabulibFile(bytes: try readBytes(of: file))
-            for warning in read.warnings { printError("\(file):\(warning.line): warning: \(warning.reason)") }
-            return read.election
-        } catch let problem as PabulibProblem {
-            throw InputProblem(file: file, line: problem.line, reason: problem.reason)
+    private func tally(_ election: Election) throws -> Tally {
+        var tally = Tally(rule: rule)
+        (tally.utility, tally.completion, tally.ties) = (utility, completion, ties)
+        tally.comparison = comparison ? .satisfaction : nil
+        if caps { tally.constraints = try Constraints(metadataOf: election) }
+        tally.constraints.minimumSupport = minimumSupport
+        for group in exclusive {
+            tally.constraints.exclusive.append(
+                Set(try group.split(separator: ",").map { id in
+                    guard let place = election.projects.firstIndex(where: { $0.id == id }) else {
+                        throw ValidationError("--exclusive names project “\(id)”, which the file does not have.")
+                    }
+                    return place
+                }))
         }
+        return tally
+    }
+
+    private func show(_ result: Tally.Result, _ election: Election) throws {
+        for remark in result.remarks { printError("\(file): note: \(remark)") }
+        let explanation = explain ? try Explanation(result, of: election) : nil
+        let proof = explain || certificate != nil ? try Certificate(result, of: election) : nil
+        if let certificate, let proof { try writeText(JSONValue(proof).text + "\n", to: certificate) }
+        let report = TallyReport(rule: rule, result: result, election: election, explanation: explanation, certificate: proof)
+        switch format {
+        case .json: try report.json.printOut()
+        case .text: try writeText(report.text, to: "-")
+        }
+    }
+
+    private func replay(_ path: String, _ election: Election) throws {
+        let problems = try readCertificate(path).problems(with: election)
+        switch format {
+        case .json: try JSONValue.object([("valid", .bool(problems.isEmpty)), ("problems", .strings(problems))]).printOut()
+        case .text:
+            try writeText(problems.isEmpty ? "The certificate holds.\n" : problems.map { $0 + "\n" }.joined(), to: "-")
+        }
+        guard problems.isEmpty else { throw ExitCode(1) }
+    }
+
+    /// A certificate alone, or the JSON that `--explain` printed.
+    private func readCertificate(_ path: String) throws -> Certificate {
+        struct Explained: Decodable { let certificate: Certificate }
+        let content = Data(try readBytes(of: path))
+        do {
+            if let explained = try? JSONDecoder().decode(Explained.self, from: content) { return explained.certificate }
+            return try JSONDecoder().decode(Certificate.self, from: content)
+        } catch {
+            throw InputProblem(file: path, line: 1, reason: "this is not a certificate of a tally")
+        }
+    }
+}
+
+private func readPabulib(_ path: String) throws -> PabulibFile {
+    do {
+        return try PabulibFile(bytes: try readBytes(of: path))
+    } catch let problem as PabulibProblem {
+        throw InputProblem(file: path, line: problem.line, reason: problem.reason)
     }
 }
 
