@@ -31,6 +31,11 @@ let package = Package(
         .target(name: "StoragePostgreSQL", dependencies: ["Storage", "CPostgreSQL"], swiftSettings: strict),
         .target(name: "ReviewPanels", dependencies: [.product(name: "BigInt", package: "BigInt"), .product(name: "Crypto", package: "swift-crypto")], path: "Sources/Civics/ReviewPanels", swiftSettings: strict),
         .target(name: "TransparencyLog", dependencies: [.product(name: "Crypto", package: "swift-crypto")], path: "Sources/Civics/TransparencyLog", swiftSettings: strict),
+        .target(name: "ParticipatoryBudgeting", dependencies: [.product(name: "BigInt", package: "BigInt"), .product(name: "Crypto", package: "swift-crypto")], path: "Sources/Civics/ParticipatoryBudgeting", swiftSettings: strict),
+        .target(name: "OpinionMapping", dependencies: [.product(name: "BigInt", package: "BigInt"), .product(name: "Crypto", package: "swift-crypto")], path: "Sources/Civics/OpinionMapping", swiftSettings: strict),
+        .target(name: "Sortition", dependencies: [.product(name: "BigInt", package: "BigInt"), .product(name: "Crypto", package: "swift-crypto")], path: "Sources/Civics/Sortition", swiftSettings: strict),
+        .target(name: "FairShares", dependencies: [.product(name: "BigInt", package: "BigInt"), .product(name: "Crypto", package: "swift-crypto")], path: "Sources/Civics/FairShares", swiftSettings: strict),
+        .target(name: "Representation", dependencies: [.product(name: "BigInt", package: "BigInt"), .product(name: "Crypto", package: "swift-crypto")], path: "Sources/Civics/Representation", swiftSettings: strict),
         .target(name: "Talkoot", dependencies: ["Storage", "ReviewPanels", "TransparencyLog", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
         .target(name: "Embedded"),
         .target(
@@ -43,13 +48,24 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
+        .target(
+            name: "TalkootCommands",
+            dependencies: [
+                "Talkoot", "Storage", "StorageSQLite", "StoragePostgreSQL", "TransparencyLog", "ReviewPanels", "ParticipatoryBudgeting", "OpinionMapping", "Sortition", "FairShares",
+                "Representation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "BigInt", package: "BigInt"),
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "TalkootProgram",
             dependencies: [
-                "Storage", "Talkoot", "TalkootWeb",
+                "Storage", "Talkoot", "TalkootWeb", "TalkootCommands",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
     ],

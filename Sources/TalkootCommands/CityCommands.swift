@@ -1,0 +1,117 @@
+public import ArgumentParser
+import Foundation
+import Storage
+import Talkoot
+
+/// `talkoot city create`
+public struct CityCommand: AsyncParsableCommand {
+    public static let configuration = CommandConfiguration(commandName: "city", abstract: "Cities of this installation.", subcommands: [Create.self, List.self])
+    public init() {}
+
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Founds a city.")
+        @Argument(help: "Its place in addresses: small letters, digits and hyphens.") var slug: String
+        @ArgumentParser.Option(help: "Its name.") var name: String
+        @ArgumentParser.Option(help: "Two or three letters before its public codes, such as KU.") var prefix: String
+        @ArgumentParser.Option(name: .customLong("department"), help: "SLUG=NAME, as often as there are departments.") var departments: [String] = []
+        @ArgumentParser.Option(help: "A GeoJSON file of its districts, with a property `name`.") var districts: String?
+        @ArgumentParser.Option(help: "Time zone.") var zone = "Europe/Helsinki"
+        @OptionGroup var database: DatabaseOptions
+
+        func validate() throws {
+            guard !slug.isEmpty, slug.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }), !["api", "assets", "health", "openapi.json", "plaintext"].contains(slug) else {
+                throw ValidationError("The slug takes small letters, digits and hyphens.")
+            }
+            guard (2...3).contains(prefix.count), prefix.allSatisfy({ $0.isASCII && $0.isUppercase }) else { throw ValidationError("--prefix takes two or three capital letters.") }
+            guard TimeZone(identifier: zone) != nil else { throw ValidationError("“\(zone)” is no time zone.") }
+        }
+
+        func run() async throws {
+            let installation = try await Installation.open(database, name: "talkoot")
+            var plan = CityPlan(slug: slug, name: name, codePrefix: prefix)
+            plan.timeZone = zone
+            let departments = try departments.map { text in
+                guard let mark = text.firstIndex(of: "=") else { throw ValidationError("--department takes SLUG=NAME.") }
+                return (slug: String(text[..<mark]), name: String(text[text.index(after: mark)...]))
+            }
+            do { _ = try await installation.platform().found(plan, departments: departments, districts: try districts.map(DistrictFile.read) ?? []) }
+            catch StorageError.unique { throw ValidationError("There is a city “\(slug)” already.") }
+            print("Founded \(name). Next: talkoot person invite EMAIL --city \(slug) --name NAME --role administrator")
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists the cities.")
+        @OptionGroup var database: DatabaseOptions
+        func run() async throws {
+            let platform = Platform(database: try database.openExisting(), random: Installation.chance, clock: Installation.now)
+            for (slug, name) in try await platform.reading({ try CityQueries.cities($0).map { ($0.slug, $0.name) } }) { print("\(slug)\t\(name)") }
+        }
+    }
+}
+
+/// The districts of a GeoJSON FeatureCollection: the outer ring of each polygon.
+enum DistrictFile {
+    static func read(_ path: String) throws -> [(slug: String, name: String, ring: [[Double]])] {
+        guard let bytes = FileManager.default.contents(atPath: path) else { throw ValidationError("There is no file \(path).") }
+        guard let json = try? JSON(parsing: bytes), let features = json["features"]?.list else { throw ValidationError("\(path) is no GeoJSON FeatureCollection.") }
+        return try features.enumerated().map { index, feature in
+            guard let name = feature["properties"]?["name"]?.text else { throw ValidationError("\(path): feature \(index + 1) has no name.") }
+            let geometry = feature["geometry"]
+            let polygon = geometry?["type"]?.text == "MultiPolygon" ? geometry?["coordinates"]?.list?.first : geometry?["coordinates"]
+            let ring = (polygon?.list?.first?.list ?? []).compactMap { pair in pair.list.map { $0.compactMap(\.number) } }
+            guard ring.count >= 4, ring.allSatisfy({ $0.count >= 2 }) else { throw ValidationError("\(path): \(name) has no closed ring.") }
+            let slug = Folding.words(name).joined(separator: "-")
+            return (slug, name, ring.map { Array($0.prefix(2)) })
+        }
+    }
+}
+
+/// `talkoot person invite`
+public struct PersonCommand: AsyncParsableCommand {
+    public static let configuration = CommandConfiguration(commandName: "person", abstract: "People of a city.", subcommands: [Invite.self, Token.self])
+    public init() {}
+
+    struct Invite: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Gives somebody an account, and a role if wanted. They sign in by a code to their address.")
+        @Argument(help: "The e-mail address.") var email: String
+        @ArgumentParser.Option(help: "The city's slug.") var city: String
+        @ArgumentParser.Option(help: "The name that others see.") var name: String
+        @ArgumentParser.Option(help: "staff, departmentHead, innovationOfficer, administrator …") var role: String?
+        @ArgumentParser.Option(help: "The slug of the department, for its head.") var department: String?
+        @OptionGroup var database: DatabaseOptions
+
+        func run() async throws {
+            guard let address = EmailAddress(email) else { throw ValidationError("“\(email)” is no e-mail address.") }
+            let role = try role.map { text in
+                guard let role = Role(rawValue: text) else { throw ValidationError("The roles are \(Role.allCases.map(\.rawValue).joined(separator: ", ")).") }
+                return role
+            }
+            let platform = Platform(database: try database.openExisting(), random: Installation.chance, clock: Installation.now)
+            _ = try await platform.invite(address, name: name, language: .english, role: role, department: department, in: try await platform.city(city))
+            print("\(name) can sign in at /\(city)/sign-in with \(email).")
+        }
+    }
+
+    struct Token: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Makes a personal token for somebody, for programs and the command line. It is shown once.")
+        @Argument(help: "The e-mail address.") var email: String
+        @ArgumentParser.Option(help: "The city's slug.") var city: String
+        @ArgumentParser.Option(help: "What it is for.") var name = "command line"
+        @OptionGroup var database: DatabaseOptions
+
+        func run() async throws {
+            let platform = Platform(database: try database.openExisting(), random: Installation.chance, clock: Installation.now)
+            let city = try await platform.city(city), email = email.lowercased()
+            guard let person = try await platform.look(in: city, as: .visitor, { try PeopleQueries.person(email, $0)?.id }) else { throw ValidationError("Nobody here has the address \(email).") }
+            print(try await platform.newAccessToken(for: person, in: city, named: name))
+        }
+    }
+}
+
+extension Platform {
+    func city(_ slug: String) async throws -> ID<City> {
+        guard let city = try await reading({ try CityQueries.city(slug: slug, $0)?.id }) else { throw ValidationError("There is no city “\(slug)”.") }
+        return city
+    }
+}

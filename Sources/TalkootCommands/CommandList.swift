@@ -1,0 +1,9 @@
+public import ArgumentParser
+
+/// The commands of this module, for the program.
+public enum CommandList {
+    public static let all: [any ParsableCommand.Type] = [
+        CityCommand.self, PersonCommand.self, ActCommand.self, RecordCommand.self,
+        TallyCommand.self, OpinionCommand.self, DrawCommand.self, AssignCommand.self, RankCommand.self, ScoresCommand.self, ShareCommand.self, PowerCommand.self,
+    ]
+}

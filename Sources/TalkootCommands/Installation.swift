@@ -1,0 +1,44 @@
+import Foundation
+public import Storage
+public import Talkoot
+
+/// An installation opened by a command: its database brought to the newest schema, its keys, and the real clock and chance.
+public struct Installation: Sendable {
+    public let database: any Database
+    public let secrets: Secrets
+    public let recordKey: RecordKey
+
+    /// - Parameter name: what the record's origin begins with, such as the host name of the site.
+    public static func open(_ options: DatabaseOptions, name: String) async throws -> Installation {
+        let database = try options.open()
+        try options.makeDirectory()
+        _ = try await Migrator.migrate(database, Platform.migrations)
+        return Installation(
+            database: database, secrets: Secrets(key: try key(in: options.folder)), recordKey: try RecordKey.load(in: options.folder, installation: name, random: chance))
+    }
+
+    public func platform(clock: @escaping @Sendable () -> Instant = Installation.now) -> Platform {
+        Platform(database: database, random: Installation.chance, recordKey: recordKey, clock: clock)
+    }
+
+    /// The only real clock.
+    public static let now: @Sendable () -> Instant = {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+    /// The only real chance: the system's secure generator.
+    public static let chance = Randomness { count in
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+
+    /// The installation's own key, made at the first start, readable by its owner alone.
+    private static func key(in folder: String) throws -> [UInt8] {
+        let path = folder + "/talkoot.key"
+        if let kept = FileManager.default.contents(atPath: path), kept.count == 32 { return [UInt8](kept) }
+        let fresh = chance.bytes(32)
+        guard FileManager.default.createFile(atPath: path, contents: Data(fresh), attributes: [.posixPermissions: 0o600]) else { throw CocoaError(.fileWriteNoPermission) }
+        return fresh
+    }
+}

@@ -1,0 +1,35 @@
+import Logging
+import ServiceLifecycle
+import Talkoot
+
+/// What goes on beside the requests: moves that are due, the sequencer of the record, the courier, and the sweeping.
+struct Clockwork: Service {
+    let platform: Platform
+    let log: Logger
+
+    func run() async throws {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await every(.milliseconds(250), "record") { if try await platform.recordIsWaiting() { try await platform.sequenceRecord() } } }
+            group.addTask { await every(.seconds(1), "due moves") { _ = try await platform.performDueMoves() } }
+            group.addTask { await every(.seconds(600), "sweep") { try await platform.sweep() } }
+            await group.waitForAll()
+        }
+    }
+
+    /// Goes on until the program is asked to stop. A failure is noted and tried again, at most every ten seconds while it lasts.
+    private func every(_ pause: Duration, _ name: String, _ work: @escaping @Sendable () async throws -> Void) async {
+        var wait = pause
+        while !Task.isShuttingDownGracefully && !Task.isCancelled {
+            do {
+                try await work()
+                wait = pause
+            } catch is CancellationError { return }
+            catch {
+                log.warning("\(name) failed", metadata: ["error": .string("\(error)")])
+                wait = min(.seconds(10), wait * 2)
+            }
+            let rest = wait
+            do { try await cancelWhenGracefulShutdown { try await Task.sleep(for: rest) } } catch { return }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+import ArgumentParser
+import TalkootCommands
+
+@main
+struct TalkootCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "talkoot", abstract: "The open-innovation platform that a city runs.",
+        subcommands: [ServeCommand.self, DemoCommand.self] + CommandList.all)
+}
