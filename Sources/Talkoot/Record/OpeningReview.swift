@@ -87,10 +87,14 @@ struct OpeningReview {
             erased += 1
             return nil
         }
-        // The parts first: an erased one leaves its hash, with which the seal can still be opened.
-        if let reason = reasonAgainst(facts, is: facts.hash, "facts") { return reason }
-        if let person = row.person, let reason = reasonAgainst(person, is: person.hash, "person") { return reason }
         let seal = Commitment.sealing(facts: facts.hash, person: row.person?.hash, salt: Hex.bytes(facts.salt))
-        return seal.hash == promised ? nil : "what it seals is not what was committed to"
+        if seal.hash != promised {
+            // Where the person's row is gone as a whole, nothing is left to open the seal with.
+            guard row.person == nil, facts.commitment.hash == facts.hash else { return "what it seals is not what was committed to" }
+            erased += 1
+            return nil
+        }
+        // An erased part leaves its hash, with which the seal can still be opened.
+        return reasonAgainst(facts, is: facts.hash, "facts") ?? row.person.flatMap { reasonAgainst($0, is: $0.hash, "person") }
     }
 }

@@ -1,4 +1,4 @@
-public import Crypto
+import Crypto
 import Foundation
 import TransparencyLog
 
@@ -11,20 +11,22 @@ public struct RecordKey: Sendable {
     public let directory: String?
     private let privateKey: Curve25519.Signing.PrivateKey
 
-    public init(installation: String, privateKey: Curve25519.Signing.PrivateKey, directory: String? = nil) throws {
+    /// The key that belongs to 32 secret bytes.
+    public init(installation: String, seed: [UInt8], directory: String? = nil) throws {
+        privateKey = try Curve25519.Signing.PrivateKey(rawRepresentation: seed)
         _ = try SignerKey(name: installation, privateKey: privateKey)
         self.installation = installation
-        self.privateKey = privateKey
         self.directory = directory
     }
+    var seed: [UInt8] { [UInt8](privateKey.rawRepresentation) }
 
     /// Reads `record.key` in the directory, or makes it with mode 0600. Two processes that start at once get the same key.
     /// - Throws: ``RecordProblem`` for a file that others may read, or that holds no key; errors of the file system.
     public static func load(in directory: String, installation: String, random: Randomness) throws -> RecordKey {
         let path = directory + "/" + fileName
         if !FileManager.default.fileExists(atPath: path) {
-            let fresh = try SignerKey(name: installation, privateKey: Curve25519.Signing.PrivateKey(rawRepresentation: random.bytes(32)))
-            try PrivateFile.create(path, text: fresh.text + "\n", suffix: Hex.text(random.bytes(8)))
+            let fresh = try RecordKey(installation: installation, seed: random.bytes(32))
+            try PrivateFile.create(path, text: fresh.signer(origin: installation).text + "\n", suffix: Hex.text(random.bytes(8)))
         }
         return try read(in: directory)
     }
@@ -36,7 +38,11 @@ public struct RecordKey: Sendable {
         let text = try String(contentsOfFile: path, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
         // The name is read from the text, since the key type keeps only what it needs to sign.
         guard let signer = try? SignerKey(text), let bytes = privateBytes(of: text) else { throw RecordProblem.keyIsMalformed(path) }
-        return try RecordKey(installation: signer.verifier.name, privateKey: .init(rawRepresentation: bytes), directory: directory)
+        return try RecordKey(installation: signer.verifier.name, seed: bytes, directory: directory)
+    }
+    /// The same, or nil where there is no such file.
+    static func find(in directory: String) throws -> RecordKey? {
+        FileManager.default.fileExists(atPath: directory + "/" + fileName) ? try read(in: directory) : nil
     }
     static let fileName = "record.key"
 
@@ -48,10 +54,10 @@ public struct RecordKey: Sendable {
         "\(installation)/\(slug)" + (epoch > 1 ? "/epoch-\(epoch)" : "")
     }
 
-    private static func privateBytes(of text: String) -> Data? {
+    private static func privateBytes(of text: String) -> [UInt8]? {
         let fields = text.split(separator: "+", maxSplits: 4)
         guard fields.count == 5, let bytes = Data(base64Encoded: String(fields[4])), bytes.count == 33 else { return nil }
-        return bytes.dropFirst()
+        return Array(bytes.dropFirst())
     }
 }
 

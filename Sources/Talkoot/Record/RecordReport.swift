@@ -58,7 +58,13 @@ public struct RecordFault: Error, Sendable, Equatable, CustomStringConvertible {
         self.reason = reason
     }
 
-    init(_ fault: LogFault) { self.init(index: fault.firstEntry, fault.description) }
+    init(_ fault: LogFault) {
+        if case .entry(let index, let reason) = fault {
+            self.init(index: index, "it is not the one that was signed: \(reason)")
+        } else {
+            self.init(index: fault.firstEntry, fault.description)
+        }
+    }
 
     public var description: String {
         let place = [index.map { "entry \($0)" }, object].compactMap { $0 }.joined(separator: ", ")

@@ -4,16 +4,21 @@ import TransparencyLog
 extension Platform {
     /// Whether any entry waits for its place. One look into an index of what waits.
     public func recordIsWaiting() async throws -> Bool {
-        try await database.read { try $0.exists("SELECT 1 FROM entry WHERE position IS NULL LIMIT 1") }
+        try await database.read { try RecordTable.firstWaiting(after: "", $0) } != nil
     }
 
     /// Gives the waiting entries of each city their places, at most `limit` a city, and signs a checkpoint over each log that grew.
     /// Any number of processes may call it at any time. Returns how many entries were placed.
-    /// - Throws: ``RecordProblem`` when the log cannot be signed; then nothing was placed and everything waits.
+    /// - Throws: ``RecordProblem`` when a log cannot be signed; then all of that city waits, and the others were served.
     @discardableResult public func sequenceRecord(upTo limit: Int = 5_000) async throws -> Int {
-        let waiting = try await database.read { try $0.rows("SELECT DISTINCT city FROM entry WHERE position IS NULL ORDER BY city") { try $0.value(ID<City>.self) } }
         var placed = 0
-        for city in waiting { placed += try await sequencer().place(city, upTo: limit) }
+        var last = ""
+        var failure: (any Error)?
+        while let city = try await database.read({ [last] in try RecordTable.firstWaiting(after: last, $0) }) {
+            do { placed += try await sequencer().place(city, upTo: limit) } catch { failure = failure ?? error }
+            last = city.rawValue
+        }
+        if let failure { throw failure }
         return placed
     }
 

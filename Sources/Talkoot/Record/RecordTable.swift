@@ -29,6 +29,11 @@ enum RecordTable {
             """)
     }
 
+    /// The next city with entries that wait. The order names the index, or a planner without figures would rather read the whole table.
+    static func firstWaiting(after city: String, _ tx: any Transaction) throws -> ID<City>? {
+        try tx.first("SELECT city FROM entry WHERE position IS NULL AND city > \(city) ORDER BY city, ticket, id LIMIT 1") { try $0.value() }
+    }
+
     /// Removes what names or describes a person from beside the record. The log itself does not change: the hash stays, which without
     /// its salt tells nothing, so that what else stands in a sealed entry can still be checked.
     static func erase(_ person: ID<Person>, _ city: ID<City>, _ tx: any Transaction) throws {

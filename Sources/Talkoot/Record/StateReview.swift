@@ -5,8 +5,6 @@ import TransparencyLog
 struct StateReview {
     let city: City
     let rooms: Rooms
-    /// How many entries the signed log covers.
-    let placed: Int
     let tx: any Transaction
 
     private struct Known {
@@ -17,11 +15,7 @@ struct StateReview {
     }
 
     func check() throws -> (objects: Int, waiting: Int) {
-        if let index = try tx.first("SELECT position FROM entry WHERE city = \(city.id) AND position >= \(placed) ORDER BY position LIMIT 1", { try $0.int() }) {
-            // The sequencer may have gone on since; then a newer checkpoint covers it.
-            let size = try RecordLog.find(city.id, tx)?.tree.size ?? 0
-            if index >= size { throw RecordFault(index: index, "it has a place beyond the last checkpoint") }
-        }
+        try checkEnd()
         let known = try lastStates()
         for one in known {
             guard let state = one.state else { continue }
@@ -33,6 +27,15 @@ struct StateReview {
         }
         let waiting = try tx.count("SELECT count(*) FROM entry WHERE city = \(city.id) AND position IS NULL")
         return (known.count { $0.state != nil }, waiting)
+    }
+
+    /// The sequencer may have gone on meanwhile, but never without a checkpoint.
+    private func checkEnd() throws {
+        let end = try RecordCheckpoint.newest(city.id, limit: 1, tx).first?.size ?? 0
+        let last = try tx.first("SELECT position FROM entry WHERE city = \(city.id) AND position >= \(end) ORDER BY position LIMIT 1") { try $0.int() }
+        if let last { throw RecordFault(index: last, "it has a place beyond the last checkpoint") }
+        let size = try RecordLog.find(city.id, tx)?.tree.size ?? 0
+        if size != end { throw RecordFault(index: min(size, end), "the log is kept as one of \(size) entries, but the last checkpoint covers \(end)") }
     }
 
     private func heldState(of object: ObjectReference) throws -> String? {

@@ -56,7 +56,8 @@ final class RecordTown: Sendable {
     }
 
     private static func open(_ directory: String, _ url: String?) throws -> any Database {
-        if let url { return try PostgreSQLDatabase(url: url) }
+        // Few lanes each: many stories are told at once, to one server.
+        if let url { return try PostgreSQLDatabase(url: url, connections: 3) }
         return try SQLiteDatabase(path: directory + "/talkoot.sqlite", readers: 2)
     }
 
@@ -97,6 +98,10 @@ final class RecordTown: Sendable {
             clock.advance(by: 1500)
         }
         return sent
+    }
+    /// The resident leaves the city.
+    func leave() async throws {
+        _ = try await platform.perform("person.leave", ["sure": true], in: city, as: .person(resident), id: nextAct())
     }
     private func nextAct() throws -> ActID {
         let number = acts.withLock { $0 += 1; return $0 }
