@@ -47,182 +47,198 @@ static const unsigned char file_10[] = {
 };
 
 static const unsigned char file_11[] = {
-#embed "../../Words/en/People.json"
+#embed "../../Words/en/Pages.json"
 };
 
 static const unsigned char file_12[] = {
-#embed "../../Words/en/Pilots.json"
+#embed "../../Words/en/People.json"
 };
 
 static const unsigned char file_13[] = {
-#embed "../../Words/en/Problems.json"
+#embed "../../Words/en/Pilots.json"
 };
 
 static const unsigned char file_14[] = {
-#embed "../../Words/en/Signals.json"
+#embed "../../Words/en/Problems.json"
 };
 
 static const unsigned char file_15[] = {
-#embed "../../Words/en/Solutions.json"
+#embed "../../Words/en/Signals.json"
 };
 
 static const unsigned char file_16[] = {
-#embed "../../Words/en/Submissions.json"
+#embed "../../Words/en/Solutions.json"
 };
 
 static const unsigned char file_17[] = {
-#embed "../../Words/es/Challenges.json"
+#embed "../../Words/en/Submissions.json"
 };
 
 static const unsigned char file_18[] = {
-#embed "../../Words/es/Decisions.json"
+#embed "../../Words/es/Challenges.json"
 };
 
 static const unsigned char file_19[] = {
-#embed "../../Words/es/Furniture.json"
+#embed "../../Words/es/Decisions.json"
 };
 
 static const unsigned char file_20[] = {
-#embed "../../Words/es/House.json"
+#embed "../../Words/es/Furniture.json"
 };
 
 static const unsigned char file_21[] = {
-#embed "../../Words/es/Juries.json"
+#embed "../../Words/es/House.json"
 };
 
 static const unsigned char file_22[] = {
-#embed "../../Words/es/Lessons.json"
+#embed "../../Words/es/Juries.json"
 };
 
 static const unsigned char file_23[] = {
-#embed "../../Words/es/Organisations.json"
+#embed "../../Words/es/Lessons.json"
 };
 
 static const unsigned char file_24[] = {
-#embed "../../Words/es/People.json"
+#embed "../../Words/es/Organisations.json"
 };
 
 static const unsigned char file_25[] = {
-#embed "../../Words/es/Pilots.json"
+#embed "../../Words/es/Pages.json"
 };
 
 static const unsigned char file_26[] = {
-#embed "../../Words/es/Problems.json"
+#embed "../../Words/es/People.json"
 };
 
 static const unsigned char file_27[] = {
-#embed "../../Words/es/Signals.json"
+#embed "../../Words/es/Pilots.json"
 };
 
 static const unsigned char file_28[] = {
-#embed "../../Words/es/Solutions.json"
+#embed "../../Words/es/Problems.json"
 };
 
 static const unsigned char file_29[] = {
-#embed "../../Words/es/Submissions.json"
+#embed "../../Words/es/Signals.json"
 };
 
 static const unsigned char file_30[] = {
-#embed "../../Words/fi/Challenges.json"
+#embed "../../Words/es/Solutions.json"
 };
 
 static const unsigned char file_31[] = {
-#embed "../../Words/fi/Decisions.json"
+#embed "../../Words/es/Submissions.json"
 };
 
 static const unsigned char file_32[] = {
-#embed "../../Words/fi/Furniture.json"
+#embed "../../Words/fi/Challenges.json"
 };
 
 static const unsigned char file_33[] = {
-#embed "../../Words/fi/House.json"
+#embed "../../Words/fi/Decisions.json"
 };
 
 static const unsigned char file_34[] = {
-#embed "../../Words/fi/Juries.json"
+#embed "../../Words/fi/Furniture.json"
 };
 
 static const unsigned char file_35[] = {
-#embed "../../Words/fi/Lessons.json"
+#embed "../../Words/fi/House.json"
 };
 
 static const unsigned char file_36[] = {
-#embed "../../Words/fi/Organisations.json"
+#embed "../../Words/fi/Juries.json"
 };
 
 static const unsigned char file_37[] = {
-#embed "../../Words/fi/People.json"
+#embed "../../Words/fi/Lessons.json"
 };
 
 static const unsigned char file_38[] = {
-#embed "../../Words/fi/Pilots.json"
+#embed "../../Words/fi/Organisations.json"
 };
 
 static const unsigned char file_39[] = {
-#embed "../../Words/fi/Problems.json"
+#embed "../../Words/fi/Pages.json"
 };
 
 static const unsigned char file_40[] = {
-#embed "../../Words/fi/Signals.json"
+#embed "../../Words/fi/People.json"
 };
 
 static const unsigned char file_41[] = {
-#embed "../../Words/fi/Solutions.json"
+#embed "../../Words/fi/Pilots.json"
 };
 
 static const unsigned char file_42[] = {
-#embed "../../Words/fi/Submissions.json"
+#embed "../../Words/fi/Problems.json"
 };
 
 static const unsigned char file_43[] = {
-#embed "../../Words/sv/Challenges.json"
+#embed "../../Words/fi/Signals.json"
 };
 
 static const unsigned char file_44[] = {
-#embed "../../Words/sv/Decisions.json"
+#embed "../../Words/fi/Solutions.json"
 };
 
 static const unsigned char file_45[] = {
-#embed "../../Words/sv/Furniture.json"
+#embed "../../Words/fi/Submissions.json"
 };
 
 static const unsigned char file_46[] = {
-#embed "../../Words/sv/House.json"
+#embed "../../Words/sv/Challenges.json"
 };
 
 static const unsigned char file_47[] = {
-#embed "../../Words/sv/Juries.json"
+#embed "../../Words/sv/Decisions.json"
 };
 
 static const unsigned char file_48[] = {
-#embed "../../Words/sv/Lessons.json"
+#embed "../../Words/sv/Furniture.json"
 };
 
 static const unsigned char file_49[] = {
-#embed "../../Words/sv/Organisations.json"
+#embed "../../Words/sv/House.json"
 };
 
 static const unsigned char file_50[] = {
-#embed "../../Words/sv/People.json"
+#embed "../../Words/sv/Juries.json"
 };
 
 static const unsigned char file_51[] = {
-#embed "../../Words/sv/Pilots.json"
+#embed "../../Words/sv/Lessons.json"
 };
 
 static const unsigned char file_52[] = {
-#embed "../../Words/sv/Problems.json"
+#embed "../../Words/sv/Organisations.json"
 };
 
 static const unsigned char file_53[] = {
-#embed "../../Words/sv/Signals.json"
+#embed "../../Words/sv/Pages.json"
 };
 
 static const unsigned char file_54[] = {
-#embed "../../Words/sv/Solutions.json"
+#embed "../../Words/sv/People.json"
 };
 
 static const unsigned char file_55[] = {
+#embed "../../Words/sv/Pilots.json"
+};
+
+static const unsigned char file_56[] = {
+#embed "../../Words/sv/Problems.json"
+};
+
+static const unsigned char file_57[] = {
+#embed "../../Words/sv/Signals.json"
+};
+
+static const unsigned char file_58[] = {
+#embed "../../Words/sv/Solutions.json"
+};
+
+static const unsigned char file_59[] = {
 #embed "../../Words/sv/Submissions.json"
 };
 
@@ -238,51 +254,55 @@ static const embedded_file table[] = {
     {"Words/en/Juries.json", "6232cc540cd9", file_8, sizeof file_8},
     {"Words/en/Lessons.json", "957c052f38d9", file_9, sizeof file_9},
     {"Words/en/Organisations.json", "e5c1f25a9469", file_10, sizeof file_10},
-    {"Words/en/People.json", "4a79430cce3d", file_11, sizeof file_11},
-    {"Words/en/Pilots.json", "1d64dcceb614", file_12, sizeof file_12},
-    {"Words/en/Problems.json", "0b034c1708f6", file_13, sizeof file_13},
-    {"Words/en/Signals.json", "82e26190e4ef", file_14, sizeof file_14},
-    {"Words/en/Solutions.json", "ac20f82886e8", file_15, sizeof file_15},
-    {"Words/en/Submissions.json", "ac9bb05c0dda", file_16, sizeof file_16},
-    {"Words/es/Challenges.json", "d45d7d70f153", file_17, sizeof file_17},
-    {"Words/es/Decisions.json", "1cda92e17a9c", file_18, sizeof file_18},
-    {"Words/es/Furniture.json", "3a00bd7baef3", file_19, sizeof file_19},
-    {"Words/es/House.json", "dd1fedfb03f8", file_20, sizeof file_20},
-    {"Words/es/Juries.json", "da7a0884b803", file_21, sizeof file_21},
-    {"Words/es/Lessons.json", "b691e158ae06", file_22, sizeof file_22},
-    {"Words/es/Organisations.json", "71b35a9aa175", file_23, sizeof file_23},
-    {"Words/es/People.json", "dab30e2eb515", file_24, sizeof file_24},
-    {"Words/es/Pilots.json", "285a811d63b9", file_25, sizeof file_25},
-    {"Words/es/Problems.json", "3b857095de00", file_26, sizeof file_26},
-    {"Words/es/Signals.json", "4d91c19eb943", file_27, sizeof file_27},
-    {"Words/es/Solutions.json", "90c78d2c45b2", file_28, sizeof file_28},
-    {"Words/es/Submissions.json", "403da8e30ba0", file_29, sizeof file_29},
-    {"Words/fi/Challenges.json", "9f1cb7f28184", file_30, sizeof file_30},
-    {"Words/fi/Decisions.json", "bed4b1400dc8", file_31, sizeof file_31},
-    {"Words/fi/Furniture.json", "ffd8f1e60785", file_32, sizeof file_32},
-    {"Words/fi/House.json", "08818d4d9520", file_33, sizeof file_33},
-    {"Words/fi/Juries.json", "e1cbc3cf6f8f", file_34, sizeof file_34},
-    {"Words/fi/Lessons.json", "7e9ad01cb19a", file_35, sizeof file_35},
-    {"Words/fi/Organisations.json", "573e55a130fc", file_36, sizeof file_36},
-    {"Words/fi/People.json", "7b8a15663e61", file_37, sizeof file_37},
-    {"Words/fi/Pilots.json", "7b2cdaf807db", file_38, sizeof file_38},
-    {"Words/fi/Problems.json", "d04339db53fa", file_39, sizeof file_39},
-    {"Words/fi/Signals.json", "1f2403224c6a", file_40, sizeof file_40},
-    {"Words/fi/Solutions.json", "36e2aafcb4f2", file_41, sizeof file_41},
-    {"Words/fi/Submissions.json", "c411a640d0f9", file_42, sizeof file_42},
-    {"Words/sv/Challenges.json", "88ac2ca4caf6", file_43, sizeof file_43},
-    {"Words/sv/Decisions.json", "45fafe98c911", file_44, sizeof file_44},
-    {"Words/sv/Furniture.json", "21ff537d9a2d", file_45, sizeof file_45},
-    {"Words/sv/House.json", "5adb54be3c89", file_46, sizeof file_46},
-    {"Words/sv/Juries.json", "863a79071c46", file_47, sizeof file_47},
-    {"Words/sv/Lessons.json", "2dfdecf861c1", file_48, sizeof file_48},
-    {"Words/sv/Organisations.json", "d0870deb2d37", file_49, sizeof file_49},
-    {"Words/sv/People.json", "a11f3df57748", file_50, sizeof file_50},
-    {"Words/sv/Pilots.json", "38872a4a3de2", file_51, sizeof file_51},
-    {"Words/sv/Problems.json", "e40ae208dda4", file_52, sizeof file_52},
-    {"Words/sv/Signals.json", "466174697547", file_53, sizeof file_53},
-    {"Words/sv/Solutions.json", "b801ae03325d", file_54, sizeof file_54},
-    {"Words/sv/Submissions.json", "0f2deb4fc73c", file_55, sizeof file_55},
+    {"Words/en/Pages.json", "82e44838129b", file_11, sizeof file_11},
+    {"Words/en/People.json", "4a79430cce3d", file_12, sizeof file_12},
+    {"Words/en/Pilots.json", "1d64dcceb614", file_13, sizeof file_13},
+    {"Words/en/Problems.json", "0b034c1708f6", file_14, sizeof file_14},
+    {"Words/en/Signals.json", "82e26190e4ef", file_15, sizeof file_15},
+    {"Words/en/Solutions.json", "ac20f82886e8", file_16, sizeof file_16},
+    {"Words/en/Submissions.json", "ac9bb05c0dda", file_17, sizeof file_17},
+    {"Words/es/Challenges.json", "d45d7d70f153", file_18, sizeof file_18},
+    {"Words/es/Decisions.json", "1cda92e17a9c", file_19, sizeof file_19},
+    {"Words/es/Furniture.json", "3a00bd7baef3", file_20, sizeof file_20},
+    {"Words/es/House.json", "dd1fedfb03f8", file_21, sizeof file_21},
+    {"Words/es/Juries.json", "da7a0884b803", file_22, sizeof file_22},
+    {"Words/es/Lessons.json", "b691e158ae06", file_23, sizeof file_23},
+    {"Words/es/Organisations.json", "71b35a9aa175", file_24, sizeof file_24},
+    {"Words/es/Pages.json", "64c1d6cf2adc", file_25, sizeof file_25},
+    {"Words/es/People.json", "dab30e2eb515", file_26, sizeof file_26},
+    {"Words/es/Pilots.json", "285a811d63b9", file_27, sizeof file_27},
+    {"Words/es/Problems.json", "3b857095de00", file_28, sizeof file_28},
+    {"Words/es/Signals.json", "4d91c19eb943", file_29, sizeof file_29},
+    {"Words/es/Solutions.json", "90c78d2c45b2", file_30, sizeof file_30},
+    {"Words/es/Submissions.json", "403da8e30ba0", file_31, sizeof file_31},
+    {"Words/fi/Challenges.json", "9f1cb7f28184", file_32, sizeof file_32},
+    {"Words/fi/Decisions.json", "bed4b1400dc8", file_33, sizeof file_33},
+    {"Words/fi/Furniture.json", "ffd8f1e60785", file_34, sizeof file_34},
+    {"Words/fi/House.json", "08818d4d9520", file_35, sizeof file_35},
+    {"Words/fi/Juries.json", "e1cbc3cf6f8f", file_36, sizeof file_36},
+    {"Words/fi/Lessons.json", "7e9ad01cb19a", file_37, sizeof file_37},
+    {"Words/fi/Organisations.json", "573e55a130fc", file_38, sizeof file_38},
+    {"Words/fi/Pages.json", "271d71952bac", file_39, sizeof file_39},
+    {"Words/fi/People.json", "7b8a15663e61", file_40, sizeof file_40},
+    {"Words/fi/Pilots.json", "7b2cdaf807db", file_41, sizeof file_41},
+    {"Words/fi/Problems.json", "d04339db53fa", file_42, sizeof file_42},
+    {"Words/fi/Signals.json", "1f2403224c6a", file_43, sizeof file_43},
+    {"Words/fi/Solutions.json", "36e2aafcb4f2", file_44, sizeof file_44},
+    {"Words/fi/Submissions.json", "c411a640d0f9", file_45, sizeof file_45},
+    {"Words/sv/Challenges.json", "88ac2ca4caf6", file_46, sizeof file_46},
+    {"Words/sv/Decisions.json", "45fafe98c911", file_47, sizeof file_47},
+    {"Words/sv/Furniture.json", "21ff537d9a2d", file_48, sizeof file_48},
+    {"Words/sv/House.json", "5adb54be3c89", file_49, sizeof file_49},
+    {"Words/sv/Juries.json", "863a79071c46", file_50, sizeof file_50},
+    {"Words/sv/Lessons.json", "2dfdecf861c1", file_51, sizeof file_51},
+    {"Words/sv/Organisations.json", "d0870deb2d37", file_52, sizeof file_52},
+    {"Words/sv/Pages.json", "18f559003df0", file_53, sizeof file_53},
+    {"Words/sv/People.json", "a11f3df57748", file_54, sizeof file_54},
+    {"Words/sv/Pilots.json", "38872a4a3de2", file_55, sizeof file_55},
+    {"Words/sv/Problems.json", "e40ae208dda4", file_56, sizeof file_56},
+    {"Words/sv/Signals.json", "466174697547", file_57, sizeof file_57},
+    {"Words/sv/Solutions.json", "b801ae03325d", file_58, sizeof file_58},
+    {"Words/sv/Submissions.json", "0f2deb4fc73c", file_59, sizeof file_59},
 };
 
 const embedded_file *embedded_files(ptrdiff_t *count) {
