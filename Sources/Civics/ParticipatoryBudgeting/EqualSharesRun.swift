@@ -222,11 +222,19 @@ final class EqualSharesRun {
 
     private func solve(_ project: Int, _ interval: PriceInterval) -> Solution {
         let sides = columns.sides(project, interval)
-        var solution = Solution(dry: sides.poor, paid: exactMoney(of: sides.poor), richUtility: sides.richUtility)
+        var solution = Solution(dry: sides.poor, paid: exactMoney(ofPoor: sides.poor, project), richUtility: sides.richUtility)
         if !sides.unclear.isEmpty { settle(sides.unclear, project, &solution) }
         let price = exact.price(cost: costs[project], paid: solution.paid, richUtility: solution.richUtility)
         solution.ratio = price.divided(by: support.uniform[project])
         return solution
+    }
+
+    private func exactMoney(ofPoor supporters: [UInt32], _ project: Int) -> BigInt {
+        if supporters.isEmpty { return 0 }
+        if let poor = columns.poorVoters(project, bought: record.purchases.map(\.project)) {
+            return exact.money(voters: poor.voters, utility: poor.utility)
+        }
+        return exactMoney(of: supporters)
     }
 
     /// What these solvent voters hold together, over the common denominator.

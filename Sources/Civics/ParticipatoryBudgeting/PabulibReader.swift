@@ -99,7 +99,12 @@ private struct PabulibReader {
         let key = try rows.text(cells[0], line: line)
         guard !key.isEmpty else { return warn("a META row without a key is left out") }
         let value = cells.count > 1 ? try rows.text(cells[1], line: line) : ""
-        if let first = metadataLines[key] { throw problem("META key “\(key)” stands twice (first on line \(first))") }
+        if let first = metadataLines[key] {
+            guard metadata.contains(.init(name: key, value: value)) else {
+                throw problem("META key “\(key)” stands twice with different values (first on line \(first))")
+            }
+            return warn("META key “\(key)” stands twice")
+        }
         metadataLines[key] = line
         metadata.append(.init(name: key, value: value))
     }

@@ -31,6 +31,7 @@ final class SupportColumns {
     private let rowStarts: UnsafeMutablePointer<UInt32>
     private let rows: UnsafeMutablePointer<UInt16>
     private let rowWeights: UnsafeMutablePointer<Int>?
+    private let poor: PoorVoters?
     /// A proved lower bound of each project's price per weight.
     private var lower: [Double]
     private let firstLower: [Double]
@@ -67,6 +68,7 @@ final class SupportColumns {
             copy.initialize(from: weights, count: weights.count)
             return copy
         }
+        poor = projectCount <= PoorVoters.mostProjects ? PoorVoters(classes: classCount, projects: projectCount) : nil
         voters = costs.indices.map { Double(support.supporterCount($0)) }
         var total = Array(repeating: 0.0, count: projectCount)
         for project in costs.indices {
@@ -281,15 +283,35 @@ final class SupportColumns {
             let weight = weights?[place] ?? 1
             let due = cap * weight
             let tolerance = (moneyError + delta * weight + due * 0x1p-50) * (1 + 0x1p-40)
+            if has - due < -tolerance {
+                sides.poor.append(ids[place])
+                if let poor, poor.at[Int(ids[place])] != project { move(ids[place], to: project, in: poor) }
+                continue
+            }
+            if let poor, poor.at[Int(ids[place])] == project { move(ids[place], to: nil, in: poor) }
             if has - due > tolerance {
                 sides.richUtility += Int(weight * (counts?[place] ?? 1))
-            } else if has - due < -tolerance {
-                sides.poor.append(ids[place])
             } else {
                 sides.unclear.append((ids[place], Int(weight)))
             }
         }
         return sides
+    }
+
+    private func move(_ supporter: UInt32, to project: Int?, in poor: PoorVoters) {
+        let voters = support.multiplicity?[Int(supporter)] ?? 1
+        let row = Int(rowStarts[Int(supporter)])..<Int(rowStarts[Int(supporter) &+ 1])
+        let before = poor.at[Int(supporter)]
+        if before != PoorVoters.nowhere { poor.add(-voters, at: Int(before), row, rows, rowWeights) }
+        if let project { poor.add(voters, at: project, row, rows, rowWeights) }
+        poor.at[Int(supporter)] = project.map(UInt16.init) ?? PoorVoters.nowhere
+    }
+
+    /// The number of voters that ``sides(_:_:)`` last called poor for the project, and what they bought so far, as in
+    /// ``addPurchases(of:_:into:)``; nil where only counting them again can tell.
+    func poorVoters(_ project: Int, bought projects: [Int]) -> (voters: Int, utility: [Int])? {
+        guard let poor else { return nil }
+        return (poor.voters[project], projects.map { poor.utility[project * projectCount + $0] })
     }
 
     func solventSupporters(_ project: Int) -> [UInt32] {
@@ -338,5 +360,45 @@ final class SupportColumns {
         }
         payments += 1
         moneyError = endowment * Double(payments + 1) * 0x1p-50
+    }
+}
+
+/// For each project the voters whom its price makes poor, and how much weight they give to each project together.
+///
+/// From one step of Add1 to the next nearly the same voters run dry at the same project. So only those who moved are
+/// counted, and the exact price of a project needs no look at the ballots of the others.
+private final class PoorVoters {
+    static let nowhere = UInt16.max
+    /// Beyond this the table of sums would outgrow the ballots.
+    static let mostProjects = 1024
+
+    /// For each class of voters the project at which it was last poor.
+    let at: UnsafeMutablePointer<UInt16>
+    /// For each project the voters poor at it; `utility[p · projects + q]` is their weight for project `q`.
+    let voters: UnsafeMutablePointer<Int>
+    let utility: UnsafeMutablePointer<Int>
+    private let projects: Int
+
+    init(classes: Int, projects: Int) {
+        self.projects = projects
+        at = .allocate(capacity: max(classes, 1))
+        at.initialize(repeating: Self.nowhere, count: max(classes, 1))
+        voters = .allocate(capacity: max(projects, 1))
+        voters.initialize(repeating: 0, count: max(projects, 1))
+        utility = .allocate(capacity: max(projects * projects, 1))
+        utility.initialize(repeating: 0, count: max(projects * projects, 1))
+    }
+
+    deinit {
+        at.deallocate()
+        voters.deallocate()
+        utility.deallocate()
+    }
+
+    func add(
+        _ count: Int, at project: Int, _ row: Range<Int>, _ rows: UnsafeMutablePointer<UInt16>, _ weights: UnsafeMutablePointer<Int>?
+    ) {
+        voters[project] += count
+        for place in row { utility[project * projects + Int(rows[place])] += count * (weights?[place] ?? 1) }
     }
 }

@@ -45,6 +45,7 @@ struct ReferenceTests {
             let election = try Published.election(try required(golden["file"] as? String))
             for (name, outcome) in try required(golden["rules"] as? [String: [String: Any]]) {
                 guard let expected = outcome["winners"] as? [String] else { continue }
+                if election.isForOptimizedBuilds, name.contains("add1") || name.contains("phragmen") { continue }
                 let ours = try winnersOf(name, election)
                 #expect(Set(ours) == Set(expected), "\(file) \(name)")
                 // Loads are given sorted by the reference; every other rule must agree on the order too.
@@ -86,9 +87,10 @@ struct ReferenceTests {
                 "none ": .none, "add1 exhaustive": .add1, "add1 integral": .officialAdd1, "add1u integral": .officialAdd1Greedy,
             ]
             let completion = try required(completions["\(item["completion"] ?? "") \(item["opts"] ?? "")"])
+            let election = try Published.election(try required(item["file"] as? String))
+            if election.isForOptimizedBuilds, completion != .none { continue }
             let ours = try winners(
-                try Published.election(try required(item["file"] as? String)), .equalShares, utility: .cost,
-                completion: completion, ties: .costThenVotes,
+                election, .equalShares, utility: .cost, completion: completion, ties: .costThenVotes,
                 comparison: item["comparison"] as? String == "satisfaction" ? .satisfaction : nil)
             #expect(ours == item["winners"] as? [String], "\(item["file"] ?? "")")
         }
