@@ -12,7 +12,9 @@ enum Outbox {
             state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'dropped')), attempts BIGINT NOT NULL, next_at BIGINT NOT NULL,
             sent_at BIGINT, read_at BIGINT, trouble TEXT, PRIMARY KEY (city, id))
         """,
-        "CREATE INDEX notice_waiting ON notice (next_at) WHERE state IN ('waiting', 'sending')",
+        "CREATE INDEX notice_waiting ON notice (next_at, id) WHERE state IN ('waiting', 'sending')",
+        "CREATE INDEX notice_urgent ON notice (next_at, id) WHERE state IN ('waiting', 'sending') AND object_kind = 'signInRequest'",
+        "CREATE INDEX notice_recipient ON notice (city, recipient, next_at, id) WHERE state IN ('waiting', 'sending')",
         "CREATE INDEX notice_person ON notice (city, person, at)",
         """
         CREATE TABLE follow (
@@ -20,6 +22,11 @@ enum Outbox {
             PRIMARY KEY (city, initiative, person), FOREIGN KEY (city, person) REFERENCES person (city, id))
         """,
         "CREATE INDEX follow_person ON follow (city, person)",
+        """
+        CREATE TABLE notice_setting (
+            city TEXT NOT NULL, person TEXT NOT NULL, mail TEXT NOT NULL CHECK (mail IN ('each', 'never')), set_at BIGINT NOT NULL,
+            PRIMARY KEY (city, person), FOREIGN KEY (city, person) REFERENCES person (city, id))
+        """,
     ]
 
     /// Works out who hears of an event. Nobody is told of what they did themselves, and nobody twice.

@@ -14,7 +14,7 @@ extension Platform {
             Migration("cities", CityTable.migration), Migration("people", PersonTable.migration), Migration("organisations", OrganisationTable.migration),
             Migration("acts", ActTable.migration), Migration("record", RecordTable.migration), Migration("notices", Outbox.migration),
             Migration("clocks", StageTable.migration + DueTable.migration), Migration("initiatives", InitiativeTable.migration),
-            Migration("housekeeping", HouseholdTable.migration), Migration("search", SearchTable.migration),
+            Migration("housekeeping", HouseholdTable.migration), Migration("search") { SearchTable.migration($0) },
         ] + Rooms.house.all.flatMap { $0.migrations }
     }
 }

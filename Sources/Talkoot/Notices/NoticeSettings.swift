@@ -1,0 +1,39 @@
+public import Storage
+
+/// Whether a person wants mail about what happens. Codes for signing in are asked for and always come.
+public enum MailWish: String, CaseIterable, Sendable, SQLBindable { case each, never }
+
+public enum NoticeSettings {
+    /// The signed-in person's own wish; `each` where none was made.
+    public static func mail(_ scene: Scene) throws -> MailWish {
+        guard let person = scene.standing.person else { return .never }
+        return try scene.tx.first("SELECT mail FROM notice_setting WHERE city = \(scene.city.id) AND person = \(person.id)") { try $0.value() } ?? .each
+    }
+}
+
+extension Platform {
+    /// Keeps a person's wish about mail. What waits already follows it too.
+    public func setMail(_ wish: MailWish, for person: ID<Person>, in city: ID<City>) async throws {
+        try await keepHouse { tx, now in
+            guard try PersonTable.find(person, city, tx) != nil else { throw Refusal.notFound }
+            try tx.run("""
+                INSERT INTO notice_setting (city, person, mail, set_at) VALUES (\(city), \(person), \(wish), \(now))
+                ON CONFLICT (city, person) DO UPDATE SET mail = excluded.mail, set_at = excluded.set_at
+                """)
+        }
+    }
+}
+
+/// The one-click way out of the mails (RFC 8058): a token that names the person and is worth nothing else.
+public enum UnsubscribeToken {
+    public static func make(for person: ID<Person>, in city: ID<City>, _ secrets: Secrets) -> String {
+        person.rawValue + "." + secrets.seal("unsubscribe", city.rawValue + " " + person.rawValue)
+    }
+    /// Whose token it is, or nil when this installation did not make it for this city.
+    public static func person(of token: String, in city: ID<City>, _ secrets: Secrets) -> ID<Person>? {
+        guard let mark = token.lastIndex(of: ".") else { return nil }
+        let person = String(token[..<mark])
+        guard secrets.matches(String(token[token.index(after: mark)...]), "unsubscribe", city.rawValue + " " + person) else { return nil }
+        return ID(person)
+    }
+}

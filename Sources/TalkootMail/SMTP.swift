@@ -1,0 +1,82 @@
+internal import CMail
+internal import Dispatch
+public import Talkoot
+
+/// Hands letters to a mail server (RFC 5321) by libcurl, one after the other on a thread of its own.
+public struct SMTP: Sendable {
+    /// Whether the way to the server is encrypted. `smtps://` always is.
+    public enum TLS: Int32, Sendable { case never = 0, whereOffered = 1, required = 2 }
+
+    /// Why a configuration cannot be used.
+    public enum Unusable: Error, Equatable, Sendable {
+        /// The address begins with neither `smtp://` nor `smtps://`.
+        case address
+        /// A password would travel in clear text.
+        case passwordInClear
+        /// libcurl does not start.
+        case library
+    }
+
+    private let server: String
+    private let user: String?
+    private let password: String?
+    private let tls: TLS
+    private let authorities: String?
+    private let seconds: Double
+    private let queue = DispatchQueue(label: "talkoot.mail")
+
+    /// - Parameters:
+    ///   - server: `smtp://host:587` or `smtps://host:465`, without user or password.
+    ///   - tls: whether STARTTLS must be there, for `smtp://`.
+    ///   - authorities: a PEM file of certificates to trust instead of the system's.
+    ///   - seconds: how long one letter may take in all; a quarter of it for the connection.
+    public init(server: String, user: String? = nil, password: String? = nil, tls: TLS = .required, authorities: String? = nil, seconds: Double = 60) throws(Unusable) {
+        guard server.hasPrefix("smtp://") || server.hasPrefix("smtps://"), !server.contains("@") else { throw .address }
+        if password != nil, server.hasPrefix("smtp://"), tls != .required { throw .passwordInClear }
+        guard Self.library == 0 else { throw .library }
+        (self.server, self.user, self.password, self.tls, self.authorities, self.seconds) = (server, user, password, tls, authorities, seconds)
+    }
+    private static let library = mail_prepare()
+
+    /// Returns when the server has taken the letter. A refused recipient is refused for good; everything else is worth another try.
+    public func send(_ letter: Letter) async throws(MailFailure) {
+        let outcome = await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: deliver(letter)) }
+        }
+        if outcome.curl == 0 { return }
+        if outcome.at_recipient != 0, (550...553).contains(outcome.reply) { throw .never("recipient refused with \(outcome.reply)") }
+        let reply = outcome.reply > 0 ? " (last reply \(outcome.reply))" : ""
+        throw .later(String(cString: mail_words(outcome.curl)) + reply)
+    }
+
+    /// The closure that a courier takes.
+    public var mailer: Mailer { { letter in try await send(letter) } }
+
+    private func deliver(_ letter: Letter) -> mail_outcome {
+        let bytes = letter.bytes
+        return withOptionalCString(user) { user in
+            withOptionalCString(password) { password in
+                withOptionalCString(authorities) { authorities in
+                    server.withCString { server in
+                        "<\(letter.sender.text)>".withCString { sender in
+                            "<\(letter.recipient.text)>".withCString { recipient in
+                                bytes.withUnsafeBytes { body in
+                                    var raw = mail_letter(
+                                        url: server, user: user, password: password, authorities: authorities, tls: tls.rawValue,
+                                        connect_milliseconds: Int(seconds * 250), total_milliseconds: Int(seconds * 1000),
+                                        sender: sender, recipient: recipient, bytes: body.bindMemory(to: CChar.self).baseAddress, length: body.count)
+                                    return mail_send(&raw)
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+private func withOptionalCString<Result>(_ text: String?, _ body: (UnsafePointer<CChar>?) -> Result) -> Result {
+    guard let text else { return body(nil) }
+    return text.withCString { body($0) }
+}
