@@ -7,11 +7,22 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// Folders of expected results that a test reads as files.
+let testData = ["OpinionMapping": ["Cases"], "FairShares": ["References"], "ParticipatoryBudgeting": ["Expected"], "ReviewPanels": ["Expected"]]
+
 let package = Package(
     name: "talkoot",
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "talkoot", targets: ["TalkootProgram"]),
+        .library(name: "ParticipatoryBudgeting", targets: ["ParticipatoryBudgeting"]),
+        .library(name: "OpinionMapping", targets: ["OpinionMapping"]),
+        .library(name: "Sortition", targets: ["Sortition"]),
+        .library(name: "ReviewPanels", targets: ["ReviewPanels"]),
+        .library(name: "FairShares", targets: ["FairShares"]),
+        .library(name: "Representation", targets: ["Representation"]),
+        .library(name: "TextSimilarity", targets: ["TextSimilarity"]),
+        .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -35,6 +46,7 @@ let package = Package(
         .target(name: "OpinionMapping", dependencies: [.product(name: "BigInt", package: "BigInt"), .product(name: "Crypto", package: "swift-crypto")], path: "Sources/Civics/OpinionMapping", swiftSettings: strict),
         .target(name: "Sortition", dependencies: [.product(name: "BigInt", package: "BigInt"), .product(name: "Crypto", package: "swift-crypto")], path: "Sources/Civics/Sortition", swiftSettings: strict),
         .target(name: "FairShares", dependencies: [.product(name: "BigInt", package: "BigInt"), .product(name: "Crypto", package: "swift-crypto")], path: "Sources/Civics/FairShares", swiftSettings: strict),
+        .target(name: "TextSimilarity", path: "Sources/Civics/TextSimilarity", swiftSettings: strict),
         .target(name: "Representation", dependencies: [.product(name: "BigInt", package: "BigInt"), .product(name: "Crypto", package: "swift-crypto")], path: "Sources/Civics/Representation", swiftSettings: strict),
         .target(name: "Talkoot", dependencies: ["Storage", "ReviewPanels", "TransparencyLog", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
         .target(name: "Embedded"),
@@ -52,7 +64,7 @@ let package = Package(
             name: "TalkootCommands",
             dependencies: [
                 "Talkoot", "Storage", "StorageSQLite", "StoragePostgreSQL", "TransparencyLog", "ReviewPanels", "ParticipatoryBudgeting", "OpinionMapping", "Sortition", "FairShares",
-                "Representation",
+                "Representation", "TextSimilarity",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "BigInt", package: "BigInt"),
             ],
@@ -68,6 +80,36 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
+        .target(name: "TestTown", dependencies: ["Talkoot", "Storage"], swiftSettings: strict),
+        .target(name: "PrivatePostgreSQL", path: "Tests/PrivatePostgreSQL", swiftSettings: strict),
+        .testTarget(name: "StorageTests", dependencies: ["Storage", "StorageSQLite", "StoragePostgreSQL", "PrivatePostgreSQL"], swiftSettings: strict),
+        .testTarget(
+            name: "TalkootTests",
+            dependencies: ["Talkoot", "Storage", "StorageSQLite", "StoragePostgreSQL", "PrivatePostgreSQL", "TransparencyLog", "TestTown", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
+        .testTarget(name: "TestTownTests", dependencies: ["TestTown", "Talkoot", "Storage", "StorageSQLite", "StoragePostgreSQL", "PrivatePostgreSQL"], swiftSettings: strict),
+        .testTarget(
+            name: "TalkootWebTests",
+            dependencies: [
+                "TalkootWeb", "Talkoot", "Storage", "StorageSQLite", "TestTown",
+                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TalkootCommandsTests",
+            dependencies: [
+                "TalkootCommands", "OpinionMapping", "ParticipatoryBudgeting", "Sortition", "ReviewPanels", "FairShares", "Representation", "TextSimilarity",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .testTarget(name: "ParticipatoryBudgetingTests", dependencies: ["ParticipatoryBudgeting", .product(name: "Crypto", package: "swift-crypto"), .product(name: "BigInt", package: "BigInt")], path: "Tests/Civics/ParticipatoryBudgetingTests", exclude: testData["ParticipatoryBudgeting", default: []], swiftSettings: strict),
+        .testTarget(name: "OpinionMappingTests", dependencies: ["OpinionMapping", .product(name: "Crypto", package: "swift-crypto"), .product(name: "BigInt", package: "BigInt")], path: "Tests/Civics/OpinionMappingTests", exclude: testData["OpinionMapping", default: []], swiftSettings: strict),
+        .testTarget(name: "SortitionTests", dependencies: ["Sortition", .product(name: "Crypto", package: "swift-crypto"), .product(name: "BigInt", package: "BigInt")], path: "Tests/Civics/SortitionTests", exclude: testData["Sortition", default: []], swiftSettings: strict),
+        .testTarget(name: "ReviewPanelsTests", dependencies: ["ReviewPanels", .product(name: "Crypto", package: "swift-crypto"), .product(name: "BigInt", package: "BigInt")], path: "Tests/Civics/ReviewPanelsTests", exclude: testData["ReviewPanels", default: []], swiftSettings: strict),
+        .testTarget(name: "FairSharesTests", dependencies: ["FairShares", .product(name: "Crypto", package: "swift-crypto"), .product(name: "BigInt", package: "BigInt")], path: "Tests/Civics/FairSharesTests", exclude: testData["FairShares", default: []], swiftSettings: strict),
+        .testTarget(name: "RepresentationTests", dependencies: ["Representation", .product(name: "Crypto", package: "swift-crypto"), .product(name: "BigInt", package: "BigInt")], path: "Tests/Civics/RepresentationTests", exclude: testData["Representation", default: []], swiftSettings: strict),
+        .testTarget(name: "TextSimilarityTests", dependencies: ["TextSimilarity", .product(name: "Crypto", package: "swift-crypto"), .product(name: "BigInt", package: "BigInt")], path: "Tests/Civics/TextSimilarityTests", exclude: testData["TextSimilarity", default: []], swiftSettings: strict),
+        .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog", .product(name: "Crypto", package: "swift-crypto"), .product(name: "BigInt", package: "BigInt")], path: "Tests/Civics/TransparencyLogTests", exclude: testData["TransparencyLog", default: []], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,38 @@
+# Two commands for everybody: `make demo` and `make test`. The rest is for those who work here; CONTRIBUTING.md tells.
+SWIFT ?= swift
+PORT ?= 8080
+
+.PHONY: demo test check bench docs release setup setup-test browser clean
+
+demo: setup ## a living city on this machine; prints its address
+	$(SWIFT) build --product talkoot
+	.build/debug/talkoot demo --data var/demo --port $(PORT)
+
+test: setup setup-test ## everything, on both databases and in a real browser
+	scripts/embed --check
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --no-parallel
+	.venv/bin/python Tests/Browser/run.py .build/debug/talkoot
+
+check: setup ## fast: build, units, architecture, words
+	scripts/embed --check
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --filter 'TalkootWebTests|TestTownTests|HouseTests|StorageTests'
+
+bench: setup setup-test release ## figures as ratios within one run
+	.venv/bin/python Benchmarks/run.py .build-release/release/talkoot
+
+docs: setup ## writes the generated documents anew
+	TALKOOT_WRITE_DOCS=1 $(SWIFT) test --filter GeneratedDocuments
+
+release: setup ## the self-contained program, in .build-release/release/talkoot
+	$(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-release --product talkoot
+
+setup:
+	@scripts/setup build
+
+setup-test:
+	@scripts/setup test
+
+clean:
+	rm -rf .build .build-release .venv var
