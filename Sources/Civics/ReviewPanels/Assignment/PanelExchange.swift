@@ -57,17 +57,53 @@ struct PanelExchange {
 
     var minimum: Int64 { scores.min() ?? 0 }
 
-    /// Applies the best chain found that starts by giving `entry` another reviewer; false if none helps.
+    /// Applies the best exchange found that starts by giving `entry` another reviewer; false if none helps. Exchanges
+    /// between two entries are tried first, because they are hundreds of times cheaper to find than longer chains.
     mutating func improve(_ entry: Int, aim: Aim) -> Bool {
+        guard let chain = bestSwap(entry, aim: aim) ?? bestChain(entry, aim: aim) else { return false }
+        for step in chain { apply(step) }
+        return true
+    }
+
+    /// The best exchange with a free reviewer or with one other entry.
+    private mutating func bestSwap(_ entry: Int, aim: Aim) -> [ExchangeLabels.Step]? {
+        var best: (gain: Int128, step: ExchangeLabels.Step, other: Int?)?
+        for given in panels[entry] {
+            for taken in 0..<reviewers where !barred[entry * reviewers + taken] {
+                work += 1 + holders[taken].count
+                let step = ExchangeLabels.Step(entry: entry, gives: given, takes: taken)
+                guard after(step) > scores[entry] || aim == .polish else { continue }
+                let own = Gain(from: scores[entry], to: after(step), floor: floors[entry])
+                if hasRoom(taken), canSpare(given), own.value(aim) > best?.gain ?? 0 { best = (own.value(aim), step, nil) }
+                for other in holders[taken] where other != entry && !barred[other * reviewers + given] {
+                    let back = after(.init(entry: other, gives: taken, takes: given))
+                    let both = own + Gain(from: scores[other], to: back, floor: floors[other])
+                    if both.value(aim) > best?.gain ?? 0 { best = (both.value(aim), step, other) }
+                }
+            }
+        }
+        return best.map { best in
+            [best.step] + (best.other.map { [.init(entry: $0, gives: best.step.takes, takes: best.step.gives)] } ?? [])
+        }
+    }
+
+    private func after(_ step: ExchangeLabels.Step) -> Int64 {
+        let row = step.entry * reviewers
+        return scores[step.entry] - values[row + step.gives] + values[row + step.takes]
+    }
+
+    private func hasRoom(_ reviewer: Int) -> Bool { holders[reviewer].count < loads[reviewer].upperBound }
+
+    private func canSpare(_ reviewer: Int) -> Bool { holders[reviewer].count > loads[reviewer].lowerBound }
+
+    private mutating func bestChain(_ entry: Int, aim: Aim) -> [ExchangeLabels.Step]? {
         var best: (gain: Int128, chain: [ExchangeLabels.Step])?
         for released in panels[entry] {
             guard let chain = search(from: entry, releasing: released, aim: aim) else { continue }
             let gain = gain(of: chain, aim: aim)
             if gain > best?.gain ?? 0 { best = (gain, chain) }
         }
-        guard let best else { return false }
-        for step in best.chain { apply(step) }
-        return true
+        return best?.chain
     }
 
     /// Label-correcting search over "this reviewer has just been taken from its entry". Node `reviewers` stands for
@@ -80,16 +116,17 @@ struct PanelExchange {
             if node == released { continue }
             visits += 1
             if node == reviewers {
-                for reviewer in 0..<reviewers where holders[reviewer].count > loads[reviewer].lowerBound {
+                for reviewer in 0..<reviewers where canSpare(reviewer) {
                     labels.reach(reviewer, from: node, entry: -1, cost: cost)
                 }
                 continue
             }
-            if holders[node].count < loads[node].upperBound { labels.reach(reviewers, from: node, entry: -1, cost: cost) }
+            if hasRoom(node) { labels.reach(reviewers, from: node, entry: -1, cost: cost) }
             for holder in holders[node] where holder != start && !labels.uses(holder, before: node) {
                 relax(holder, gives: node, from: node, cost: cost, aim: aim)
             }
         }
+        work += labels.walked
         return labels.chain(to: released, first: (start, released))
     }
 
@@ -113,16 +150,33 @@ struct PanelExchange {
     /// The true gain of a chain, 0 if it uses an entry twice.
     private func gain(of chain: [ExchangeLabels.Step], aim: Aim) -> Int128 {
         guard Set(chain.map(\.entry)).count == chain.count else { return 0 }
-        var (total, lifted) = (Int64(0), Int64(0))
-        for step in chain {
-            let row = step.entry * reviewers
-            let after = scores[step.entry] - values[row + step.gives] + values[row + step.takes]
-            total += after - scores[step.entry]
-            lifted += min(after, floors[step.entry]) - min(scores[step.entry], floors[step.entry])
+        return chain.reduce(Gain.none) { sum, step in
+            sum + Gain(from: scores[step.entry], to: after(step), floor: floors[step.entry])
+        }.value(aim)
+    }
+
+    /// What exchanges give: below the floors, and in total.
+    private struct Gain {
+        var lifted: Int64
+        var total: Int64
+
+        static let none = Gain(lifted: 0, total: 0)
+
+        init(lifted: Int64, total: Int64) { (self.lifted, self.total) = (lifted, total) }
+
+        init(from before: Int64, to after: Int64, floor: Int64) {
+            lifted = min(after, floor) - min(before, floor)
+            total = after - before
         }
-        switch aim {
-        case .lift: return lifted > 0 ? Int128(lifted) * Self.weight + Int128(total) : 0
-        case .polish: return lifted >= 0 ? Int128(total) : 0
+
+        static func + (a: Gain, b: Gain) -> Gain { Gain(lifted: a.lifted + b.lifted, total: a.total + b.total) }
+
+        /// Positive only for what the aim wants.
+        func value(_ aim: Aim) -> Int128 {
+            switch aim {
+            case .lift: lifted > 0 ? Int128(lifted) * PanelExchange.weight + Int128(total) : 0
+            case .polish: lifted >= 0 ? Int128(total) : 0
+            }
         }
     }
 
@@ -158,93 +212,5 @@ struct PanelExchange {
         holders[step.takes].append(step.entry)
         barred[row + step.gives] = false
         barred[row + step.takes] = true
-    }
-}
-
-/// The best known chains to each reviewer.
-struct ExchangeLabels {
-    struct Step {
-        var entry: Int
-        var gives: Int
-        var takes: Int
-    }
-
-    private var cost: [Int128]
-    private var previous: [(node: Int, entry: Int)]
-    private var queued: [Bool]
-    private var queue: [Int] = []
-    private var head = 0
-
-    init(nodes: Int) {
-        cost = Array(repeating: 0, count: nodes)
-        previous = Array(repeating: (-1, -1), count: nodes)
-        queued = Array(repeating: false, count: nodes)
-    }
-
-    mutating func restart() {
-        for node in cost.indices {
-            cost[node] = 0
-            queued[node] = false
-        }
-        queue.removeAll(keepingCapacity: true)
-        head = 0
-    }
-
-    @inline(__always)
-    mutating func reach(_ node: Int, from: Int, entry: Int, cost there: Int128) {
-        guard there < cost[node], !passes(node, before: from) else { return }
-        cost[node] = there
-        previous[node] = (from, entry)
-        if !queued[node] {
-            queued[node] = true
-            queue.append(node)
-        }
-    }
-
-    /// Whether the chain that ends at `last` already passes through `node`.
-    private func passes(_ node: Int, before last: Int) -> Bool {
-        var last = last
-        while last >= 0 {
-            if last == node { return true }
-            last = previous[last].node
-        }
-        return false
-    }
-
-    mutating func next() -> (node: Int, cost: Int128)? {
-        guard head < queue.count else { return nil }
-        let node = queue[head]
-        head += 1
-        queued[node] = false
-        return (node, cost[node])
-    }
-
-    /// Whether the chain that ends at `node` already exchanges a reviewer of `entry`.
-    func uses(_ entry: Int, before node: Int) -> Bool {
-        var node = node
-        for _ in cost.indices {
-            let (before, by) = previous[node]
-            if by == entry { return true }
-            if before < 0 { return false }
-            node = before
-        }
-        return true
-    }
-
-    /// The exchanges that end by taking `node` back, first to last; `nil` if it was not reached.
-    func chain(to node: Int, first: (entry: Int, gives: Int)) -> [Step]? {
-        guard cost[node] < 0 else { return nil }
-        var steps: [Step] = []
-        var node = node
-        for _ in cost.indices {
-            let (before, by) = previous[node]
-            if before < 0 {
-                steps.append(Step(entry: first.entry, gives: first.gives, takes: node))
-                return steps.reversed()
-            }
-            if by >= 0 { steps.append(Step(entry: by, gives: before, takes: node)) }
-            node = before
-        }
-        return nil
     }
 }
