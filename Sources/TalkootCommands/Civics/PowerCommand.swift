@@ -11,14 +11,21 @@ struct PowerCommand: AsyncParsableCommand {
     @Argument(help: "Weights, as CSV.")
     var file: String
 
-    @Option(help: "Votes a motion needs: a number, or “majority” for more than half.")
+    @Option(parsing: .unconditional, help: "Votes a motion needs: a number, or “majority” for more than half.")
     var quota: String = "majority"
+
+    @Option(help: "Write the result as a web page to this file.")
+    var html: String?
 
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
     func run() async throws {
-        let report = try endingBadInput { try PowerReport(file: file, quota: quota) }
+        let report = try endingBadInput {
+            let report = try PowerReport(file: file, quota: quota)
+            if let html { try writeText(report.page.html, to: html) }
+            return report
+        }
         switch format {
         case .json: try report.json.printOut()
         case .text: try writeText(report.text, to: "-")
@@ -95,16 +102,34 @@ struct PowerReport {
         "\((share.doubleValue * 1000).rounded() / 10) %"
     }
 
-    var text: String {
-        var lines = ["A motion needs \(weight(body.quota).text) of \(weight(body.totalWeight).text) votes."]
-        for entry in power {
-            let veto = entry.member.hasVeto ? " and a veto" : ""
-            lines.append(
-                "\(entry.member.name): votes \(weight(entry.member.weight).text) (\(Self.percent(entry.seatShare)))\(veto), "
-                    + "Banzhaf \(Self.percent(entry.banzhaf)) (swings \(entry.swings)), "
-                    + "Shapley–Shubik \(Self.percent(entry.shapleyShubik))")
+    private var sentences: [String] {
+        ["A motion needs \(weight(body.quota).text) of \(weight(body.totalWeight).text) votes."]
+            + capture.signals.map { (capture.isAlert ? "Alert: " : "Signal: ") + Self.sentence($0) }
+    }
+
+    var page: ReviewPage {
+        let rows = power.map { entry in
+            [
+                entry.member.name, weight(entry.member.weight).text, entry.member.hasVeto ? "yes" : "",
+                Self.percent(entry.seatShare), Self.percent(entry.banzhaf), "\(entry.banzhaf)",
+                Self.percent(entry.shapleyShubik), "\(entry.shapleyShubik)",
+            ]
         }
-        lines += capture.signals.map { (capture.isAlert ? "Alert: " : "Signal: ") + Self.sentence($0) }
-        return lines.joined(separator: "\n") + "\n"
+        let header = ["Member", "Votes", "Veto", "Share", "Banzhaf", "exactly", "Shapley–Shubik", "exactly"]
+        return ReviewPage(
+            title: "Voting power", sentences: sentences,
+            tables: [.init(caption: "What the votes are worth", header: header, rows: rows)])
+    }
+
+    var text: String {
+        var lines = power.map { entry in
+            let veto = entry.member.hasVeto ? " and a veto" : ""
+            return "\(entry.member.name): votes \(weight(entry.member.weight).text) (\(Self.percent(entry.seatShare)))\(veto), "
+                + "Banzhaf \(Self.percent(entry.banzhaf)) (swings \(entry.swings)), "
+                + "Shapley–Shubik \(Self.percent(entry.shapleyShubik))"
+        }
+        lines.insert(contentsOf: sentences.prefix(1), at: 0)
+        lines += sentences.dropFirst()
+        return lines.map(visible).joined(separator: "\n") + "\n"
     }
 }

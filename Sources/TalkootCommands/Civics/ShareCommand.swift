@@ -26,6 +26,9 @@ struct ShareCommand: AsyncParsableCommand {
     @Option(help: "Seed of the draw.")
     var seed: UInt64 = 1
 
+    @Option(help: "Write the result as a web page to this file.")
+    var html: String?
+
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
@@ -36,7 +39,9 @@ struct ShareCommand: AsyncParsableCommand {
     func run() async throws {
         let report = try endingBadInput {
             var costs = try CostFile(file: file, missing: missing)
-            return try ShareReport(&costs, key: key, samples: samples, seed: seed)
+            let report = try ShareReport(&costs, key: key, samples: samples, seed: seed)
+            if let html { try writeText(report.page.html, to: html) }
+            return report
         }
         switch format {
         case .json: try report.json.printOut()
@@ -121,22 +126,40 @@ struct ShareReport {
         return .object(members)
     }
 
+    var page: ReviewPage {
+        let rows = zip(players, zip(payments, shares)).map { player, share in [player, "\(share.0)", "\(share.1)"] }
+        let objecting = objections.prefix(Self.printedObjections).map { objection in
+            [names(objection.coalition).joined(separator: " + "), "\(objection.pays)", "\(objection.alone)"]
+        }
+        return ReviewPage(
+            title: "Shared cost: \(key.rawValue)", sentences: sentences,
+            tables: [.init(caption: "Who pays what", header: ["City", "Pays", "Exactly"], rows: rows)]
+                + (objecting.isEmpty ? [] : [
+                    .init(caption: "Groups better off alone", header: ["Group", "Pays", "Alone"], rows: objecting)
+                ]))
+    }
+
+    private var sentences: [String] {
+        var sentences = [
+            objections.isEmpty
+                ? "Stable: no group of cities would pay less on its own."
+                : "Not stable: \(objections.count) group(s) would pay less on their own."
+        ]
+        if let leastSaving { sentences.append("The group that saves least saves \(leastSaving).") }
+        if let sampled { sentences.append("Estimated from \(sampled.samples) pairs of orders, seed \(sampled.seed).") }
+        return sentences
+    }
+
     var text: String {
         var lines = zip(players, zip(payments, shares)).map { player, share in
             let exact = share.0.exact == share.1 * 100 ? "" : "   exactly \(share.1)"
-            return "\(player): \(share.0)\(exact)"
+            return "\(visible(player)): \(share.0)\(exact)"
         }
-        if objections.isEmpty {
-            lines.append("Stable: no group of cities would pay less on its own.")
-        } else {
-            lines.append("Not stable: \(objections.count) group(s) would pay less on their own.")
-            for objection in objections.prefix(Self.printedObjections) {
-                let group = names(objection.coalition).joined(separator: " + ")
-                lines.append("  \(group) pay \(objection.pays), alone \(objection.alone)")
-            }
+        lines += sentences
+        lines += objections.prefix(Self.printedObjections).map { objection in
+            let group = names(objection.coalition).map(visible).joined(separator: " + ")
+            return "  \(group) pay \(objection.pays), alone \(objection.alone)"
         }
-        if let leastSaving { lines.append("The group that saves least saves \(leastSaving).") }
-        if let sampled { lines.append("Estimated from \(sampled.samples) pairs of orders, seed \(sampled.seed).") }
         return lines.joined(separator: "\n") + "\n"
     }
 }

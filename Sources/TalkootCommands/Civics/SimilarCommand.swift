@@ -29,6 +29,9 @@ struct SimilarCommand: AsyncParsableCommand {
     @Option(help: "The least similarity, from 0 to 1 (pairs: 0.6 unless given).")
     var minimum: Float?
 
+    @Option(help: "Write the texts found as a web page to this file.")
+    var html: String?
+
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
@@ -45,7 +48,11 @@ struct SimilarCommand: AsyncParsableCommand {
         if pairs {
             try await writePairs(of: texts)
         } else {
-            let found = try endingBadInput { try matches(in: texts) }
+            let found = try endingBadInput {
+                let found = try matches(in: texts)
+                if let html { try writeText(texts.page(found, query: query, id: id).html, to: html) }
+                return found
+            }
             switch format {
             case .json: try texts.json(found, query: query, id: id).printOut()
             case .text: try writeText(texts.lines(found), to: "-")
@@ -76,7 +83,7 @@ struct SimilarCommand: AsyncParsableCommand {
                 }))
             ]).printOut()
         case .text:
-            try writeText(pairs.map { "\($0.first) and \($0.second): \(percent($0.similarity))\n" }.joined(), to: "-")
+            try writeText(pairs.map { visible("\($0.first) and \($0.second): \(percent($0.similarity))") + "\n" }.joined(), to: "-")
         }
     }
 }
@@ -170,11 +177,20 @@ struct TextCollection {
         ])
     }
 
+    func page(_ matches: [Match], query: String?, id: String?) -> ReviewPage {
+        let rows = matches.map {
+            [$0.found.id, $0.title, percent($0.found.similarity), $0.shared.joined(separator: " · ")]
+        }
+        return ReviewPage(
+            title: "Similar texts", sentences: [query ?? "Like \(id ?? "")"],
+            tables: [.init(caption: "The most similar first", header: ["Text", "Title", "Similarity", "Shares"], rows: rows)])
+    }
+
     func lines(_ matches: [Match]) -> String {
         guard !matches.isEmpty else { return "Nothing similar was found.\n" }
         return matches.map { match in
             let shared = match.shared.map { "“\($0)”" }.joined(separator: ", ")
-            return "\(match.found.id) (\(percent(match.found.similarity))) \(match.title)\n"
+            return visible("\(match.found.id) (\(percent(match.found.similarity))) \(match.title)") + "\n"
                 + (shared.isEmpty ? "" : "    shares \(shared)\n")
         }.joined()
     }
