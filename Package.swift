@@ -72,7 +72,7 @@ let package = Package(
         .executableTarget(
             name: "TalkootProgram",
             dependencies: [
-                "Storage", "Talkoot", "TalkootWeb", "TalkootCommands",
+                "Storage", "Talkoot", "TalkootWeb", "TalkootCommands", "TestTown",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -87,7 +87,7 @@ let package = Package(
             name: "TalkootTests",
             dependencies: ["Talkoot", "Storage", "StorageSQLite", "StoragePostgreSQL", "PrivatePostgreSQL", "TransparencyLog", "TestTown", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
-        .testTarget(name: "TestTownTests", dependencies: ["TestTown", "Talkoot", "Storage", "StorageSQLite", "StoragePostgreSQL", "PrivatePostgreSQL"], swiftSettings: strict),
+        .testTarget(name: "TestTownTests", dependencies: ["TestTown", "Talkoot", "Storage", "StorageSQLite", "StoragePostgreSQL", "PrivatePostgreSQL", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
         .testTarget(
             name: "TalkootWebTests",
             dependencies: [

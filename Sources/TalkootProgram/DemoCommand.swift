@@ -5,6 +5,7 @@ import Synchronization
 import Talkoot
 import TalkootCommands
 import TalkootWeb
+import TestTown
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "demo", abstract: "A living city to try: one-click sign-in as its people and a clock that moves. On this machine only.")
@@ -15,6 +16,7 @@ struct DemoCommand: AsyncParsableCommand {
         let installation = try await Installation.open(database, name: "demo.talkoot")
         let clock = DemoClock(ahead: try await installation.database.read { try DemoQueries.clockAhead($0) })
         let platform = installation.platform { clock.now() }
+        try await foundWhereEmpty(installation)
         let mails = database.folder + "/mail"
         try FileManager.default.createDirectory(atPath: mails, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let demo = Demo(mailFolder: mails) { step in
@@ -24,6 +26,16 @@ struct DemoCommand: AsyncParsableCommand {
         }
         let site = Site(platform, secrets: installation.secrets, options: SiteOptions(demo: demo))
         try await Serving(site: site, platform: platform, host: "127.0.0.1", port: port).run()
+    }
+
+    /// The living town, made at the first start. Its history took place before now, so nobody is written to about it.
+    private func foundWhereEmpty(_ installation: Installation) async throws {
+        guard try await installation.database.read({ try CityQueries.cities($0).isEmpty }) else { return }
+        let now = Installation.now()
+        let clock = TestClock(at: now)
+        let story = installation.platform { clock.now }
+        _ = try await TestTown.live(on: story, clock: clock, endingAt: now)
+        try await DemoQueries.dropNotices(story)
     }
 }
 

@@ -10,6 +10,10 @@ public enum DemoQueries {
     public static func nextDueTime(_ scene: Scene) throws -> Instant? {
         try scene.tx.first("SELECT at FROM due WHERE city = \(scene.city.id) AND done_at IS NULL ORDER BY at LIMIT 1") { try $0.instant() }
     }
+    /// Takes what waits to be told about the made-up history out of the outbox.
+    public static func dropNotices(_ platform: Platform) async throws {
+        try await platform.keepHouse { tx, _ in _ = try tx.run("DELETE FROM notice") }
+    }
     public static func clockAhead(_ tx: any Transaction) throws -> Int64 {
         try tx.first("SELECT ahead FROM demo_clock WHERE id = \(1)") { try $0.integer() } ?? 0
     }
