@@ -56,7 +56,7 @@ struct AssignCommand: AsyncParsableCommand {
 
     func run() async throws {
         try endingBadInput {
-            let outcome = try assign(AssignFiles(scores: scores, conflicts: conflicts))
+            let outcome = try assign(AssignFiles(scores: NumberTable(file: scores), conflicts: conflicts.map { try NumberTable(file: $0) }))
             if let html { try writeText(outcome.page.html, to: html) }
             switch format {
             case .json: try outcome.json.printOut()
@@ -65,7 +65,7 @@ struct AssignCommand: AsyncParsableCommand {
         }
     }
 
-    private func assign(_ files: AssignFiles) throws -> AssignOutcome {
+    func assign(_ files: AssignFiles) throws -> AssignOutcome {
         do throws(AssignmentRefusal) {
             return try outcome(files)
         } catch {
@@ -90,21 +90,21 @@ struct AssignCommand: AsyncParsableCommand {
 }
 
 /// The matrices of an assignment as read from files.
-private struct AssignFiles {
+struct AssignFiles {
     let scores: [[Double]]
     let conflicts: [[Bool]]
     private let file: String
 
-    init(scores file: String, conflicts conflictFile: String?) throws {
-        let table = try NumberTable(file: file)
-        self.file = file
+    init(scores table: NumberTable, conflicts mask: NumberTable?) throws {
+        file = table.file
         scores = table.rows
         let given = table.rows.map { $0.map { $0 == -1 } }
-        conflicts = try conflictFile.map { try Self.mask($0, joining: given) } ?? given
+        conflicts = try mask.map { try Self.joined($0, given) } ?? given
     }
 
-    private static func mask(_ file: String, joining given: [[Bool]]) throws -> [[Bool]] {
-        let mask = try NumberTable(file: file)
+    /// The mask's conflicts and those that the scores name themselves.
+    private static func joined(_ mask: NumberTable, _ given: [[Bool]]) throws -> [[Bool]] {
+        let file = mask.file
         guard mask.rows.count == given.count else {
             throw InputProblem(
                 file: file, line: mask.lines.last ?? 0, reason: "\(mask.rows.count) rows, but there are \(given.count) rows of scores")

@@ -70,7 +70,8 @@ struct AssignOutcome {
         var sentences = [
             "\(task.entries) entries, \(task.reviewers) reviewers; each has \(loads.min() ?? 0) to \(loads.max() ?? 0) entries.",
             "Sum of suitabilities: \(threeDecimals(assignment.total)).",
-            "The worst-served entry has \(threeDecimals(assignment.minimum)); no assignment can give it more than \(threeDecimals(assignment.minimumBound)).",
+            "The worst-served entry has \(threeDecimals(assignment.minimum)); "
+                + "no assignment can give it more than \(threeDecimals(assignment.minimumBound)).",
         ]
         if let lottery, let seed {
             sentences.append("Drawn with seed \(seed) from a lottery whose expected sum is \(threeDecimals(lottery.expectedTotal)).")

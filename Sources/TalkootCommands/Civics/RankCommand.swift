@@ -53,7 +53,7 @@ struct RankCommand: AsyncParsableCommand {
         }
     }
 
-    private static func tally(of table: ReviewTable) throws -> PairwiseTally {
+    static func tally(of table: ReviewTable) throws -> PairwiseTally {
         var lines: [String: Int] = [:]
         for row in table.rows {
             for item in row.fields {
@@ -106,7 +106,9 @@ struct RankOutcome {
         let groups = tally.comparableGroups().count
         var sentences = ["\(tally.votes) comparisons of \(fit.items.count) items; ranges with \(percentage(level)) confidence."]
         if groups > 1 {
-            sentences.append("The items fall into \(groups) groups that were not compared both ways; between groups the order rests on the regularisation.")
+            sentences.append(
+                "The items fall into \(groups) groups that were not compared both ways; "
+                    + "between groups the order rests on the regularisation.")
         }
         return sentences
     }
@@ -127,8 +129,9 @@ struct RankOutcome {
     private static let header = ["Place", "Item", "Strength", "Range", "Places", "Beats a random other"]
 
     var text: String {
-        let next = questions.map { "ask next: \(fit.items[$0.first]) or \(fit.items[$0.second])?" }
-        return (summary + [Self.header.joined(separator: "\t")] + rows.map { $0.joined(separator: "\t") } + next).joined(separator: "\n") + "\n"
+        let next = questions.map { "ask next: \(visible(fit.items[$0.first])) or \(visible(fit.items[$0.second]))?" }
+        let table = [Self.header.joined(separator: "\t")] + rows.map { $0.map(visible).joined(separator: "\t") }
+        return (summary + table + next).joined(separator: "\n") + "\n"
     }
 
     var page: ReviewPage {

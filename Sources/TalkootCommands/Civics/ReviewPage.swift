@@ -15,7 +15,10 @@ struct ReviewPage {
         <!doctype html>
         <html lang="en">
         <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>\(Self.escaped(title))</title>
-        <style>body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: auto; padding: 0 1rem } td, th { padding: .1rem .6rem; text-align: start }</style>
+        <style>
+        body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: auto; padding: 0 1rem }
+        td, th { padding: .1rem .6rem; text-align: start }
+        </style>
         </head>
         <body>
         <h1>\(Self.escaped(title))</h1>

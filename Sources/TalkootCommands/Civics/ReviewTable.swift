@@ -12,8 +12,11 @@ struct ReviewTable {
 
     /// - Parameter columns: the columns to read, in this order; each must be there, others may.
     init(file: String, columns: [String]) throws {
+        try self.init(bytes: readBytes(of: file), file: file, columns: columns)
+    }
+
+    init(bytes: [UInt8], file: String, columns: [String]) throws {
         self.file = file
-        let bytes = try readBytes(of: file)
         if bytes.first(where: { $0 > 32 }) == UInt8(ascii: "[") {
             rows = try Self.objects(LocatedJSON(bytes: bytes, file: file), file, columns)
         } else {
@@ -61,8 +64,11 @@ struct NumberTable {
     private(set) var lines: [Int] = []
 
     init(file: String) throws {
+        try self.init(bytes: readBytes(of: file), file: file)
+    }
+
+    init(bytes: [UInt8], file: String) throws {
         self.file = file
-        let bytes = try readBytes(of: file)
         if bytes.first(where: { $0 > 32 }) == UInt8(ascii: "[") {
             try readJSON(LocatedJSON(bytes: bytes, file: file))
         } else {

@@ -55,7 +55,10 @@ struct ScoresCommand: AsyncParsableCommand {
 
     func run() async throws {
         try endingBadInput {
-            let files = try ScoresFiles(scores: scores, recusals: recusals, weights: weight.compactMap(Self.parse))
+            let files = try ScoresFiles(
+                scores: ReviewTable(file: scores, columns: ScoresFiles.columns),
+                recusals: recusals.map { try ReviewTable(file: $0, columns: ["juror", "entry"]) },
+                weights: weight.compactMap(Self.parse))
             var rule = files.rule
             rule.minimumScores = minimumScores
             rule.seed = seed
@@ -68,12 +71,11 @@ struct ScoresCommand: AsyncParsableCommand {
         }
     }
 
-    private func count(_ files: ScoresFiles, _ rule: JuryRule) throws -> ScoresOutcome {
+    func count(_ files: ScoresFiles, _ rule: JuryRule) throws -> ScoresOutcome {
         do {
             let result = try rankJury(files.scores, rule: rule, recusals: files.recusals)
             let stability = try juryStability(files.scores, rule: rule, recusals: files.recusals, places: places)
-            return ScoresOutcome(
-                result: result, stability: stability, model: try model(files, rule), level: level)
+            return ScoresOutcome(result: result, stability: stability, model: try model(files, rule), level: level)
         } catch let problem as JuryProblem {
             throw files.problem(problem)
         }
@@ -100,8 +102,9 @@ struct ScoresFiles {
     let panels: [String: Set<String>]
     private let table: ReviewTable
 
-    init(scores file: String, recusals recusalFile: String?, weights: [JuryCriterion]) throws {
-        let table = try ReviewTable(file: file, columns: ["entry", "juror", "criterion", "score"])
+    static let columns = ["entry", "juror", "criterion", "score"]
+
+    init(scores table: ReviewTable, recusals recused: ReviewTable?, weights: [JuryCriterion]) throws {
         let decimals = try table.rows.map { row in
             guard let decimal = Self.decimal(row.fields[3]) else {
                 throw table.problem(row.line, "“\(row.fields[3])” is not a score within ±1000 with at most six decimals")
@@ -115,13 +118,11 @@ struct ScoresFiles {
                 entry: row.fields[0], juror: row.fields[1], criterion: row.fields[2],
                 value: decimal.digits * Self.power(places - decimal.places))
         }
-        recusals = try recusalFile.map { file in
-            Set(try ReviewTable(file: file, columns: ["juror", "entry"]).rows.map { JuryRecusal(juror: $0.fields[0], entry: $0.fields[1]) })
-        } ?? []
+        let recusals = Set((recused?.rows ?? []).map { JuryRecusal(juror: $0.fields[0], entry: $0.fields[1]) })
+        self.recusals = recusals
         let named = Set(scores.map(\.criterion)).sorted().map { JuryCriterion($0, weight: 1) }
         rule = JuryRule(
             criteria: weights.isEmpty ? named : weights, points: -1_000...1_000, unitsPerPoint: Self.power(places))
-        let recusals = recusals
         panels = Dictionary(grouping: scores) { $0.entry }.mapValues { scores in
             Set(scores.map(\.juror).filter { !recusals.contains(JuryRecusal(juror: $0, entry: scores[0].entry)) })
         }
@@ -134,8 +135,9 @@ struct ScoresFiles {
     private static func decimal(_ text: String) -> (digits: Int, places: Int)? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let decimals = parts.count == 2 ? parts[1] : ""
-        guard parts.count <= 2, !parts[0].isEmpty, text.utf8.count <= 12, decimals.utf8.count <= 6, decimals.first.map({ $0.isNumber }) ?? true,
-            parts.count == 1 || !decimals.isEmpty, let digits = Int(parts.joined()), abs(digits) <= 1_000 * power(decimals.utf8.count)
+        guard parts.count <= 2, !parts[0].isEmpty, text.utf8.count <= 12, decimals.utf8.count <= 6,
+            decimals.first.map({ $0.isNumber }) ?? (parts.count == 1),
+            let digits = Int(parts.joined()), abs(digits) <= 1_000 * power(decimals.utf8.count)
         else { return nil }
         return (digits, decimals.utf8.count)
     }

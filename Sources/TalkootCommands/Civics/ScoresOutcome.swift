@@ -101,12 +101,15 @@ struct ScoresOutcome {
         var sentences = [
             result.basis == .raw
                 ? "Every juror judged every entry: the raw means decide."
-                : "Not every juror judged every entry: each is moved to the panel's mean \(threeDecimals(result.panelMean.approximation)) and spread \(threeDecimals(result.panelSpread)).",
+                : "Not every juror judged every entry: each is moved to the panel's mean "
+                    + "\(threeDecimals(result.panelMean.approximation)) and spread \(threeDecimals(result.panelSpread)).",
             "Leaving out one juror keeps the first \(stability.places) in \(stability.kept) of \(stability.jurors) cases.",
         ]
         sentences += stability.changes.map { "Without \($0.juror): \($0.first.joined(separator: ", "))." }
         if let model, model.groups.count > 1 {
-            sentences.append("The entries fall into \(model.groups.count) groups without a common juror; places across groups assume that their jurors are alike.")
+            sentences.append(
+                "The entries fall into \(model.groups.count) groups without a common juror; "
+                    + "places across groups assume that their jurors are alike.")
         }
         return sentences
     }
@@ -122,7 +125,9 @@ struct ScoresOutcome {
                 let places = range.best == range.worst ? "\(range.best)" : "\(range.best) to \(range.worst)"
                 parts.append("ranked \(places) with \(percentage(level)) confidence")
                 let (jurors, strict) = model.strictness(of: standing.entry, level: level)
-                if strict > 0 { parts.append("\(strict) of its \(jurors) jurors \(strict == 1 ? "is" : "are") certainly stricter than the panel") }
+                if strict > 0 {
+                    parts.append("\(strict) of its \(jurors) jurors \(strict == 1 ? "is" : "are") certainly stricter than the panel")
+                }
             }
             if let decision = standing.decision, decision != .score { parts.append("set apart by \(decision.rawValue)") }
             return (standing.entry, parts.joined(separator: "; "))
@@ -130,7 +135,7 @@ struct ScoresOutcome {
     }
 
     var text: String {
-        (summary + sentences.map { "\($0.entry): \($0.text)" }).joined(separator: "\n") + "\n"
+        (summary + sentences.map { "\($0.entry): \($0.text)" }).map(visible).joined(separator: "\n") + "\n"
     }
 
     var page: ReviewPage {
