@@ -26,15 +26,22 @@ public struct FoldedText: Sendable, Hashable {
         return text
     }
 
+    /// A letter or digit in lower case, nil for whatever ends a word.
+    private static func folded(ascii byte: UInt8) -> UInt32? {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte) | 0x20
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): UInt32(byte)
+        default: nil
+        }
+    }
+
     private static func asciiWords(_ bytes: String.UTF8View) -> [[UInt32]] {
         var (words, word): ([[UInt32]], [UInt32]) = ([], [])
         for byte in bytes {
-            switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"): word.append(UInt32(byte) | 0x20)
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-                word.append(UInt32(byte))
-            default:
-                if !word.isEmpty { words.append(word) }
+            if let letter = folded(ascii: byte) {
+                word.append(letter)
+            } else if !word.isEmpty {
+                words.append(word)
                 word.removeAll(keepingCapacity: true)
             }
         }
@@ -49,10 +56,12 @@ public struct FoldedText: Sendable, Hashable {
             word.removeAll(keepingCapacity: true)
         }
         for scalar in scalars {
-            let properties = scalar.properties
             if scalar.isASCII {
-                if let letter = asciiWords(String(scalar).utf8).first?.first { word.append(letter) } else { end() }
-            } else if properties.canonicalCombiningClass != .notReordered {
+                if let letter = folded(ascii: UInt8(scalar.value)) { word.append(letter) } else { end() }
+                continue
+            }
+            let properties = scalar.properties
+            if properties.canonicalCombiningClass != .notReordered {
                 continue
             } else if properties.isIdeographic {
                 end()

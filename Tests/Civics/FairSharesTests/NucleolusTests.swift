@@ -56,7 +56,7 @@ import Testing
             let shares = game.nucleolus().shares
             let best = savings(game, shares)
             let bounded = game.players.indices.map { game[Coalition([$0])] }.reduce(0, +) >= game.total
-            for _ in 0..<60 {
+            for _ in 0..<30 {
                 var other = shares
                 let amount = Rational(Int.random(in: 1...500, using: &draw), 100)
                 let (from, to) = (Int.random(in: 0..<players, using: &draw), Int.random(in: 0..<players, using: &draw))
