@@ -1,6 +1,6 @@
 /// A proof that no panel exceeds a level in some direction, as a tree of cases.
 ///
-/// Every leaf carries one multiplier per row. Taking that many times each row away from the direction
+/// Every leaf carries one multiplier per row (rows at the end without one are not used). Taking that many times each row away from the direction
 /// leaves a sum whose largest value over the leaf's box is plain arithmetic; nobody has to solve anything to
 /// check it.
 public indirect enum BranchProof: Sendable, Equatable, Codable {
@@ -43,10 +43,11 @@ struct ProofRules: Sendable {
     ) -> Bool {
         switch proof {
         case .bounded(let multipliers):
-            guard multipliers.count == bounds.count else { return false }
-            return ceiling(of: direction, multipliers: multipliers, low: low, high: high) <= level + Self.tolerance
+            guard multipliers.count <= bounds.count else { return false }
+            return ceiling(of: direction, multipliers: multipliers, low: low, high: high)
+                <= level + Self.tolerance * max(1, abs(level))
         case .empty(let ray):
-            guard ray.count == bounds.count else { return false }
+            guard ray.count <= bounds.count else { return false }
             let nothing = [Double](repeating: 0, count: low.count)
             return [1.0, -1.0].contains { sign in
                 ceiling(of: nothing, multipliers: ray.map { $0 * sign }, low: low, high: high) < 0

@@ -9,10 +9,11 @@ struct FairCourse {
     /// For Nash: who can be drawn, who might have to be, and the stages that prove who cannot.
     private var reachable: [Int]?
     private var certain: [Int] = []
+    private var covering: [WeightedPanel] = []
     private var unreachableStages: [LeximinStages.Stage] = []
 
-    /// More cuts than this are a sign of a problem that needs another method.
-    static let cutLimit = 2_000
+    /// More cuts than this are a sign that the relaxation is a poor picture of the panels.
+    static let cutLimit = 8
 
     init(_ polytope: PanelPolytope, _ fairness: Fairness) {
         self.polytope = polytope
@@ -20,19 +21,29 @@ struct FairCourse {
     }
 
     mutating func run(_ progress: (String) -> Void) throws(DrawFault) {
-        for _ in 0..<Self.cutLimit {
+        do {
+            if try runInRelaxation(cutLimit: Self.cutLimit, progress) { return }
+        } catch {
+            guard error == .numericallyStuck else { throw error }
+        }
+        if fairness == .nash { try runNashByPanels(progress) } else { try runByPanels(progress) }
+    }
+
+    /// - Returns: false when the cuts were used up before the fair point was a mixture.
+    private mutating func runInRelaxation(cutLimit: Int, _ progress: (String) -> Void) throws(DrawFault) -> Bool {
+        for _ in 0..<cutLimit {
             let point = try fairPoint()
             var walk = FaceWalk(polytope, from: point)
             try walk.run { given in progress("panels carry \(Self.percent(given)) % of the chances") }
             if walk.remaining == 0 {
                 mixture = polish(walk.mixture, towards: point)
-                return
+                return true
             }
             var hull = HullMembership(polytope, point: point, panels: walk.mixture.map(\.panel) + panels)
-            switch try hull.decide(progress: { progress("mixture of panels misses the fair chances by \($0)") }) {
+            switch try hull.decide(progress: { progress("a mixture of panels misses the fair chances by \($0)") }) {
             case .mixture(let found):
                 mixture = polish(found, towards: point)
-                return
+                return true
             case .cut(let row, let proof):
                 panels = hull.panels
                 polytope.addCut(row)
@@ -40,12 +51,46 @@ struct FairCourse {
                 progress("cut \(polytope.cuts.count) added")
             }
         }
-        throw .searchTooLong
+        return false
+    }
+
+    /// The slower way that always arrives: stages over mixtures of panels instead of cuts from outside.
+    private mutating func runByPanels(_ progress: (String) -> Void) throws(DrawFault) {
+        polytope.dropCuts()
+        cutProofs = []
+        var stagesByPanels = try PanelStages(polytope, panels: panels)
+        try stagesByPanels.run(maximinOnly: fairness == .maximin) { number in
+            progress("stage \(number) over panels")
+        }
+        mixture = stagesByPanels.mixture
+        let firstRow = polytope.rows.count
+        for cut in stagesByPanels.cuts {
+            polytope.addCut(cut.row)
+            cutProofs.append(cut.proof)
+        }
+        stages = stagesByPanels.stages.enumerated().map { index, stage in
+            var multipliers = [Double](repeating: 0, count: polytope.rows.count)
+            multipliers[firstRow + index] = 1
+            return .init(chance: stage.chance, fixed: stage.fixed, multipliers: multipliers, certaintyMultipliers: [:])
+        }
+    }
+
+    private mutating func runNashByPanels(_ progress: (String) -> Void) throws(DrawFault) {
+        guard let reachable else { throw .numericallyStuck }
+        var nash = PanelNash(polytope, reachable: reachable, mixture: covering)
+        let (row, proof) = try nash.run(progress)
+        mixture = nash.mixture
+        polytope.addCut(row)
+        cutProofs.append(proof)
+        var multipliers = [Double](repeating: 0, count: polytope.rows.count)
+        multipliers[polytope.rows.count - 1] = 1
+        stages = unreachableStages
+            + [.init(chance: 0, fixed: [], multipliers: multipliers, certaintyMultipliers: [:])]
     }
 
     private mutating func fairPoint() throws(DrawFault) -> [Double] {
         if fairness == .nash { return try nashPoint() }
-        let leximin = try LeximinStages(polytope, stageLimit: fairness == .leximin ? .max : 1)
+        let leximin = try LeximinStages(polytope, maximinOnly: fairness == .maximin)
         stages = leximin.stages
         return leximin.counts
     }
@@ -55,6 +100,7 @@ struct FairCourse {
             // Leximin finds out who can be drawn at all; its cuts hold for every panel and are kept.
             var leximin = FairCourse(polytope, .leximin)
             try leximin.run { _ in }
+            covering = leximin.mixture
             (polytope, cutProofs, panels) = (leximin.polytope, leximin.cutProofs, leximin.mixture.map(\.panel))
             let chances = leximin.chances
             reachable = chances.indices.filter { chances[$0] > 0 }

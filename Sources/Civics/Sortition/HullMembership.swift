@@ -68,17 +68,34 @@ struct HullMembership {
         return try search.find(maximising: direction, aim: .above(level), low: low, high: polytope.capacity)
     }
 
-    private mutating func cut(_ direction: [Double]) throws(DrawFault) -> Answer {
+    private mutating func cut(_ prices: [Double]) throws(DrawFault) -> Answer {
+        let direction = Self.tidied(prices)
         let low = [Int](repeating: 0, count: point.count)
         let best = try search.find(maximising: direction, aim: .best, low: low, high: polytope.capacity)
         guard let best else { throw .noPanel }
         let level = dot(direction, best.map(Double.init))
         let least = direction.reduce(0) { $0 + min(0, $1) } * Double(polytope.size)
-        guard dot(direction, point) > level + 1e-10 else { throw .numericallyStuck }
+        guard dot(direction, point) > level + 1e-9 * (1 + abs(level)) else {
+            // So close that rounding decides: the mixture misses the point by next to nothing.
+            if master.objective < 1e-6 { return .mixture(mixture()) }
+            throw .numericallyStuck
+        }
         guard let proof = try search.proof(that: direction, isAtMost: level, capacity: polytope.capacity) else {
             throw .numericallyStuck
         }
         return .cut(.init(coefficients: direction, bounds: least...level), proof)
+    }
+
+    /// The direction in whole numbers where a small factor makes it so, else on a fine grid: rounding errors in
+    /// cuts would add up over the stages.
+    private static func tidied(_ direction: [Double]) -> [Double] {
+        let greatest = direction.map(abs).max() ?? 0
+        guard greatest > 0 else { return direction }
+        for factor in 1...120 {
+            let scaled = direction.map { $0 / greatest * Double(factor) }
+            if scaled.allSatisfy({ abs($0 - $0.rounded()) < 1e-7 }) { return scaled.map { $0.rounded() } }
+        }
+        return direction.map { ($0 / greatest * 0x1p24).rounded() * 0x1p-24 }
     }
 
     private func dot(_ first: [Double], _ second: [Double]) -> Double {

@@ -23,11 +23,14 @@ struct LeximinStages {
     private var chance: [Double?]
     private var limited: [Int] = []
 
-    /// - Parameter stageLimit: 1 computes maximin only.
-    init(_ polytope: PanelPolytope, stageLimit: Int = .max) throws(DrawFault) {
+    /// - Parameter maximinOnly: stop after the first stage above 0 (stages at 0 find who cannot be drawn at all).
+    init(_ polytope: PanelPolytope, maximinOnly: Bool = false) throws(DrawFault) {
         self.polytope = polytope
         chance = Array(repeating: nil, count: polytope.typeCount)
-        while stages.count < stageLimit, chance.contains(where: { $0 == nil }) { try solveStage() }
+        while chance.contains(where: { $0 == nil }) {
+            try solveStage()
+            if maximinOnly, let last = stages.last, last.chance > 1e-9 { break }
+        }
     }
 
     /// Chance per type; those a cut-short run has not fixed are nil.

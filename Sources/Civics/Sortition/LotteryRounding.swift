@@ -6,6 +6,8 @@ struct LotteryRounding {
     private var search: PanelSearch
     private var generator: SeededGenerator
     private static let attempts = 12
+    /// Attempts end when the searches together have looked at this many cases.
+    private static let patience = 20_000
 
     init(_ selection: Selection, _ distribution: FairDistribution, count: Int) {
         polytope = PanelPolytope(selection, distribution.types)
@@ -23,7 +25,7 @@ struct LotteryRounding {
             let panels = try attempt()
             let error = greatestError(panels)
             if error < least { (best, least) = (panels, error) }
-            if least <= 0 { break }
+            if least <= 0 || search.nodes > Self.patience { break }
         }
         return best
     }

@@ -53,6 +53,8 @@ struct PanelPolytope: Sendable {
 
     mutating func setBounds(ofRow row: Int, _ bounds: ClosedRange<Double>) { rows[row].bounds = bounds }
 
+    mutating func dropCuts() { rows.removeSubrange(ruleCount...) }
+
     mutating func addCut(_ row: Row) { rows.append(row) }
 
     /// The activity of a row at a point.

@@ -90,7 +90,7 @@ struct PanelSearch {
         var outcome = simplex.solve()
         if outcome == .stalled {
             simplex.resetBasis()
-            outcome = simplex.solve()
+            outcome = simplex.solve(nudging: SeededGenerator(seed: "search \(nodes)"))
         }
         guard outcome != .stalled else { throw .numericallyStuck }
         guard outcome == .optimal else { return .empty(multipliers: recording ? simplex.infeasibilityRay : []) }
@@ -100,12 +100,27 @@ struct PanelSearch {
             return .bounded(multipliers: recording ? simplex.multipliers().map { -$0 } : [])
         }
         guard let type = mostFractional() else {
-            incumbent = (0..<typeCount).map { Int(simplex.solution(ofColumn: $0).rounded()) }
-            incumbentValue = bound
-            done = aim != .best
-            return .bounded(multipliers: [])
+            return accept(bound)
         }
         return try branch(on: type)
+    }
+
+    /// Takes the whole panel at hand, unless its value was only rounding above what is needed.
+    private mutating func accept(_ bound: Double) -> BranchProof {
+        let panel = (0..<typeCount).map { Int(simplex.solution(ofColumn: $0).rounded()) }
+        var value = bound
+        if leastGain == 0 {
+            value = 0
+            for type in 0..<typeCount where panel[type] != 0 {
+                value -= simplex.cost[simplex.rowCount + type] * Double(panel[type])
+            }
+        }
+        if value > incumbentValue {
+            incumbent = panel
+            incumbentValue = value
+            done = aim != .best
+        }
+        return .bounded(multipliers: recording ? simplex.multipliers().map { -$0 } : [])
     }
 
     private mutating func branch(on type: Int) throws(DrawFault) -> BranchProof {

@@ -67,10 +67,20 @@ import Testing
             #expect(abs(distribution.mixture.reduce(0) { $0 + $1.weight } - 1) < 1e-9)
             let polytope = PanelPolytope(town, distribution.types)
             #expect(distribution.mixture.allSatisfy { polytope.admits($0.panel) })
-            least[fairness] = distribution.chances.min()
+            least[fairness] = distribution.chances.filter { $0 > 1e-9 }.min()
         }
         #expect(abs((least[.leximin] ?? -1) - (least[.maximin] ?? -2)) < 1e-7)
-        #expect((least[.nash] ?? 2) <= (least[.leximin] ?? 0) + 1e-7)
+        #expect((least[.nash] ?? 2) <= (least[.leximin] ?? 0) + 1e-6)
+    }
+
+    /// Seven categories with exact quotas for 60 people: so few panels that the relaxation says little about them.
+    @Test(arguments: Fairness.allCases) func aPoolWithHardlyAnyPanelsIsSolvedPanelByPanel(fairness: Fairness) throws {
+        let town = try Town.tight(seed: "tight 8", people: 60, categories: 7, size: 20)
+        let distribution = try FairDistribution(town, fairness: fairness)
+        #expect(distribution.certificate.cuts.count > 8)
+        #expect(CertificateReview(distribution.certificate, for: town).objections == [])
+        let polytope = PanelPolytope(town, distribution.types)
+        #expect(distribution.mixture.allSatisfy { polytope.admits($0.panel) })
     }
 
     @Test(arguments: 0..<20) func theOrderOfThePoolDoesNotMatter(number: Int) throws {

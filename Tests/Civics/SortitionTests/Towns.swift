@@ -35,6 +35,30 @@ enum Town {
         return try Selection(people: people, quotas: quotas, size: chosen.count)
     }
 
+    /// A pool whose quotas are exactly what one random panel has.
+    static func tight(seed: String, people count: Int, categories: Int, size: Int) throws -> Selection {
+        var generator = SeededGenerator(seed: seed)
+        let values = (0..<categories).map { _ in 2 + generator.whole(below: 4) }
+        let people = (0..<count).map { index in
+            var features: [String: String] = [:]
+            for category in 0..<categories {
+                let skewed = min(generator.whole(below: values[category]), generator.whole(below: values[category]))
+                features["c\(category)"] = "v\(skewed)"
+            }
+            return Person(id: "p\(index)", values: features)
+        }
+        var chosen = people
+        generator.shuffle(&chosen)
+        chosen = Array(chosen.prefix(size))
+        let quotas = (0..<categories).flatMap { category in
+            (0..<values[category]).map { value in
+                let met = chosen.count { $0.values["c\(category)"] == "v\(value)" }
+                return Quota(category: "c\(category)", value: "v\(value)", seats: met...met)
+            }
+        }
+        return try Selection(people: people, quotas: quotas, size: size)
+    }
+
     /// All panels of a selection as counts per type, found by trying everything.
     static func allPanels(_ polytope: PanelPolytope) -> [[Int]] {
         var found: [[Int]] = []
