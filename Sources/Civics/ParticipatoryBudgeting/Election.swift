@@ -44,26 +44,32 @@ public struct Project: Sendable, Equatable {
     }
 }
 
-/// All ballots, stored flat: 4 bytes for each choice, 8 more for each choice with points.
+/// All ballots, stored flat: 4 bytes for each ballot and each choice, 8 more for each choice with points.
 public struct Ballots: Sendable, Equatable {
-    /// Ballot `i` holds `choices[starts[i]..<starts[i + 1]]`, as positions in ``Election/projects``, in the voter's order.
-    public private(set) var starts: [Int] = [0]
+    /// The choices of all ballots one after another, as positions in ``Election/projects``; ballot `i` holds `range(i)` of
+    /// them, in the voter's order.
     public private(set) var choices: [UInt32] = []
     /// One value for each choice, in units of `1 / pointUnit`; empty where the vote type has no points.
     public private(set) var points: [Int] = []
     public internal(set) var pointUnit = 1
+    private var ends: [UInt32] = []
 
     public init() {}
 
-    public var count: Int { starts.count - 1 }
+    public var count: Int { ends.count }
 
-    public subscript(ballot: Int) -> ArraySlice<UInt32> { choices[starts[ballot]..<starts[ballot + 1]] }
+    /// Where the choices (and points) of a ballot stand.
+    public func range(_ ballot: Int) -> Range<Int> { (ballot == 0 ? 0 : Int(ends[ballot - 1]))..<Int(ends[ballot]) }
 
-    /// Adds a ballot. `points` is empty or holds one value for each choice.
+    public subscript(ballot: Int) -> ArraySlice<UInt32> { choices[range(ballot)] }
+
+    mutating func reserve(_ ballots: Int) { ends.reserveCapacity(ballots) }
+
+    /// Adds a ballot. `points` is empty or holds one value for each choice; all ballots hold fewer than 2³² choices.
     public mutating func append(_ choices: some Sequence<UInt32>, points: some Sequence<Int> = EmptyCollection()) {
         self.choices.append(contentsOf: choices)
         self.points.append(contentsOf: points)
-        starts.append(self.choices.count)
+        ends.append(UInt32(self.choices.count))
     }
 
     /// Makes the point unit finer by `factor`; false where a value would overflow.
@@ -81,21 +87,20 @@ public struct Ballots: Sendable, Equatable {
 /// A column of the VOTES section that the rules do not read (age, sex, district …), with each distinct text held once.
 public struct VoterColumn: Sendable, Equatable {
     public let name: String
-    /// The distinct texts; the first is the empty one.
-    public private(set) var texts: [String] = [""]
     /// For each ballot the place of its text in ``texts``.
     public private(set) var codes: [UInt32] = []
-    private var known: [String: UInt32] = ["": 0]
+    private var pool = TextPool([""])
 
     public init(name: String) { self.name = name }
 
-    public mutating func append(_ text: String) {
-        if let code = known[text] { return codes.append(code) }
-        let code = UInt32(texts.count)
-        known[text] = code
-        texts.append(text)
-        codes.append(code)
-    }
+    /// The distinct texts in order of appearance; the first is the empty one.
+    public var texts: Texts { pool.texts }
+
+    public mutating func append(_ text: String) { append(Array(text.utf8)[...]) }
+
+    mutating func append(_ text: ArraySlice<UInt8>) { codes.append(text.isEmpty ? 0 : pool.number(of: text)) }
+
+    mutating func reserve(_ ballots: Int) { codes.reserveCapacity(ballots) }
 
     public subscript(ballot: Int) -> String { texts[Int(codes[ballot])] }
 }
@@ -107,13 +112,13 @@ public struct Election: Sendable {
     public var budget: Amount
     public var voteType: VoteType
     public var projects: [Project]
-    public var voterIDs: [String]
+    public var voterIDs: Texts
     public var ballots: Ballots
     public var voterColumns: [VoterColumn]
 
     /// - Throws: ``ElectionProblem`` where ids repeat, a cost or the budget is negative, or amounts have no common unit.
     public init(
-        budget: Amount, voteType: VoteType, projects: [Project], ballots: Ballots, voterIDs: [String] = [],
+        budget: Amount, voteType: VoteType, projects: [Project], ballots: Ballots, voterIDs: Texts = [],
         metadata: [Project.Detail] = [], voterColumns: [VoterColumn] = []
     ) throws(ElectionProblem) {
         self.metadata = metadata
@@ -121,7 +126,7 @@ public struct Election: Sendable {
         self.voteType = voteType
         self.projects = projects
         self.ballots = ballots
-        self.voterIDs = voterIDs.isEmpty ? (0..<ballots.count).map { String($0 + 1) } : voterIDs
+        self.voterIDs = voterIDs.isEmpty ? Texts((0..<ballots.count).map { String($0 + 1) }) : voterIDs
         self.voterColumns = voterColumns
         (unit, budgetUnits, costUnits) = try Self.units(budget: budget, projects: projects)
         try check()

@@ -58,7 +58,8 @@ struct EqualShares {
 
     func outcome() -> Outcome {
         guard run.support.voterCount > 0 else {
-            return Outcome(record: EqualSharesRecord(endowment: ExactFraction(0), fellOutAfter: Array(repeating: nil, count: election.projects.count)))
+            let fellOut = [Int?](repeating: nil, count: election.projects.count)
+            return Outcome(record: EqualSharesRecord(endowment: ExactFraction(0), fellOutAfter: fellOut))
         }
         let first = Outcome(record: run.run(endowment: endowment(added: nil)))
         return completion.raisesEndowment ? raise(first) : first

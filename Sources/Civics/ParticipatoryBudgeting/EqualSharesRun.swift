@@ -7,8 +7,7 @@ struct EqualSharesPurchase {
     let price: ExactFraction
     /// What a supporter pays at most for each unit of weight: the whole of ρ · utility where all have the same.
     let perWeight: ExactFraction
-    /// Bounds of ρ as doubles.
-    let low: Double
+    /// ρ as a double, rounded up.
     let high: Double
     /// Every project that had exactly this ρ, this one among them.
     let tied: [Int]
@@ -198,8 +197,7 @@ final class EqualSharesRun {
         let ratio = solution.ratio
         record.purchases.append(
             EqualSharesPurchase(
-                project: project, price: ratio, perWeight: price, low: ratio.approximate * (1 - 0x1p-49), high: ratio.approximate * (1 + 0x1p-49),
-                tied: winner.tied))
+                project: project, price: ratio, perWeight: price, high: ratio.approximate * (1 + 0x1p-49), tied: winner.tied))
         columns.pay(project, price: price.approximate, dry: solution.dry)
         purchaseOf[project] = Int32(exact.count)
         exact.append(price, richUtility: solution.richUtility)

@@ -48,7 +48,8 @@ public struct Explanation: Sendable {
         let votes = election.listings
         let points = election.voteType.hasPoints ? try election.tallies(.score) : nil
         for (project, count) in votes.enumerated() {
-            fates.append(Fate(project: project, votes: count, points: points.flatMap { Amount($0[project], over: election.ballots.pointUnit) }))
+            let given = points.flatMap { Amount($0[project], over: election.ballots.pointUnit) }
+            fates.append(Fate(project: project, votes: count, points: given))
         }
         for (place, project) in result.winners.enumerated() { fates[project].place = place + 1 }
         switch result.run {

@@ -36,7 +36,8 @@ struct MaximinSupport {
         var known = Dictionary(uniqueKeysWithValues: open.map { ($0, load) })
         while let winner = lightest(open, &known) {
             let load = known[winner] ?? nil
-            rounds.append(.init(project: winner, load: load.map { ExactFraction(numerator: BigInt($0.cost), denominator: BigInt($0.voters)) }, tied: [winner]))
+            let exact = load.map { ExactFraction(numerator: BigInt($0.cost), denominator: BigInt($0.voters)) }
+            rounds.append(.init(project: winner, load: exact, tied: [winner]))
             win(winner, load)
             open = open.filter { $0 != winner && purse.fits($0) }
         }

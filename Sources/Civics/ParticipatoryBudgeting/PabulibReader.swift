@@ -20,6 +20,7 @@ public struct PabulibFile: Sendable {
     /// (all count). Refused, because guessing would change votes or money: unknown projects on a ballot, unreadable
     /// amounts, repeated projects, as many points as not choices. Linear in the size of the file.
     public init(bytes: [UInt8]) throws(PabulibProblem) {
+        guard bytes.count < 1 << 31 else { throw PabulibProblem(line: 1, reason: "the file is larger than 2 GB") }
         var reader = PabulibReader(bytes: bytes)
         try reader.read()
         (election, warnings, metadataLines) = (try reader.election(), reader.warnings, reader.metadataLines)
@@ -91,7 +92,8 @@ private struct PabulibReader {
         case .votes:
             guard sections.count == 3 else { throw problem("VOTES stands after META and PROJECTS") }
             let type = try readVoteType()
-            votes = try VoteRows(header: header, type: type, projects: ProjectIndex(ids: projects.map(\.id)), line: line)
+            votes = try VoteRows(header: header, type: type, projects: TextPool(projects.map(\.id)), line: line)
+            votes?.reserve(rows.linesLeft)
         }
     }
 
@@ -169,13 +171,13 @@ private struct PabulibReader {
 
 /// The VOTES section: ballots, voter ids and the other columns.
 private struct VoteRows {
-    let projects: ProjectIndex
+    let projects: TextPool
     let hasPoints: Bool
     let idColumn: Int
     let voteColumn: Int
     let pointsColumn: Int?
     private(set) var ballots = Ballots()
-    private(set) var voterIDs: [String] = []
+    private(set) var voterIDs = Texts()
     private(set) var otherColumns: [VoterColumn] = []
     private let otherPlaces: [Int]
     private var choices: [UInt32] = []
@@ -184,12 +186,12 @@ private struct VoteRows {
     /// For each project the number of the last ballot that named it.
     private var lastBallot: [Int]
 
-    init(header: [String], type: VoteType, projects: ProjectIndex, line: Int) throws(PabulibProblem) {
+    init(header: [String], type: VoteType, projects: TextPool, line: Int) throws(PabulibProblem) {
         guard let vote = header.firstIndex(of: "vote") else {
             throw PabulibProblem(line: line, reason: "VOTES needs a column “vote”")
         }
         self.projects = projects
-        lastBallot = Array(repeating: 0, count: projects.count)
+        lastBallot = Array(repeating: 0, count: projects.texts.count)
         hasPoints = type.hasPoints
         voteColumn = vote
         idColumn = header.firstIndex(of: "voter_id") ?? 0
@@ -202,12 +204,22 @@ private struct VoteRows {
         otherColumns = otherPlaces.map { VoterColumn(name: header[$0]) }
     }
 
+    mutating func reserve(_ count: Int) {
+        ballots.reserve(count)
+        voterIDs.reserve(count)
+        for column in otherColumns.indices where otherColumns.count * count <= 1 << 24 { otherColumns[column].reserve(count) }
+    }
+
     mutating func read(
         _ cells: [PabulibRows.Cell], rows: PabulibRows, line: Int, warn warnings: inout [PabulibProblem]
     ) throws(PabulibProblem) {
-        voterIDs.append(idColumn < cells.count ? try rows.text(cells[idColumn], line: line) : "")
+        voterIDs.append(idColumn < cells.count ? try rows.validContent(cells[idColumn], line: line) : [])
+        // Every cell of a whole row takes at least its separator; a file that does not have them must not cost memory for them.
+        guard voterIDs.count * otherPlaces.count <= rows.bytes.count + 1_000_000 else {
+            throw PabulibProblem(line: line, reason: "the rows are much shorter than the header")
+        }
         for (column, place) in otherPlaces.enumerated() {
-            otherColumns[column].append(place < cells.count ? try rows.text(cells[place], line: line) : "")
+            otherColumns[column].append(place < cells.count ? try rows.validContent(cells[place], line: line) : [])
         }
         try readChoices(voteColumn < cells.count ? rows.content(cells[voteColumn]) : [], rows: rows, line: line)
         if kept.contains(false), warnings.count < 100 {
@@ -227,8 +239,8 @@ private struct VoteRows {
             let id = rows.trimmed(part)
             guard !id.isEmpty else { continue }
             guard let project = projects.find(id) else {
-                throw PabulibProblem(
-                    line: line, reason: "the ballot names project “\(String(decoding: id, as: UTF8.self))”, which PROJECTS does not have")
+                let name = String(decoding: id, as: UTF8.self)
+                throw PabulibProblem(line: line, reason: "the ballot names project “\(name)”, which PROJECTS does not have")
             }
             let isNew = lastBallot[Int(project)] != voterIDs.count
             lastBallot[Int(project)] = voterIDs.count

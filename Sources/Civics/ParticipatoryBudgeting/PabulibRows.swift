@@ -101,45 +101,19 @@ struct PabulibRows {
     }
 
     func text(_ cell: Cell, line: Int) throws(PabulibProblem) -> String {
-        guard let text = String(validating: content(cell), as: UTF8.self) else {
-            throw PabulibProblem(line: line, reason: "the text is not UTF-8")
-        }
+        guard let text = String(validating: content(cell), as: UTF8.self) else { throw Self.notUTF8(line) }
         return text
     }
-}
 
-/// Finds a project by the bytes of its id: open addressing over FNV-1a, because a city's file asks millions of times.
-struct ProjectIndex {
-    private var ids: [[UInt8]] = []
-    private var slots: [Int32]
-    var count: Int { ids.count }
-
-    init(ids: [String]) {
-        var size = 16
-        while size < ids.count * 4 { size *= 2 }
-        slots = Array(repeating: -1, count: size)
-        for id in ids {
-            let bytes = Array(id.utf8)
-            var slot = hash(bytes[...])
-            while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = Int32(self.ids.count)
-            self.ids.append(bytes)
-        }
+    /// The content of a cell whose bytes are text.
+    func validContent(_ cell: Cell, line: Int) throws(PabulibProblem) -> ArraySlice<UInt8> {
+        let content = content(cell)
+        guard content.allSatisfy({ $0 < 128 }) || String(validating: content, as: UTF8.self) != nil else { throw Self.notUTF8(line) }
+        return content
     }
 
-    func find(_ id: ArraySlice<UInt8>) -> UInt32? {
-        var slot = hash(id)
-        while slots[slot] >= 0 {
-            let place = Int(slots[slot])
-            if ids[place].elementsEqual(id) { return UInt32(place) }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        return nil
-    }
+    private static func notUTF8(_ line: Int) -> PabulibProblem { PabulibProblem(line: line, reason: "the text is not UTF-8") }
 
-    private func hash(_ bytes: ArraySlice<UInt8>) -> Int {
-        var value: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return Int(truncatingIfNeeded: (value ^ (value >> 29)) & UInt64(slots.count - 1))
-    }
+    /// How many lines are still to come.
+    var linesLeft: Int { bytes[at...].reduce(1) { $1 == 10 ? $0 + 1 : $0 } }
 }

@@ -66,7 +66,7 @@ extension Election {
         let vote = ballots[ballot].map { projects[Int($0)].id }.joined(separator: ",")
         var cells = [voterIDs[ballot], vote]
         if voteType.hasPoints {
-            cells.append(ballots.points[ballots.starts[ballot]..<ballots.starts[ballot + 1]].map(points).joined(separator: ","))
+            cells.append(ballots.points[ballots.range(ballot)].map(points).joined(separator: ","))
         }
         text += row(cells + voterColumns.map { $0[ballot] })
     }

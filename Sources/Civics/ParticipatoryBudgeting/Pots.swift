@@ -24,7 +24,8 @@ public enum Pots {
         guard denominators < 1 << 40 else { throw ElectionProblem("the need figures are too fine") }
         for (index, population) in populations.enumerated() {
             let own = need.isEmpty ? Amount(0) : need[index]
-            let extra = Int128(beta.numerator) * Int128(own.numerator) * (denominators / Int128(beta.denominator) / Int128(own.denominator))
+            let scale = denominators / Int128(beta.denominator) / Int128(own.denominator)
+            let extra = Int128(beta.numerator) * Int128(own.numerator) * scale
             weights.append(Int128(population) * (denominators + extra))
         }
         return try largestRemainder(cents, weights).map { Amount($0, over: 100) ?? Amount(0) }
@@ -56,12 +57,13 @@ extension Election {
         for (new, old) in places.enumerated() { renumbered[old] = UInt32(new) }
         var cut = Ballots()
         cut.pointUnit = ballots.pointUnit
-        var ids: [String] = []
+        var ids = Texts()
         var columns = voterColumns.map { VoterColumn(name: $0.name) }
         for ballot in 0..<ballots.count where voters?(ballot) ?? true {
-            let range = (ballots.starts[ballot]..<ballots.starts[ballot + 1]).filter { renumbered[Int(ballots.choices[$0])] != .max }
-            cut.append(range.map { renumbered[Int(ballots.choices[$0])] }, points: ballots.points.isEmpty ? [] : range.map { ballots.points[$0] })
-            ids.append(voterIDs[ballot])
+            let range = ballots.range(ballot).filter { renumbered[Int(ballots.choices[$0])] != .max }
+            let points = ballots.points.isEmpty ? [] : range.map { ballots.points[$0] }
+            cut.append(range.map { renumbered[Int(ballots.choices[$0])] }, points: points)
+            ids.append(voterIDs[ballot].utf8)
             for column in columns.indices { columns[column].append(voterColumns[column][ballot]) }
         }
         return try Election(

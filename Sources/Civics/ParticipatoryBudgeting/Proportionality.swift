@@ -31,7 +31,7 @@ public struct Proportionality: Sendable {
             name: "all", voters: 0, exclusionRatio: 0, averageWinners: 0, averageCost: 0, share: 0)
         columns = election.voterColumns.compactMap { column in
             guard (2...61).contains(column.texts.count) else { return nil }
-            let groups = reach.groups(names: column.texts, codes: column.codes, smallest: smallest)
+            let groups = reach.groups(names: Array(column.texts), codes: column.codes, smallest: smallest)
             return groups.count > 1 ? Column(name: column.name, groups: groups) : nil
         }
     }

@@ -41,7 +41,8 @@ struct SharesReplay {
         for loser in losers { outcome.lacks[loser] = Lack() }
         for purchase in record.purchases {
             for loser in losers where costs[loser] > 0 {
-                measure(loser, money, ratio: purchase.price.approximate, wins: ranks[loser] < ranks[purchase.project], &outcome.lacks[loser, default: Lack()])
+                let wins = ranks[loser] < ranks[purchase.project]
+                measure(loser, money, ratio: purchase.price.approximate, wins: wins, &outcome.lacks[loser, default: Lack()])
             }
             outcome.payments.append(pay(purchase, &money))
         }

@@ -107,7 +107,7 @@ extension Election {
         let classes = ballotClasses(utilities)
         var builder = SupportRows(capacity: ballots.choices.count)
         for ballot in classes.representatives {
-            for place in ballots.starts[ballot]..<ballots.starts[ballot + 1] {
+            for place in ballots.range(ballot) {
                 let project = Int(ballots.choices[place])
                 let worth = utilities?[place] ?? uniform[project]
                 if worth > 0 { builder.add(project, utilities == nil ? nil : worth) }
@@ -125,7 +125,7 @@ extension Election {
         var representatives: [Int] = []
         var multiplicity: [Int] = []
         for ballot in 0..<ballots.count {
-            let range = ballots.starts[ballot]..<ballots.starts[ballot + 1]
+            let range = ballots.range(ballot)
             var slot = hash(range, utilities) & (slots.count - 1)
             while slots[slot] >= 0, !same(representatives[Int(slots[slot])], range, utilities) {
                 slot = (slot + 1) & (slots.count - 1)
@@ -184,7 +184,7 @@ extension Election {
     }
 
     private func same(_ ballot: Int, _ range: Range<Int>, _ utilities: [Int]?) -> Bool {
-        let other = ballots.starts[ballot]..<ballots.starts[ballot + 1]
+        let other = ballots.range(ballot)
         guard other.count == range.count else { return false }
         for (a, b) in zip(other, range) {
             if ballots.choices[a] != ballots.choices[b] { return false }

@@ -80,6 +80,20 @@ struct EqualSharesTests {
         #expect(try winners(city, .equalShares, completion: .officialAdd1) == ["b"])
     }
 
+    @Test("More than a thousand projects are counted like few")
+    func manyProjects() throws {
+        let reds = (1...5).map { "R\($0)" }
+        let costs = reds.map { ($0, 100) } + (0..<1100).map { ("none\($0)", 100) }
+        let city = try Election.approval(
+            budget: 500, costs: costs, ballots: Array(repeating: reds, count: 51) + Array(repeating: ["none7"], count: 49))
+        let few = try Election.approval(
+            budget: 500, costs: reds.map { ($0, 100) } + [("none7", 100)],
+            ballots: Array(repeating: reds, count: 51) + Array(repeating: ["none7"], count: 49))
+        for completion in [Completion.none, .add1, .officialAdd1] {
+            #expect(try winners(city, .equalShares, completion: completion) == winners(few, .equalShares, completion: completion))
+        }
+    }
+
     @Test("The comparison step lets more voters turn the outcome down")
     func comparison() throws {
         let city = try Election.approval(
