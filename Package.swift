@@ -60,6 +60,8 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
+        .target(name: "CMail", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "TalkootMail", dependencies: ["Talkoot", "CMail"], swiftSettings: strict),
         .target(
             name: "TalkootCommands",
             dependencies: [
@@ -72,7 +74,7 @@ let package = Package(
         .executableTarget(
             name: "TalkootProgram",
             dependencies: [
-                "Storage", "Talkoot", "TalkootWeb", "TalkootCommands", "TestTown",
+                "Storage", "Talkoot", "TalkootWeb", "TalkootCommands", "TalkootMail", "TestTown",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -85,7 +87,10 @@ let package = Package(
         .testTarget(name: "StorageTests", dependencies: ["Storage", "StorageSQLite", "StoragePostgreSQL", "PrivatePostgreSQL"], swiftSettings: strict),
         .testTarget(
             name: "TalkootTests",
-            dependencies: ["Talkoot", "Storage", "StorageSQLite", "StoragePostgreSQL", "PrivatePostgreSQL", "TransparencyLog", "TestTown", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: [
+                "Talkoot", "TalkootMail", "TalkootCommands", "Storage", "StorageSQLite", "StoragePostgreSQL", "PrivatePostgreSQL", "TransparencyLog", "TestTown",
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: strict),
         .testTarget(name: "TestTownTests", dependencies: ["TestTown", "Talkoot", "Storage", "StorageSQLite", "StoragePostgreSQL", "PrivatePostgreSQL", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
         .testTarget(

@@ -5,12 +5,14 @@ import Talkoot
 /// What goes on beside the requests: moves that are due, the sequencer of the record, the courier, and the sweeping.
 struct Clockwork: Service {
     let platform: Platform
+    let courier: Courier
     let log: Logger
 
     func run() async throws {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await every(.milliseconds(250), "record") { if try await platform.recordIsWaiting() { try await platform.sequenceRecord() } } }
             group.addTask { await every(.seconds(1), "due moves") { _ = try await platform.performDueMoves() } }
+            group.addTask { await every(.seconds(1), "courier") { try await courier.deliverAll() } }
             group.addTask { await every(.seconds(600), "sweep") { try await platform.sweep() } }
             await group.waitForAll()
         }

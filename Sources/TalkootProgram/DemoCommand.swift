@@ -4,6 +4,7 @@ import Storage
 import Synchronization
 import Talkoot
 import TalkootCommands
+import TalkootMail
 import TalkootWeb
 import TestTown
 
@@ -18,14 +19,15 @@ struct DemoCommand: AsyncParsableCommand {
         let platform = installation.platform { clock.now() }
         try await foundWhereEmpty(installation)
         let mails = database.folder + "/mail"
-        try FileManager.default.createDirectory(atPath: mails, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let demo = Demo(mailFolder: mails) { step in
             clock.move(step)
             let ahead = clock.ahead
             try await platform.keepHouse { tx, _ in try DemoQueries.setClockAhead(ahead, tx) }
         }
         let site = Site(platform, secrets: installation.secrets, options: SiteOptions(demo: demo))
-        try await Serving(site: site, platform: platform, host: "127.0.0.1", port: port).run()
+        let style = NoticeStyle.site(origin: "http://127.0.0.1:\(port)", sender: try sender("demo@talkoot.example"))
+        let courier = Courier(platform, installation.secrets, style, mailer: try MailFolder(mails).mailer)
+        try await Serving(site: site, platform: platform, courier: courier, host: "127.0.0.1", port: port).run()
     }
 
     /// The living town, made at the first start. Its history took place before now, so nobody is written to about it.

@@ -10,6 +10,7 @@ import TalkootWeb
 struct Serving {
     let site: Site
     let platform: Platform
+    let courier: Courier
     let host: String
     let port: Int
 
@@ -19,7 +20,7 @@ struct Serving {
         let application = Application(
             router: site.router(), server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: .init(address: .hostname(host, port: port), serverName: nil),
-            services: [Clockwork(platform: platform, log: log)],
+            services: [Clockwork(platform: platform, courier: courier, log: log)],
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? 0
                 print("Listening on http://\(host):\(port)")

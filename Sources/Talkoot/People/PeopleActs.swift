@@ -80,8 +80,7 @@ public struct LeaveCity: Act {
             try change.tx.run("DELETE FROM \(table) WHERE city = \(city) AND person = \(person)")
         }
         try change.tx.run("UPDATE role_grant SET ended_at = \(change.now) WHERE city = \(city) AND person = \(person) AND ended_at IS NULL")
-        try change.tx.run("DELETE FROM opening WHERE city = \(city) AND person = \(person)")
-        try change.tx.run("UPDATE entry SET person = NULL WHERE city = \(city) AND person = \(person)")
+        try RecordTable.erase(person, city, change.tx)
         try change.tx.run("DELETE FROM notice WHERE city = \(city) AND person = \(person)")
         try change.tx.run("UPDATE person SET email = NULL, display_name = '', state = 'left' WHERE city = \(city) AND id = \(person)")
         return Outcome(nil)

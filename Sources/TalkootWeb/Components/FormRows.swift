@@ -1,7 +1,8 @@
 extension FormState {
     /// A column of repeated rows.
     struct RowField: Sendable {
-        enum Kind: Sendable { case line, number, money, date, choice([Option]) }
+        /// `given` is a value that the row is about: it is shown, and sent along unseen.
+        enum Kind: Sendable { case line, number, money, date, choice([Option]), given([Option]) }
 
         var name: String
         var label: String
@@ -53,6 +54,8 @@ extension FormState {
         case .money: money(name, column.label)
         case .date: date(name, column.label)
         case .choice(let options): choice(name, column.label, options)
+        case .given(let options):
+            "<p><strong>\(options.first { $0.value == value(name) }?.label ?? value(name))</strong></p>\(Self.hidden(name: name, value: value(name)))"
         }
     }
 }

@@ -64,7 +64,8 @@ struct ActField {
         case .pick: return form.choice(name, label, hint: hint, optional: field.isOptional, empty: visit.words("form.choose"), offered(name))
         case .picks: return form.checkboxes(name, label, hint: hint, optional: field.isOptional, offered(name))
         case .rows(let columns, let max):
-            return form.rows(name, label, hint: hint, optional: field.isOptional, atLeast: min(3, max), asksForMore: word("fixed") == nil, columns.map(column))
+            let isFixed = word("fixed") != nil
+            return form.rows(name, label, hint: hint, optional: field.isOptional, atLeast: isFixed ? 1 : min(3, max), asksForMore: !isFixed, columns.map { column($0, isGiven: isFixed) })
         }
     }
 
@@ -79,13 +80,13 @@ struct ActField {
     private func offered(_ name: String) -> [FormState.Option] {
         (options[name] ?? []).map { FormState.Option($0.value, $0.isKey ? visit.words($0.label) : $0.label) }
     }
-    private func column(_ field: Field) -> FormState.RowField {
+    private func column(_ field: Field, isGiven: Bool) -> FormState.RowField {
         let label = visit.words.find("act.\(act).\(field.name).label") ?? visit.words("field.\(field.name).label")
         switch field.kind {
         case .integer, .decimal: return .init(field.name, label, .number)
         case .money: return .init(field.name, label, .money)
         case .day: return .init(field.name, label, .date)
-        case .pick: return .init(field.name, label, .choice(offered(field.name)))
+        case .pick: return .init(field.name, label, isGiven ? .given(offered(field.name)) : .choice(offered(field.name)))
         default: return .init(field.name, label)
         }
     }

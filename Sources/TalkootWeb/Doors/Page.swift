@@ -24,7 +24,7 @@ extension Visit {
     func document(_ page: some Page) -> HTML {
         let rooms: [(String, Address)] = [
             ("now", home), ("challenges", "/\(city.slug)/challenges"), ("signals", "/\(city.slug)/signals"), ("pilots", "/\(city.slug)/pilots"),
-            ("decisions", "/\(city.slug)/decisions"), ("lessons", "/\(city.slug)/lessons"), ("figures", "/\(city.slug)/figures"),
+            ("decisions", "/\(city.slug)/decisions"), ("lessons", "/\(city.slug)/lessons"), ("figures", "/\(city.slug)/figures"), ("search", "/\(city.slug)/search"),
         ]
         return PageFrame(
             words: words, brand: brand, title: page.title(self), description: page.summary(self),

@@ -42,6 +42,8 @@ extension Site {
         OrganisationRoutes(site: self).add(to: router)
         InitiativeRoutes(site: self).add(to: router)
         RecordRoutes(site: self).add(to: router)
+        SearchRoutes(site: self).add(to: router)
+        NoticeRoutes(site: self).add(to: router)
         if options.demo != nil { DemoRoutes(site: self).add(to: router) }
         return router
     }

@@ -11,6 +11,7 @@ struct DeskPage: Page {
     let organisations: [Organisation]
     let drafts: [(act: String, target: Target, savedAt: Instant)]
     let roles: [Grant]
+    let notices: [PersonalNotice]
     let room = "desk"
     let hasForm = true
     func title(_ visit: Visit) -> String { visit.words("desk.title") }
@@ -21,7 +22,7 @@ struct DeskPage: Page {
         let known = roles.map { grant in visit.words("role.\(grant.role.rawValue)") + (grant.department.map { ", " + visit.department($0) } ?? "") }
         return """
             <div class="wrap">\(PageHead(heading: title(visit), lede: known.isEmpty ? visit.words("desk.lede") : Array(Set(known)).sorted().joined(separator: " · ")))\
-            \(empty)\(tasks(visit))\(scoring(visit))\(own(visit))\(half(visit))\(groups(visit))</div>
+            \(empty)\(tasks(visit))\(news(visit))\(scoring(visit))\(own(visit))\(half(visit))\(groups(visit))</div>
             """
     }
     private func tasks(_ visit: Visit) -> HTML? {
@@ -33,6 +34,14 @@ struct DeskPage: Page {
                 """
         }
         return rows.isEmpty ? nil : Section("waiting", visit.words("desk.waiting"), "<ul class=\"rows rows-3\">\(rows)</ul>").html
+    }
+    private func news(_ visit: Visit) -> HTML? {
+        let rows: [HTML] = notices.prefix(10).map { notice in
+            let title: HTML = notice.title.map { "<a href=\"\(visit.address(of: notice.object))\">\($0)</a>" } ?? HTML()
+            return "<li><div><p><strong>\(visit.words("event.\(notice.event)"))</strong></p><p>\(title)</p></div><div class=\"meta\">\(visit.day(notice.at))</div></li>"
+        }
+        let button = PostButton(visit.words("desk.markRead"), "/\(visit.city.slug)/notices/read", .secondary, hidden: [("_csrf", visit.token)])
+        return rows.isEmpty ? nil : Section("notices", visit.words("desk.notices"), "<ul class=\"rows\">\(rows)</ul>\(button)").html
     }
     private func scoring(_ visit: Visit) -> HTML? {
         let rows: [HTML] = assignments.map { task in
@@ -69,6 +78,7 @@ struct AccountPage: Page {
     /// A token that was just made; shown this once.
     let newToken: String?
     let canGrant: Bool
+    let mail: MailWish
     let room = "account"
     let hasForm = true
     func title(_ visit: Visit) -> String { visit.words("account.title") }
@@ -90,8 +100,16 @@ struct AccountPage: Page {
             \(Section("me", person.displayName, "<p class=\"row\">\(LinkButton(visit.words("act.person.rename.button"), visit.form("person.rename")))\(if: canGrant, LinkButton(visit.words("act.role.grant.button"), visit.form("role.grant"), .secondary).html)\(PostButton(visit.words("account.signOut"), "/\(visit.city.slug)/sign-out", .secondary, hidden: hidden))</p>"))\
             \(Section("sessions", visit.words("account.sessions"), "\(Table(caption: visit.words("account.sessionsCaption"), columns: [.text(visit.words("account.device")), .text(visit.words("account.seen")), .text(visit.words("account.action"))], rows: rows))\(PostButton(visit.words("account.endOthers"), "\(base)/sessions/end", .secondary, hidden: hidden))"))\
             \(Section("tokens", visit.words("account.tokens"), "\(shown)\(if: !keys.isEmpty, Table(caption: visit.words("account.tokens"), columns: [.text(visit.words("field.name.label")), .text(visit.words("account.expires")), .text(visit.words("account.action"))], rows: keys).html)\(form.form(action: "\(base)/tokens", hidden: hidden, submit: visit.words("account.newToken"), form.line("name", visit.words("account.tokenName"), width: .medium)))"))\
+            \(Section("mail", visit.words("account.mail"), "<p>\(visit.words("account.mailText"))</p>\(mailButton(visit))"))\
             \(Section("data", visit.words("account.data"), "<p>\(visit.words("account.dataText"))</p><p><a href=\"\(base)/data.json\">\(visit.words("account.download"))</a></p><p>\(LinkButton(visit.words("act.person.leave.button"), visit.form("person.leave"), .stop))</p>"))</div>
             """
+    }
+}
+
+extension AccountPage {
+    private func mailButton(_ visit: Visit) -> PostButton {
+        let other: MailWish = mail == .each ? .never : .each
+        return PostButton(visit.words(other == .never ? "account.mailOff" : "account.mailOn"), "/\(visit.city.slug)/account/mail", .secondary, hidden: [("_csrf", visit.token), ("mail", other.rawValue)])
     }
 }
 
@@ -111,13 +129,13 @@ struct AccountRoutes: Sendable {
         guard scene.standing.person != nil else { throw Refusal.denied("denied.signIn") }
         let waiting = try StageQueries.waiting(scene).map { DeskPage.Task(stage: $0, title: try Titles.of($0.object, scene)) }
         return DeskPage(waiting: waiting, assignments: try JuryQueries.assignments(scene), submissions: try SubmissionQueries.mine(scene), organisations: try OrganisationQueries.mine(scene),
-                        drafts: try Drafts.all(scene), roles: scene.standing.grants.filter { $0.scope == nil })
+                        drafts: try Drafts.all(scene), roles: scene.standing.grants.filter { $0.scope == nil }, notices: try NoticeQueries.mine(scene).notices.filter { !$0.isRead })
     }
 
     @Sendable private func account(_ scene: Scene, _ visit: Visit, newToken: String?) throws -> AccountPage {
         guard let person = scene.standing.person else { throw Refusal.denied("denied.signIn") }
         return AccountPage(person: person, sessions: try Sessions.all(of: person.id, scene), current: Sessions.identifier(of: visit.ask.cookies[.session] ?? ""), tokens: try AccessTokens.all(scene),
-                           newToken: newToken, canGrant: scene.standing.holds(.administrator))
+                           newToken: newToken, canGrant: scene.standing.holds(.administrator), mail: try NoticeSettings.mail(scene))
     }
 
     private func signedIn(_ ask: Ask) async throws -> (City, ID<Person>) {
