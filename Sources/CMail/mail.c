@@ -5,7 +5,7 @@
 /* curl_easy_setopt is variadic, which Swift cannot call; that is why this file is here. */
 
 typedef struct { const char *bytes; size_t left; } source;
-typedef struct { int at_recipient; } conversation;
+typedef struct { int said_recipient, at_recipient; } conversation;
 
 static size_t give(char *buffer, size_t size, size_t count, void *context) {
     source *from = context;
@@ -16,11 +16,12 @@ static size_t give(char *buffer, size_t size, size_t count, void *context) {
     return part;
 }
 
-/* Remembers whether the last command was RCPT: only then does a refusal speak about the recipient. */
+/* Remembers whether the last refusal answered RCPT: only then does it speak about the recipient. */
 static int listen_to(CURL *handle, curl_infotype kind, char *text, size_t size, void *context) {
     (void)handle;
-    if (kind == CURLINFO_HEADER_OUT) ((conversation *)context)->at_recipient = size >= 4 && strncmp(text, "RCPT", 4) == 0;
-    if (kind == CURLINFO_DATA_OUT) ((conversation *)context)->at_recipient = 0;
+    conversation *talk = context;
+    if (kind == CURLINFO_HEADER_OUT) talk->said_recipient = size >= 4 && strncmp(text, "RCPT", 4) == 0;
+    if (kind == CURLINFO_HEADER_IN && size >= 1 && text[0] >= '4') talk->at_recipient = talk->said_recipient;
     return 0;
 }
 
@@ -31,7 +32,7 @@ const char *mail_words(int curl) { return curl_easy_strerror((CURLcode)curl); }
 mail_outcome mail_send(const mail_letter *letter) {
     mail_outcome outcome = { CURLE_FAILED_INIT, 0, 0 };
     source from = { letter->bytes, letter->length };
-    conversation talk = { 0 };
+    conversation talk = { 0, 0 };
     CURL *handle = curl_easy_init();
     if (!handle) return outcome;
     struct curl_slist *recipients = curl_slist_append(NULL, letter->recipient);

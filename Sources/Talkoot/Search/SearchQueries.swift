@@ -33,11 +33,17 @@ public enum SearchQueries {
     ///
     /// Words in the title count most, whole words more than beginnings; among equals the newest comes first.
     /// - Parameters:
-    ///   - text: whatever was typed. Its last word also stands for longer words, unless something follows it.
+    ///   - text: whatever was typed. Its last word also stands for longer words, unless something follows it or the whole word alone fills the bound.
     ///   - kinds: nil for all.
     public static func find(_ text: String, kinds: Set<ObjectKind>? = nil, after cursor: Cursor? = nil, limit: Int = 20, _ scene: Scene) throws -> SearchResult {
-        let question = SearchQuestion(text)
+        var question = SearchQuestion(text)
         guard !question.words.isEmpty, kinds.map({ !$0.isEmpty }) ?? true else { return .nothing }
+        // A word that is common enough when whole needs no longer ones: to gather those costs more than all the rest.
+        if question.isOpen {
+            let whole = question.closed
+            let count = try scene.tx.count("SELECT count(*) FROM (\(candidates(whole, kinds, columns: "1 AS one", scene))) AS whole")
+            if count >= bound { question = whole }
+        }
         var count = 0
         let found = try scene.tx.rows(statement(question, kinds, cursor, limit, scene)) { row in
             let (weight, hit) = (try row.integer(), try SearchHit(row: &row, question))
@@ -69,12 +75,14 @@ public enum SearchQueries {
             SELECT best.weight, document.kind, document.id, document.code, document.initiative, document.title, document.text, document.at, document.is_public, best.found
             FROM (SELECT city, kind, id, weight, found
                   FROM (SELECT city, kind, id, (\(points(question))) * 17592186044416 + at AS weight, count(*) OVER () AS found
-                        FROM (\(candidates(question, kinds, scene))) AS candidate) AS weighed
+                        FROM (\(candidates(question, kinds, columns: columns, scene))) AS candidate) AS weighed
                   \(after) ORDER BY weight DESC, id DESC LIMIT \(limit + 1)) AS best
             JOIN search_document AS document ON document.city = best.city AND document.kind = best.kind AND document.id = best.id
             ORDER BY best.weight DESC, best.id DESC
             """
     }
+
+    private static let columns: SQLText = "document.city, document.kind, document.id, document.at, document.title_words"
 
     private static func points(_ question: SearchQuestion) -> SQLText {
         let points: [SQLText] = question.words.enumerated().map { index, word in
@@ -87,13 +95,12 @@ public enum SearchQueries {
     }
 
     /// One of the named places where the engines differ. The index answers alone; city and readers are asked of the rows once more all the same.
-    private static func candidates(_ question: SearchQuestion, _ kinds: Set<ObjectKind>?, _ scene: Scene) -> SQLText {
+    private static func candidates(_ question: SearchQuestion, _ kinds: Set<ObjectKind>?, columns: SQLText, _ scene: Scene) -> SQLText {
         let isForStaff = isForStaff(scene.standing)
         let marks = (kinds.map { $0.sorted { $0.rawValue < $1.rawValue }.map(Optional.some) } ?? [nil])
             .map { SearchMark.of(scene.city.id, for: isForStaff ? .staff : .everybody, kind: $0) }
         let inCity: SQLText = "document.city = \(scene.city.id)"
         let scope = isForStaff ? inCity : inCity + " AND document.is_public"
-        let columns: SQLText = "document.city, document.kind, document.id, document.at, document.title_words"
         return switch scene.tx.dialect {
         case .sqlite: """
             SELECT \(columns)

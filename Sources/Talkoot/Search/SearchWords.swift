@@ -55,6 +55,10 @@ struct SearchQuestion: Equatable {
         isOpen = endsInWord && (words.last?.unicodeScalars.count ?? 0) >= 2
     }
 
+    private init(words: [String], isOpen: Bool) { (self.words, self.isOpen) = (words, isOpen) }
+    /// The same with the last word as a whole one.
+    var closed: SearchQuestion { SearchQuestion(words: words, isOpen: false) }
+
     /// For FTS5. The words are letters and digits only, so quoting them is enough.
     func fullText5(_ marks: [String]) -> String {
         let looked = words.enumerated().map { isOpen && $0 == words.count - 1 ? "\"\($1)\" *" : "\"\($1)\"" }
