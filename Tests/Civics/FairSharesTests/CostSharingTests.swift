@@ -89,16 +89,19 @@ func decimals(_ shares: [Rational]) -> [Double] { shares.map { ($0.doubleValue *
         #expect(throws: FairSharesError.unusablePlayers) { try CostGame(players: []) { _ in 1 } }
     }
 
+    /// Where a group costs the square of its size, each player's value is its own size times the whole.
     @Test func manyPlayersAreSampledWithAPublishedSeed() throws {
-        let cost = { (group: Coalition) in Rational((group.members.max() ?? 0) + 1) }
-        let estimate = try sampledShapley(players: 40, samples: 60, seed: 7, cost: cost)
-        #expect(estimate.shares.reduce(0, +) == 40)
-        #expect(try sampledShapley(players: 40, samples: 60, seed: 7, cost: cost) == estimate)
-        var exact = 0.0
-        for player in 0..<40 {
-            exact += 1 / Double(40 - player)
-            let distance = abs(estimate.shares[player].doubleValue - exact)
-            #expect(distance <= 5 * estimate.standardErrors[player] + 1e-9)
+        let square = { (group: Coalition) in
+            let size = group.members.reduce(0) { $0 + $1 + 1 }
+            return Rational(size * size)
+        }
+        let estimate = try sampledShapley(players: 30, samples: 60, seed: 7, cost: square)
+        #expect(estimate.shares.reduce(0, +) == 216_225)
+        #expect(try sampledShapley(players: 30, samples: 60, seed: 7, cost: square) == estimate)
+        #expect(try sampledShapley(players: 30, samples: 60, seed: 8, cost: square) != estimate)
+        for player in 0..<30 {
+            let distance = abs(estimate.shares[player].doubleValue - Double(465 * (player + 1)))
+            #expect(distance <= 4 * estimate.standardErrors[player] + 1e-6)
         }
     }
 
