@@ -49,6 +49,6 @@ public struct Assignment: ActSubject, Sendable {
     /// Nil until the juror has declared.
     public let conflict: ConflictKind?
     public var bearings: Bearings { challenge.bearings }
-    public var stateName: String? { challenge.state.rawValue }
+    public var stateName: String? { submission.state.rawValue }
     public var isRecused: Bool { conflict != nil && conflict != ConflictKind.none }
 }

@@ -121,7 +121,7 @@ struct ChallengeRoutes: Sendable {
             let ask = Ask(request, context, site)
             let target = Target(context.parameters.get("code") ?? "")
             do { return ProgramDoor.json(.ok, try await site.look(ask) { scene, _ in try JuryQueries.inputs(of: try ChallengeQueries.challenge(target, scene), scene) }) }
-            catch let refusal as Refusal { return Site.plain(refusal) }
+            catch let refusal as Refusal { return Site.plain(refusal, ask.words) }
         }
     }
 }

@@ -27,7 +27,7 @@ struct ActDoor: Sendable {
 
     private func perform(_ act: any Act.Type, _ form: FormText, _ ask: Ask) async throws -> Response {
         let (city, actor) = try await site.look(ask) { scene, _ in (scene.city, scene.standing.person.map { Actor.person($0.id) } ?? .visitor) }
-        if try await site.isOverdoing(act.name, ask, actor) { return Site.tooMany }
+        if try await site.isOverdoing(act.name, ask, actor) { return Site.tooMany(ask.words) }
         let target = Target(ask.query["on"] ?? "")
         guard let id = form["_act"].flatMap(ActID.init(rawValue:)) else { throw Refusal.invalid([Problem("", "problem.expired")]) }
         do {
@@ -126,7 +126,9 @@ extension Site {
         case .system: return false
         }
     }
-    static var tooMany: Response {
-        Response(status: .tooManyRequests, headers: [.contentType: "text/plain; charset=utf-8", .retryAfter: "3600"], body: .init(byteBuffer: ByteBuffer(string: (Words.all["en"]?("refusal.tooMany.text") ?? "") + "\n")))
+    static func tooMany(_ words: Words?) -> Response {
+        var response = plain(.tooManyRequests, "refusal.tooMany.text", words)
+        response.headers[.retryAfter] = "3600"
+        return response
     }
 }

@@ -38,20 +38,26 @@ extension Site {
 
     /// The refusal's page; where not even the city is known, a plain sentence.
     func refused(_ refusal: Refusal, _ ask: Ask) async throws -> Response {
-        if ask.wantsJSON { return ProgramDoor.problem(refusal, Words.all["en"]) }
+        if ask.wantsJSON { return ProgramDoor.problem(refusal, ask.words) }
         do {
             let drawn = try await look(ask) { _, visit in (visit.document(RefusalPage(refusal: refusal)).buffer, visit) }
             var response = try await html(refusal.status, drawn.0, drawn.1, hasForm: true)
             if refusal == .busy { response.headers[.retryAfter] = "5" }
             return response
-        } catch is Refusal { return Site.plain(refusal) }
+        } catch is Refusal { return Site.plain(refusal, ask.words) }
     }
 
-    static func plain(_ refusal: Refusal) -> Response {
-        let words = Words.all["en"]
+    static func plain(_ refusal: Refusal, _ words: Words?) -> Response {
+        var response = plain(refusal.status, "refusal.\(refusal.name).text", words)
+        if refusal == .busy { response.headers[.retryAfter] = "5" }
+        return response
+    }
+
+    /// One sentence as plain text, where no page can be drawn.
+    static func plain(_ status: HTTPResponse.Status, _ key: String, _ words: Words?) -> Response {
         var headers: HTTPFields = [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"]
-        if refusal == .busy { headers[.retryAfter] = "5" }
-        return Response(status: refusal.status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: (words?("refusal.\(refusal.name).text") ?? "") + "\n")))
+        headers[.contentLanguage] = words?.language
+        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: (words?(key) ?? status.reasonPhrase) + "\n")))
     }
 
     static func redirect(to address: Address, cookies: [String] = []) -> Response {

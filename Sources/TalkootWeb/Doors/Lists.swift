@@ -126,7 +126,7 @@ extension Site {
                 }
             }
             return Response(status: .ok, headers: [.contentType: type, .cacheControl: "private, max-age=0, must-revalidate", .vary: "cookie, accept-language"], body: .init(byteBuffer: ByteBuffer(string: text)))
-        } catch let refusal as Refusal { return Site.plain(refusal) }
+        } catch let refusal as Refusal { return Site.plain(refusal, ask.words) }
     }
 }
 

@@ -101,6 +101,12 @@ extension Refusal {
 extension Visit {
     /// A problem as a sentence in the reader's language.
     func sentence(_ problem: Problem) -> String {
-        words(problem.key, problem.values.mapValues { .text($0) })
+        words(problem.key, Dictionary(uniqueKeysWithValues: problem.values.map { ($0, .text(written($1, in: problem.key))) }))
+    }
+
+    /// A value of a problem as people write it: amounts with their currency, days in words.
+    private func written(_ value: String, in key: String) -> String {
+        if key == "problem.aboveMandate", let amount = Money(value) { return money(amount) }
+        return Day(value).map(date) ?? value
     }
 }

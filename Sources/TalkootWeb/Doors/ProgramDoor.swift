@@ -17,7 +17,7 @@ struct ProgramDoor: Sendable {
             var members = try await read(request)
             let asked = try text("city", &members), on = try text("on", &members)
             let (city, actor) = try await who(request, city: asked)
-            if try await isOverdoing(name, actor, context) { return Site.tooMany }
+            if try await isOverdoing(name, actor, context) { return Site.tooMany(words(request)) }
             let id = try actID(request)
             let outcome = try await site.platform.perform(name, on: Target(on ?? ""), .object(members), in: city.id, as: actor, id: id)
             return Self.json(.ok, Self.body(outcome, act: act.name, city: city, origin: site.options.origin))
@@ -72,8 +72,7 @@ struct ProgramDoor: Sendable {
         return id
     }
     private func words(_ request: Request) -> Words? {
-        let wished = (request.headers[.acceptLanguage] ?? "").prefix(2).lowercased()
-        return Words.all[wished] ?? Words.all["en"]
+        Words.wished(chosen: nil, accepted: request.headers[.acceptLanguage] ?? "")
     }
 
     static func body(_ outcome: Outcome, act: String, city: City, origin: String) -> JSON {

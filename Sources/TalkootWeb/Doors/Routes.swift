@@ -11,7 +11,7 @@ extension Site {
         router.addMiddleware {
             SecurityHeaders(isSecure: options.isSecure)
             MethodGuard()
-            LastResort()
+            LastResort(isSecure: options.isSecure)
         }
         let door = ActDoor(site: self), programs = ProgramDoor(site: self)
 
@@ -52,7 +52,7 @@ extension Site {
     private func start(_ request: Request, _ context: WebContext) async throws -> Response {
         let cities = try await platform.reading { try CityQueries.cities($0).map { ($0.name, $0.slug) } }
         if let only = cities.first { return Site.redirect(to: "/\(only.1)") }
-        return Site.plain(.notFound)
+        return Site.plain(.notFound, Ask(request, context, self).words)
     }
 
     private func health() async throws -> Response {
@@ -61,7 +61,7 @@ extension Site {
     }
 
     private func asset(_ request: Request, _ context: WebContext) async throws -> Response {
-        guard let file = EmbeddedFile.at(path: request.uri.path) else { return Site.plain(.notFound) }
+        guard let file = EmbeddedFile.at(path: request.uri.path) else { return Site.plain(.notFound, Ask(request, context, self).words) }
         return Response(status: .ok, headers: [.contentType: file.contentType, .cacheControl: "public, max-age=31536000, immutable"], body: .init(byteBuffer: ByteBuffer(bytes: file.bytes)))
     }
 

@@ -29,16 +29,22 @@ struct SecurityHeaders: RouterMiddleware {
 
 /// What no route caught, as an answer: a busy database says so and when to come back; anything else is logged without personal data.
 struct LastResort: RouterMiddleware {
+    let isSecure: Bool
+
     func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
         do { return try await next(request, context) }
-        catch let refusal as Refusal { return Site.plain(refusal) }
+        catch let refusal as Refusal { return Site.plain(refusal, words(request)) }
         catch let error as HTTPError {
             return Response(status: error.status, headers: [.contentType: "text/plain; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: "\(error.status.reasonPhrase)\n")))
-        } catch StorageError.busy, StorageError.uncertain { return Site.plain(.busy) }
+        } catch StorageError.busy, StorageError.uncertain { return Site.plain(.busy, words(request)) }
         catch {
             context.logger.error("a request failed", metadata: ["path": .string(String(request.uri.path.prefix(80))), "error": .string("\(error)")])
-            return Response(status: .internalServerError, headers: [.contentType: "text/plain; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: "Something went wrong here. It is noted.\n")))
+            return Site.plain(.internalServerError, "refusal.failed.text", words(request))
         }
+    }
+
+    private func words(_ request: Request) -> Words? {
+        Words.wished(chosen: Cookies(request, isSecure: isSecure)[.language], accepted: request.headers[.acceptLanguage] ?? "")
     }
 }
 

@@ -90,6 +90,9 @@ struct Ask: Sendable {
         host = request.head.authority ?? ""
     }
 
+    /// The language that the request itself tells, for answers that know of no city.
+    var words: Words? { Words.wished(chosen: query["lang"] ?? cookies[.language], accepted: acceptedLanguages) }
+
     /// The address of this page with other questions.
     func asking(_ changes: [String: String?]) -> Address {
         var questions = query

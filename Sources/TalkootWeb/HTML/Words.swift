@@ -56,6 +56,12 @@ struct Words: Sendable {
 
     var keys: Set<String> { Set(texts.keys) }
 
+    /// The words that a request asks for: what its reader chose, else the first language of the browser that there is, else English.
+    static func wished(chosen: String?, accepted: String) -> Words? {
+        let wishes = accepted.split(separator: ",").map { $0.prefix { $0 != ";" && $0 != "-" }.lowercased().filter { !$0.isWhitespace } }
+        return ([chosen].compactMap(\.self) + wishes).lazy.compactMap { all[$0] }.first ?? all["en"]
+    }
+
     private func written(_ value: Value) -> String {
         switch value {
         case .text(let text): text

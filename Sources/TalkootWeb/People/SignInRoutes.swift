@@ -25,7 +25,7 @@ struct SignInRoutes: Sendable {
         if site.options.isThrottled {
             let often = try await site.platform.isTooMany("code for \(email.text)", limit: 6)
             let many = try await site.platform.isTooMany("codes from \(ask.peer)", limit: 30)
-            if often || many { return Site.tooMany }
+            if often || many { return Site.tooMany(ask.words) }
         }
         let id = try await site.platform.askForCode(email, Language(rawValue: language) ?? .english, in: city.id)
         let next = ("/\(city.slug)/sign-in/code" as Address).asking("to", form["_to"] ?? "")

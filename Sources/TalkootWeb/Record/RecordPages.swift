@@ -121,6 +121,6 @@ struct RecordRoutes: Sendable {
                                     body: .init(byteBuffer: ByteBuffer(bytes: file.bytes)))
             response.headers[.init("cross-origin-resource-policy") ?? .vary] = "cross-origin"
             return response
-        } catch let refusal as Refusal { return Site.plain(refusal) }
+        } catch let refusal as Refusal { return Site.plain(refusal, ask.words) }
     }
 }
