@@ -21,7 +21,7 @@ struct ShareCommand: AsyncParsableCommand {
     var missing: MissingCosts = .refuse
 
     @Option(help: "Pairs of orders drawn for --key shapley with more than 16 players.")
-    var samples = 10_000
+    var samples = 1_000
 
     @Option(help: "Seed of the draw.")
     var seed: UInt64 = 1
