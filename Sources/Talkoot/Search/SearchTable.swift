@@ -43,7 +43,7 @@ public enum SearchTable {
             """
             CREATE VIRTUAL TABLE search_index USING fts5 (
                 title_words, body_words, marks, content = 'search_document', content_rowid = 'number',
-                tokenize = 'ascii', detail = 'column', columnsize = 0, prefix = '2 3')
+                tokenize = 'ascii', detail = 'column', columnsize = 0, prefix = '2 3 4')
             """,
         ]
         case .postgresql: [
