@@ -237,6 +237,19 @@ struct JuryStabilityTests {
         #expect(stability.changes == [.init(juror: "x", first: ["b"])])
     }
 
+    @Test("it is the same as counting again without each juror", arguments: 0..<20 as Range<UInt64>)
+    func recount(seed: UInt64) throws {
+        var random = PublishedRandom(seed: seed)
+        let scores = JuryRankingTests.randomPanel(entries: 9, jurors: 5, perEntry: 3, highest: 3, using: &random)
+        let rule = JuryRule(criteria: [JuryCriterion("idea", weight: 1)], minimumScores: 1, basis: .rescaled, seed: "s")
+        let first = Set(try rankJury(scores, rule: rule).ranking.prefix(3).map(\.entry))
+        let kept = try Set(scores.map(\.juror)).filter { juror in
+            let rest = scores.filter { $0.juror != juror }
+            return Set(try rankJury(rest, rule: rule).ranking.prefix(3).map(\.entry)) == first
+        }
+        #expect(try juryStability(scores, rule: rule, places: 3).kept == kept.count)
+    }
+
     @Test("an entry with just enough scores keeps its right to a place")
     func minimumIsRelaxed() throws {
         let scores = ["j1", "j2", "j3"].flatMap { [JuryRankingTests.score($0, "a", 9), JuryRankingTests.score($0, "b", 2)] }

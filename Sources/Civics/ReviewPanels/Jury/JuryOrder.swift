@@ -66,6 +66,14 @@ struct JuryOrder {
         juror.radicand == 0 ? 0 : Double(juror.count * mark.weighted - juror.sum) / juror.root
     }
 
+    /// The entries that can hold one of the first places: all whose total is not certainly below that of as many others.
+    func contenders(among entries: [Int], for places: Int, on basis: JuryBasis) -> [Int] {
+        guard places > 0, entries.count > places else { return places > 0 ? entries : [] }
+        let totals = entries.map { basis == .raw ? mean($0).approximation : rescaled[$0] }
+        let last = totals.sorted(by: >)[places - 1] - 2 * (doubt.max() ?? 0)
+        return zip(entries, totals).filter { $0.1 >= last }.map(\.0)
+    }
+
     /// Positive if entry a's total is higher than b's, 0 if they are exactly equal. Both have at least one score.
     func compareTotals(_ a: Int, _ b: Int, on basis: JuryBasis) -> Int {
         switch basis {
@@ -106,6 +114,9 @@ struct JuryOrder {
     /// Positive if a's scores lie further apart than b's.
     func compareSpread(_ a: Int, _ b: Int) -> Int {
         let (left, right) = (byEntry[a], byEntry[b])
+        let (first, isLarge) = left.radicand.multipliedReportingOverflow(by: Int128(right.count * right.count))
+        let (second, isLarger) = right.radicand.multipliedReportingOverflow(by: Int128(left.count * left.count))
+        if !isLarge, !isLarger { return first == second ? 0 : (first > second ? 1 : -1) }
         let x = BigInt(left.radicand) * BigInt(right.count) * BigInt(right.count)
         let y = BigInt(right.radicand) * BigInt(left.count) * BigInt(left.count)
         return x == y ? 0 : (x > y ? 1 : -1)

@@ -37,17 +37,25 @@ struct JuryCount {
     let order: JuryOrder
     let rule: JuryRule
     let basis: JuryBasis
-    private let ranked: [Int]
+    /// Indices of the ranked entries, first to last.
+    let ranked: [Int]
     private let unranked: [Int]
 
-    init(order: JuryOrder, rule: JuryRule, minimumScores: Int) {
+    /// - Parameters:
+    ///   - only: the entries that may be ranked; `nil` for all.
+    ///   - places: how many first places are wanted; entries that cannot hold one are then left out.
+    init(order: JuryOrder, rule: JuryRule, minimumScores: Int, only: Set<Int>? = nil, places: Int? = nil) {
         self.order = order
         self.rule = rule
-        basis = rule.basis ?? (order.panel.isComplete ? .raw : .rescaled)
+        let basis = rule.basis ?? (order.panel.isComplete ? .raw : .rescaled)
+        self.basis = basis
         let minimum = max(1, minimumScores)
-        let (basis, lots) = (basis, rule.seed.map { seed in order.panel.entries.map { juryLot(entry: $0, seed: seed) } })
-        ranked = order.panel.entries.indices.filter { order.marks[$0].count >= minimum }.sorted { a, b in
-            let (sign, _) = Self.compare(a, b, order: order, basis: basis, lots: lots)
+        let eligible = order.panel.entries.indices.filter { entry in
+            order.marks[entry].count >= minimum && only?.contains(entry) ?? true
+        }
+        let contenders = places.map { order.contenders(among: eligible, for: $0, on: basis) } ?? eligible
+        ranked = contenders.sorted { a, b in
+            let (sign, _) = Self.compare(a, b, order: order, basis: basis, seed: rule.seed)
             return sign == 0 ? a < b : sign > 0
         }
         unranked = order.panel.entries.indices.filter { order.marks[$0].count < minimum }
@@ -55,7 +63,7 @@ struct JuryCount {
 
     /// Positive if a goes before b, with the tie-break that said so.
     private static func compare(
-        _ a: Int, _ b: Int, order: JuryOrder, basis: JuryBasis, lots: [String]?
+        _ a: Int, _ b: Int, order: JuryOrder, basis: JuryBasis, seed: String?
     ) -> (sign: Int, by: JuryDecision) {
         let total = order.compareTotals(a, b, on: basis)
         if total != 0 { return (total, .score) }
@@ -63,8 +71,9 @@ struct JuryCount {
         if heaviest != 0 { return (heaviest, .heaviestCriterion) }
         let spread = order.compareSpread(a, b)
         if spread != 0 { return (-spread, .spread) }
-        guard let lots else { return (0, .shared) }
-        return (lots[a] < lots[b] ? 1 : -1, .lot)
+        guard let seed else { return (0, .shared) }
+        let names = order.panel.entries
+        return (juryLot(entry: names[a], seed: seed) < juryLot(entry: names[b], seed: seed) ? 1 : -1, .lot)
     }
 
     var result: JuryResult {
@@ -82,17 +91,14 @@ struct JuryCount {
             standings: rankedStandings() + unranked.map { standing(of: $0) })
     }
 
-    /// The ranked entries' names, first to last.
-    var names: [String] { ranked.map { order.panel.entries[$0] } }
 
     private func rankedStandings() -> [JuryStanding] {
         var standings: [JuryStanding] = []
-        let lots = rule.seed.map { seed in order.panel.entries.map { juryLot(entry: $0, seed: seed) } }
         for (position, entry) in ranked.enumerated() {
             var standing = standing(of: entry)
             standing.place = position + 1
             if position > 0 {
-                let (_, by) = Self.compare(ranked[position - 1], entry, order: order, basis: basis, lots: lots)
+                let (_, by) = Self.compare(ranked[position - 1], entry, order: order, basis: basis, seed: rule.seed)
                 standing.decision = by
                 if by == .shared { standing.place = standings[position - 1].place }
             }

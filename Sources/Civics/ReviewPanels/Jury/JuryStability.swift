@@ -35,19 +35,20 @@ public func juryStability(
 ) throws(JuryProblem) -> JuryStability {
     let panel = try JuryPanel(scores: scores, rule: rule, recusals: recusals)
     let full = JuryCount(order: JuryOrder(panel: panel), rule: rule, minimumScores: rule.minimumScores)
-    let eligible = Set(full.names)
-    let first = Set(full.names.prefix(max(0, places)))
+    let eligible = Set(full.ranked)
+    let wanted = max(0, places)
+    let first = Set(full.ranked.prefix(wanted))
     var fixed = rule
     fixed.basis = full.basis
     var stability = JuryStability(places: places, kept: 0, changes: [])
     for (index, juror) in panel.jurors.enumerated() {
         let order = JuryOrder(panel: panel.without(juror: index))
-        let count = JuryCount(order: order, rule: fixed, minimumScores: 1)
-        let now = Array(count.names.filter(eligible.contains).prefix(max(0, places)))
+        let count = JuryCount(order: order, rule: fixed, minimumScores: 1, only: eligible, places: wanted)
+        let now = count.ranked.prefix(wanted)
         if Set(now) == first {
             stability.kept += 1
         } else {
-            stability.changes.append(.init(juror: juror, first: now))
+            stability.changes.append(.init(juror: juror, first: now.map { panel.entries[$0] }))
         }
     }
     return stability
