@@ -1,0 +1,66 @@
+"""Many more signals than a demo has, cloned from one that came in by real acts: every row that the acts wrote, under new ids."""
+
+WORDS = ["kerb", "bench", "harbour", "lamp", "pipe", "playground", "tram", "library", "canteen", "crossing", "bridge", "market"]
+
+
+def grow(engine, template, wanted, so_far):
+    """Brings the clones of the template from `so_far` to `wanted`; numbers are part of every new id and code."""
+    city, signal, initiative = template
+    numbers = f"(WITH RECURSIVE numbers (n) AS (SELECT {so_far + 1} UNION ALL SELECT n + 1 FROM numbers WHERE n < {wanted}) SELECT n FROM numbers) AS numbers"
+    # Multiplying by 7919 modulo a prime spreads the numbers, so that neighbours in time are not neighbours in the indexes of random ids.
+    spread = "CAST(100000000000 + (numbers.n * 7919) % 1000003 AS TEXT)"
+    word = "CASE numbers.n % 12 " + " ".join(f"WHEN {index} THEN '{word}'" for index, word in enumerate(WORDS)) + " END"
+    text = f"'The ' || {word} || ' in our street, number ' || CAST(numbers.n AS TEXT)"
+    folded = f"' the ' || {word} || ' in our street number ' || CAST(numbers.n AS TEXT) || ' '"
+
+    def own(column):
+        return f"substr({column}, 1, 24) || {spread}"
+
+    def code(letter):
+        return f"'KU-' || '{letter}' || CAST(1000000 + numbers.n AS TEXT)"
+
+    signals = {"signal": own("'" + signal + "'"), "initiative": own("'" + initiative + "'")}
+    earlier = "- (numbers.n % 100000) * 60000"
+    tables = [
+        ("initiative", f"id = '{initiative}'", {"id": signals["initiative"], "code": code("I"), "title": text, "started_at": f"started_at {earlier}", "moved_at": f"moved_at {earlier}"}),
+        ("signal", f"id = '{signal}'", {"id": signals["signal"], "initiative": signals["initiative"], "code": code("S"), "text": text, "created_at": f"created_at {earlier}"}),
+        ("signal_contact", f"signal = '{signal}'", {"signal": signals["signal"], "tracking": "tracking || CAST(numbers.n AS TEXT)"}),
+        ("stage", f"object_id = '{signal}'", {"id": own("id"), "object_id": signals["signal"], "object_code": code("S"), "initiative": signals["initiative"], "entered_at": f"entered_at {earlier}"}),
+        ("opening", f"entry IN (SELECT id FROM entry WHERE object_id = '{signal}')", {"entry": own("entry")}),
+        ("entry", f"object_id = '{signal}'", {"id": own("id"), "object_id": signals["signal"], "object_code": code("S"), "initiative": signals["initiative"], "position": "NULL"}),
+    ]
+    document = {"id": signals["signal"], "code": code("S"), "initiative": signals["initiative"], "title": text, "title_words": folded, "at": f"at {earlier}"}
+    if engine.name == "SQLite":
+        base = int(engine.rows("SELECT max(number) FROM search_document")[0][0])
+        document["number"] = f"{base - so_far} + numbers.n"
+    else:
+        document["words"] = f"array_to_tsvector(string_to_array(trim({folded}) || ' ' || (SELECT string_agg(lexeme, ' ') FROM unnest(search_document.words) WHERE lexeme LIKE '§%'), ' '))"
+    tables.append(("search_document", f"id = '{signal}'", document))
+
+    statements = []
+    for table, condition, changed in tables:
+        columns = columns_of(engine, table)
+        values = ", ".join(changed.get(column, f"{table}.{column}") for column in columns)
+        source = f"(SELECT * FROM {table} WHERE city = '{city}' AND {condition}) AS {table}"
+        statements.append(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {numbers} CROSS JOIN {source}")
+    for letter in "IS":
+        statements.append(f"INSERT INTO public_code (city, code) SELECT '{city}', {code(letter)} FROM {numbers}")
+    if engine.name == "SQLite":
+        statements.append(
+            f"INSERT INTO search_index (rowid, title_words, body_words, marks) SELECT number, title_words, body_words, marks FROM search_document WHERE number > {base}")
+    engine.run(statements)
+    engine.settle()
+
+
+def columns_of(engine, table):
+    if engine.name == "SQLite":
+        return [row[1] for row in engine.rows(f"PRAGMA table_info({table})")]
+    return [row[0] for row in engine.rows(f"SELECT column_name FROM information_schema.columns WHERE table_name = '{table}' ORDER BY ordinal_position")]
+
+
+def template(engine):
+    """An accepted signal of the living city that is all its initiative consists of."""
+    return engine.rows("""
+        SELECT signal.city, signal.id, signal.initiative FROM signal JOIN city ON city.id = signal.city
+        WHERE city.slug = 'kuusila' AND signal.state = 'accepted'
+        AND NOT EXISTS (SELECT 1 FROM problem WHERE problem.initiative = signal.initiative) ORDER BY signal.created_at DESC LIMIT 1""")[0]
