@@ -32,6 +32,9 @@ final class SupportColumns {
     private let rows: UnsafeMutablePointer<UInt16>
     private let rowWeights: UnsafeMutablePointer<Int>?
     private let poor: PoorVoters?
+    /// Room for the supporters of one project, and one more that is written but not kept.
+    private let poorBuffer: UnsafeMutablePointer<UInt32>
+    private let movedBuffer: UnsafeMutablePointer<UInt32>
     /// A proved lower bound of each project's price per weight.
     private var lower: [Double]
     private let firstLower: [Double]
@@ -68,6 +71,8 @@ final class SupportColumns {
             copy.initialize(from: weights, count: weights.count)
             return copy
         }
+        let longest = (lengths.max() ?? 0) + 1
+        (poorBuffer, movedBuffer) = (.allocate(capacity: longest), .allocate(capacity: longest))
         poor = projectCount <= PoorVoters.mostProjects ? PoorVoters(classes: classCount, projects: projectCount) : nil
         voters = costs.indices.map { Double(support.supporterCount($0)) }
         var total = Array(repeating: 0.0, count: projectCount)
@@ -92,6 +97,8 @@ final class SupportColumns {
         rowStarts.deallocate()
         rows.deallocate()
         rowWeights?.deallocate()
+        poorBuffer.deallocate()
+        movedBuffer.deallocate()
     }
 
     private func restore(_ project: Int) {
@@ -274,6 +281,35 @@ final class SupportColumns {
     }
 
     func sides(_ project: Int, _ interval: PriceInterval) -> Sides {
+        guard weights == nil, let poor, let cap = interval.cap else { return sidesOneByOne(project, interval) }
+        // Poor or rich changes from voter to voter as if by chance, so each is written without a branch and kept or not.
+        var sides = Sides()
+        let (money, ids, at) = (money, ids + starts[project], poor.at)
+        let tolerance = (moneyError + cap.delta + cap.value * 0x1p-50) * (1 + 0x1p-40)
+        let (low, high) = ((cap.value - tolerance).nextDown, (cap.value + tolerance).nextUp)
+        var (poorCount, movedCount, richCount) = (0, 0, 0)
+        let this = UInt16(project)
+        for place in 0..<lengths[project] {
+            let supporter = ids[place]
+            let has = money[Int(supporter)]
+            let isPoor = has < low && has > 0
+            poorBuffer[poorCount] = supporter
+            poorCount &+= isPoor ? 1 : 0
+            movedBuffer[movedCount] = supporter
+            movedCount &+= (has > 0 && isPoor != (at[Int(supporter)] == this)) ? 1 : 0
+            richCount &+= has > high ? 1 : 0
+            if has >= low, has <= high, has > 0 { sides.unclear.append((supporter, 1)) }
+        }
+        sides.richUtility = richCount
+        sides.poor = Array(UnsafeBufferPointer(start: poorBuffer, count: poorCount))
+        for place in 0..<movedCount {
+            let supporter = movedBuffer[place]
+            move(supporter, to: at[Int(supporter)] == this ? nil : project, in: poor)
+        }
+        return sides
+    }
+
+    private func sidesOneByOne(_ project: Int, _ interval: PriceInterval) -> Sides {
         var sides = Sides()
         let (money, ids) = (money, ids)
         let (cap, delta) = interval.cap ?? (0, .infinity)

@@ -17,13 +17,13 @@ struct TallyCommand: AsyncParsableCommand {
     @Argument(help: "The .pb file.")
     var file: String
 
-    @Option(help: "\(names(Rule.self)).")
+    @Option(help: "The rule.")
     var rule: Rule = .equalShares
 
-    @Option(help: "\(names(Utility.self)).")
+    @Option(help: "What a funded project is worth to a voter who chose it.")
     var utility: Utility?
 
-    @Option(help: "\(names(Completion.self)).")
+    @Option(help: "How equal shares (or Phragmén, by greedy) spends what is left.")
     var completion: Completion = .none
 
     @Flag(help: "Let voters choose between equal shares and greedy by votes; more voters decide.")
@@ -128,10 +128,6 @@ private func readPabulib(_ path: String) throws -> PabulibFile {
     } catch let problem as PabulibProblem {
         throw InputProblem(file: path, line: problem.line, reason: problem.reason)
     }
-}
-
-private func names<Choice: CaseIterable & RawRepresentable<String>>(_: Choice.Type) -> String {
-    Choice.allCases.map(\.rawValue).joined(separator: ", ")
 }
 
 extension Rule: ExpressibleByArgument {}
