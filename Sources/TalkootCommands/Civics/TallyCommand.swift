@@ -44,6 +44,9 @@ struct TallyCommand: AsyncParsableCommand {
     @Flag(help: "Say why each project won or lost.")
     var explain = false
 
+    @Option(help: "Write the explanation as a web page to this file.")
+    var html: String?
+
     @Option(help: "Write the payment certificate to this file.")
     var certificate: String?
 
@@ -56,7 +59,7 @@ struct TallyCommand: AsyncParsableCommand {
     func run() async throws {
         try endingBadInput {
             let read = try readPabulib(file)
-            for warning in read.warnings { printError("\(file):\(warning.line): warning: \(warning.reason)") }
+            for warning in read.warnings { printError("\(file):\(warning.line): warning: \(visible(warning.reason))") }
             if let check { return try replay(check, read.election) }
             let result: Tally.Result
             do {
@@ -64,7 +67,7 @@ struct TallyCommand: AsyncParsableCommand {
                 try show(result, read.election)
             } catch let problem as ElectionProblem {
                 let line = read.metadataLines[rule == .official ? "rule" : "vote_type"] ?? 1
-                throw InputProblem(file: file, line: line, reason: problem.description)
+                throw InputProblem(file: file, line: line, reason: visible(problem.description))
             }
         }
     }
@@ -88,11 +91,13 @@ struct TallyCommand: AsyncParsableCommand {
     }
 
     private func show(_ result: Tally.Result, _ election: Election) throws {
-        for remark in result.remarks { printError("\(file): note: \(remark)") }
-        let explanation = explain ? try Explanation(result, of: election) : nil
+        for remark in result.remarks { printError("\(file): note: \(visible(remark))") }
+        let explanation = explain || html != nil ? try Explanation(result, of: election) : nil
         let proof = explain || certificate != nil ? try Certificate(result, of: election) : nil
         if let certificate, let proof { try writeText(JSONValue(proof).text + "\n", to: certificate) }
-        let report = TallyReport(rule: rule, result: result, election: election, explanation: explanation, certificate: proof)
+        var report = TallyReport(rule: rule, result: result, election: election, explanation: explanation, certificate: proof)
+        if let html { try writeText(report.page, to: html) }
+        if !explain { report.explanation = nil }
         switch format {
         case .json: try report.json.printOut()
         case .text: try writeText(report.text, to: "-")
@@ -104,7 +109,7 @@ struct TallyCommand: AsyncParsableCommand {
         switch format {
         case .json: try JSONValue.object([("valid", .bool(problems.isEmpty)), ("problems", .strings(problems))]).printOut()
         case .text:
-            try writeText(problems.isEmpty ? "The certificate holds.\n" : problems.map { $0 + "\n" }.joined(), to: "-")
+            try writeText(problems.isEmpty ? "The certificate holds.\n" : problems.map { visible($0) + "\n" }.joined(), to: "-")
         }
         guard problems.isEmpty else { throw ExitCode(1) }
     }
@@ -126,7 +131,7 @@ private func readPabulib(_ path: String) throws -> PabulibFile {
     do {
         return try PabulibFile(bytes: try readBytes(of: path))
     } catch let problem as PabulibProblem {
-        throw InputProblem(file: path, line: problem.line, reason: problem.reason)
+        throw InputProblem(file: path, line: problem.line, reason: visible(problem.reason))
     }
 }
 

@@ -6,13 +6,13 @@ struct TallyReport {
     let rule: Rule
     let result: Tally.Result
     let election: Election
-    let explanation: Explanation?
+    var explanation: Explanation?
     let certificate: Certificate?
 
-    private func id(_ project: Int) -> String { election.projects[project].id }
+    func id(_ project: Int) -> String { election.projects[project].id }
 
-    private func name(_ project: Int) -> String {
-        election.projects[project]["name"].map { "\(id(project)) \($0)" } ?? id(project)
+    func name(_ project: Int) -> String {
+        visible(election.projects[project]["name"].map { "\(id(project)) \($0)" } ?? id(project))
     }
 
     // MARK: JSON
@@ -100,7 +100,7 @@ struct TallyReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private var heading: String {
+    var heading: String {
         let official = result.settings.official.map { " (\($0.rawValue))" } ?? ""
         let completion = result.settings.completion == .none ? "" : ", \(result.settings.completion.rawValue)"
         return "\(rule.rawValue)\(official), utility \(result.settings.utility.rawValue)\(completion)"
@@ -115,7 +115,7 @@ struct TallyReport {
         if let payers = round.payers, let exhausted = round.exhausted {
             parts.append("paid by \(payers) voters, of whom \(exhausted) gave all they had left")
         }
-        if round.tied.count > 1 { parts.append("tied with \(round.tied.dropFirst().map(id).joined(separator: ", "))") }
+        if round.tied.count > 1 { parts.append("tied with \(round.tied.dropFirst().map { visible(id($0)) }.joined(separator: ", "))") }
         return parts.joined(separator: "; ")
     }
 
@@ -129,12 +129,12 @@ struct TallyReport {
         return parts.joined(separator: "; ")
     }
 
-    private var reach: String {
+    var reach: String {
         let all = Proportionality(of: result.winners, in: election).all
         return "\(rounded(all.exclusionRatio * 100)) % of voters listed no winner; on average a voter listed \(rounded(all.averageWinners))."
     }
 
-    private func rounded(_ value: Double) -> String { String(format: "%.2f", value) }
+    func rounded(_ value: Double) -> String { String(format: "%.2f", value) }
 }
 
 extension JSONValue {
