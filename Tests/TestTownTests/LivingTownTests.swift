@@ -1,79 +1,60 @@
-internal import Crypto
 internal import Foundation
-internal import PrivatePostgreSQL
 internal import Storage
-internal import StoragePostgreSQL
-internal import StorageSQLite
-internal import Synchronization
 internal import Talkoot
 internal import TestTown
 internal import Testing
 
-/// A place for a town on each engine of this machine.
-enum TownPlace: String, CaseIterable, Sendable, CustomTestStringConvertible {
-    case sqlite = "SQLite", postgresql = "PostgreSQL"
-    var testDescription: String { rawValue }
-
-    static let here: [TownPlace] = {
-        guard let reason = PrivatePostgreSQL.reasonMissing else { return allCases }
-        print("The towns are founded on SQLite only: \(reason)")
-        return [.sqlite]
-    }()
-
-    /// An empty database with its tables, on a clock, for the length of a story.
-    func story(at clock: TestClock, _ story: (Platform) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("talkoot-town-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let database: any Database = switch self {
-        case .sqlite: try SQLiteDatabase(path: folder + "/talkoot.sqlite", readers: 2)
-        case .postgresql: try PostgreSQLDatabase(url: try PrivatePostgreSQL.shared.get().freshDatabase())
-        }
-        do {
-            try await Migrator.migrate(database, Platform.migrations)
-            try await story(Platform(database: database, random: .counted()) { clock.now })
-        } catch {
-            await database.close()
-            throw error
-        }
-        await database.close()
-    }
-}
-
-extension Randomness {
-    /// The same bytes in every run.
-    static func counted() -> Randomness {
-        let drawn = Mutex(0)
-        return Randomness { count in
-            var bytes: [UInt8] = []
-            while bytes.count < count { bytes += SHA256.hash(data: Array("town \(drawn.withLock { $0 += 1; return $0 })".utf8)) }
-            return Array(bytes.prefix(count))
-        }
-    }
-}
-
 @Suite("A town that lives")
 struct LivingTownTests {
+    private static let ending = Instant(milliseconds: 1_790_000_000_000)
+
     @Test("fourteen months go by, and every room has something to show", arguments: TownPlace.here)
     func lives(_ place: TownPlace) async throws {
-        let ending = Instant(milliseconds: 1_790_000_000_000)
-        let clock = TestClock(at: ending)
+        let clock = TestClock(at: Self.ending)
         try await place.story(at: clock) { platform in
-            let began = ContinuousClock.now
-            let town = try await TestTown.live(on: platform, clock: clock, endingAt: ending)
-            print("The town lived for", ContinuousClock.now - began, "on", place.rawValue)
-            #expect(clock.now == ending)
-            let counts = try await town.look(as: .liisa) { scene in
-                (signals: try SignalQueries.list(SignalFilter(), limit: 200, scene).rows.count,
-                 open: try ChallengeQueries.list(ChallengeFilter(isOpen: true), scene).rows.map(\.title).sorted(),
-                 evaluating: try ChallengeQueries.list(scene: scene).filter { $0.state == .evaluating }.count)
-            }
-            #expect(counts.signals > 40)
-            print(counts)
+            let town = try await TestTown.live(on: platform, clock: clock, endingAt: Self.ending)
+            #expect(clock.now == Self.ending)
+            let signals = try await town.look(as: .liisa) { try SignalQueries.list(SignalFilter(), limit: 200, $0).rows }
+            #expect(signals.count >= 40 && Set(signals.map(\.state)) == Set(Signal.State.allCases) && Set(signals.compactMap(\.district)).count == 7)
+            let calls = try await town.look { try ChallengeQueries.list(limit: 200, $0).rows }
+            #expect(Dictionary(grouping: calls, by: \.state).mapValues(\.count) == [.completed: 1, .awarded: 2, .evaluating: 1, .open: 2, .published: 1])
+            let pilots = try await town.look { try PilotQueries.list(limit: 200, $0).rows }
+            #expect(pilots.map { $0.verdict?.rawValue ?? $0.state.rawValue }.sorted() == ["refuted", "running", "supported"])
+            let lessons = try await town.look { try LessonQueries.list(limit: 200, $0).rows }
+            #expect(Set(lessons.map(\.kind)) == [.lesson, .failureReport] && lessons.allSatisfy { $0.state == .published && $0.uses == 1 })
+            let problems = try await town.look(as: .liisa) { try ProblemQueries.list(limit: 200, $0).rows }
+            #expect(Set(problems.map(\.state)).isSuperset(of: [.submitted, .triaged, .defined, .routed, .inSolution, .solved]))
         }
     }
-}
 
-extension ChallengeQueries {
-    static func list(scene: Scene) throws -> [Challenge] { try list(limit: 200, scene).rows }
+    @Test("its record is whole, and times in it never run back", arguments: TownPlace.here)
+    func isTrue(_ place: TownPlace) async throws {
+        let clock = TestClock(at: Self.ending)
+        try await place.story(at: clock) { platform in
+            try await TestTown.live(on: platform, clock: clock, endingAt: Self.ending)
+            while try await platform.recordIsWaiting() { try await platform.sequenceRecord() }
+            let summary = try await RecordReview(platform.database).verify("kuusila").summary
+            #expect(summary.contains("kuusila"))
+            let backwards = try await platform.reading { tx in
+                try tx.count("""
+                    SELECT count(*) FROM entry AS later JOIN entry AS earlier ON earlier.city = later.city AND earlier.position = later.position - 1 WHERE later.at < earlier.at
+                    """)
+            }
+            #expect(backwards == 0)
+            #expect(try await platform.reading { try $0.count("SELECT count(*) FROM stage WHERE left_at < entered_at") } == 0)
+        }
+    }
+
+    @Test("a dozen real calls join it, most of them open", arguments: TownPlace.here)
+    func takesCalls(_ place: TownPlace) async throws {
+        let path = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../Assets/demo/challenges.json").standardizedFileURL.path
+        let feed = try #require(FileManager.default.contents(atPath: path), "no \(path)")
+        try await place.town { town in
+            let report = try await TestTown.importCalls(feed, into: town)
+            #expect(report.imported == 12 && report.refused == 0)
+            let open = try await town.look { try ChallengeQueries.list(ChallengeFilter(isOpen: true), $0).rows.filter { $0.state == .open } }
+            #expect(open.count >= 10)
+            #expect(try await TestTown.importCalls(feed, into: town).known == 12)
+        }
+    }
 }

@@ -58,8 +58,8 @@ extension Signal: Moving {
     public var owningDepartment: ID<Department>? { department }
     public var title: String { text }
     public var searchText: String { description + " " + place + " " + category }
-    /// Seen by its sender and staff until the city accepts it.
-    public func isPublic(in state: State) -> Bool { state == .accepted || state == .merged }
+    /// Seen by its sender and staff until the city accepts it; what was public elsewhere stays so while it waits.
+    public func isPublic(in state: State) -> Bool { state == .accepted || state == .merged || (channel == .imported && state == .new) }
 }
 
 enum SignalEvent: String, EventName {

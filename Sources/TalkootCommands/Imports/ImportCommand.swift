@@ -1,0 +1,112 @@
+public import ArgumentParser
+import Foundation
+import Storage
+import Talkoot
+
+/// `talkoot import`
+public struct ImportCommand: AsyncParsableCommand {
+    public static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Takes over what another platform published.",
+        discussion: """
+            What is here already is passed over, so an import can be run again. Standard output gets the report, standard error the progress. \
+            Ends with 0 when the file was read, also where single lines were refused; with 1 when it could not be.
+            """,
+        subcommands: [Decidim.self, ChallengeGov.self])
+    public init() {}
+
+    struct Decidim: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Proposals of Decidim, as JSON lines or CSV, become signals.")
+        @OptionGroup var source: ImportSource
+
+        func run() async throws {
+            try await source.run { platform, city, bytes, name, progress in
+                try await platform.importProposals(bytes, from: name, in: city, dryRun: source.dryRun, progress: progress)
+            }
+        }
+    }
+
+    struct ChallengeGov: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "challenge-gov", abstract: "A feed of Challenge.gov becomes challenges.",
+            discussion: """
+                Dates are moved by so many whole weeks that the day on which most calls were open falls into this week; --shift names a number of days, or none. \
+                Amounts are taken as they are, whatever the currency. What is over by then is shown as completed.
+                """)
+        @OptionGroup var source: ImportSource
+        @ArgumentParser.Option(help: "The department that owns the calls, by its slug; the city's first where none is named.") var department: String?
+        @ArgumentParser.Option(help: "auto, none, or the number of days by which dates move.") var shift = "auto"
+
+        func validate() throws { _ = try feedShift() }
+        private func feedShift() throws -> FeedShift {
+            switch shift {
+            case "auto": return .automatic
+            case "none": return .none
+            default:
+                guard let days = Int(shift), abs(days) <= 36_500 else { throw ValidationError("--shift takes auto, none or a number of days.") }
+                return .days(days)
+            }
+        }
+
+        func run() async throws {
+            let shift = try feedShift()
+            try await source.run { platform, city, bytes, name, progress in
+                let department = try await owner(platform, city)
+                return try await platform.importChallenges(bytes, from: name, in: city, shift: shift, dryRun: source.dryRun, progress: progress) { _ in department }
+            }
+        }
+        private func owner(_ platform: Platform, _ city: ID<City>) async throws -> String {
+            let known = try await platform.look(in: city, as: .visitor) { try CityQueries.departments($0).map(\.slug) }
+            guard let first = known.first else { throw ImportTrouble("The city has no department that could own a call.") }
+            guard let department else { return first }
+            guard known.contains(department) else { throw ImportTrouble("The city's departments are \(known.joined(separator: ", ")).") }
+            return department
+        }
+    }
+}
+
+/// What every import asks for, and how it is told.
+struct ImportSource: ParsableArguments {
+    @Argument(help: "The file.") var file: String
+    @ArgumentParser.Option(help: "The city's slug.") var city: String
+    @Flag(help: "Reads and compares, and writes nothing.") var dryRun = false
+    @Flag(help: "Lists every line that was refused, shortened or changed, not only the first twenty.") var all = false
+    @OptionGroup var database: DatabaseOptions
+
+    typealias Work = (Platform, ID<City>, Data, String, @escaping @Sendable (Int, Int) -> Void) async throws -> ImportReport
+
+    func run(_ work: Work) async throws {
+        guard let bytes = FileManager.default.contents(atPath: file) else { throw fail("There is no file \(file), or it cannot be read.") }
+        let database = try self.database.openExisting()
+        let outcome: Result<ImportReport, any Error>
+        do { outcome = .success(try await perform(work, bytes, on: database)) } catch { outcome = .failure(error) }
+        await database.close()
+        switch outcome {
+        case .success(let report): tell(report)
+        case .failure(let trouble as ImportTrouble): throw fail(trouble.description)
+        case .failure(Refusal.busy): throw fail("The database is busy. What was imported so far stays; run the import again.")
+        case .failure(let error as ValidationError): throw error
+        case .failure(let error): throw fail("The import stopped: \(error). What was imported so far stays; run the import again.")
+        }
+    }
+
+    private func perform(_ work: Work, _ bytes: Data, on database: any Database) async throws -> ImportReport {
+        let platform = Platform(database: database, random: Installation.chance, clock: Installation.now)
+        let slug = city
+        guard let city = try await platform.reading({ try CityQueries.city(slug: slug, $0)?.id }) else { throw ImportTrouble("There is no city “\(slug)”.") }
+        return try await work(platform, city, bytes, URL(fileURLWithPath: file).lastPathComponent) { done, all in Self.say("\(done) of \(all)") }
+    }
+
+    private func tell(_ report: ImportReport) {
+        let verb = dryRun ? "would be imported" : "imported"
+        print("\(report.read) read, \(report.imported) \(verb), \(report.known) here already, \(report.refused) refused, \(report.shortened) shortened")
+        let shown = all ? report.notes[...] : report.notes.prefix(20)
+        for note in shown { print("line \(note)") }
+        if shown.count < report.notes.count { print("and \(report.notes.count - shown.count) lines more; --all lists them") }
+    }
+
+    private func fail(_ sentence: String) -> ExitCode {
+        Self.say(sentence)
+        return ExitCode(1)
+    }
+    private static func say(_ line: String) { try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8)) }
+}
