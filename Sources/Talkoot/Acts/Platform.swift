@@ -71,7 +71,8 @@ public struct Platform: Sendable {
         catch StorageError.busy { throw Refusal.busy }
         catch StorageError.uncertain { throw Refusal.busy }
     }
-    func reading<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
+    /// A read without a city, for doors that do not know one yet.
+    public func reading<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
         do { return try await database.read(body) }
         catch StorageError.busy { throw Refusal.busy }
     }
