@@ -53,6 +53,8 @@ final class EqualSharesRun {
     private var purse: Purse
     private var record: EqualSharesRecord
     private var lastOrder: [Int] = []
+    /// For each project the first with the same cost, supporters and utilities.
+    private let twins: [Int]
 
     init(costs: [Int], support: Support, ranks: [Int], purse: Purse) {
         self.support = support
@@ -64,6 +66,7 @@ final class EqualSharesRun {
         let supported = costs.indices.filter { !support.supporters($0).isEmpty && purse.allows($0) }
         candidates = supported.filter { costs[$0] > 0 }
         freeProjects = supported.filter { costs[$0] == 0 }.sorted { ranks[$0] < ranks[$1] }
+        twins = support.twins(costs: costs)
         exact = ExactPrices(endowment: ExactFraction(0))
         purchaseOf = []
         unbought = Int32(costs.count)
@@ -95,6 +98,8 @@ final class EqualSharesRun {
 
     private func losesNowhere(_ purchase: EqualSharesPurchase) -> Bool {
         for project in alive where project != purchase.project && columns.lowerRatio(project) <= purchase.high {
+            // Twins have the same ρ whatever the endowment: the tie rule alone decides between them.
+            if twins[project] == twins[purchase.project], ranks[purchase.project] < ranks[project] { continue }
             switch look(at: project, limit: purchase.high) {
             case .gone, .beaten: continue
             case .contender(let interval):

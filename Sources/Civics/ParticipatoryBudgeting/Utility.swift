@@ -43,6 +43,21 @@ struct Support: Sendable {
     /// The number of voters, including those whose ballot is empty.
     let voterCount: Int
 
+    /// For each project the first one with the same cost, the same supporters and the same utilities.
+    func twins(costs: [Int]) -> [Int] {
+        var firsts: [[Int]: [Int]] = [:]
+        return costs.indices.map { project in
+            let range = supporters(project)
+            let key = [costs[project], uniform[project], range.count, Int(range.isEmpty ? 0 : columns[range.lowerBound])]
+            let same = firsts[key, default: []].first { first in
+                columns[supporters(first)] == columns[range]
+                    && (weights.map { $0[supporters(first)] == $0[range] } ?? true)
+            }
+            if same == nil { firsts[key, default: []].append(project) }
+            return same ?? project
+        }
+    }
+
     func supporters(_ project: Int) -> Range<Int> { columnStarts[project]..<columnStarts[project + 1] }
     func count(_ supporterClass: Int) -> Int { multiplicity?[supporterClass] ?? 1 }
 
