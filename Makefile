@@ -13,6 +13,7 @@ test: setup setup-test ## everything, on both databases and in a real browser
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --no-parallel
 	.venv/bin/python Tests/Browser/run.py .build/debug/talkoot
+	.venv/bin/python Tests/Crash/run.py .build/debug/talkoot
 
 check: setup ## fast: build, units, architecture, words
 	scripts/embed --check
