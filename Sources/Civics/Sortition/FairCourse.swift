@@ -7,8 +7,9 @@ struct FairCourse {
     private var panels: [[Int]] = []
     private var cutProofs: [BranchProof] = []
     /// For Nash: who can be drawn, who might have to be, and the stages that prove who cannot.
-    private var reachable: [Int]?
+    private var reachable: [Int] = []
     private var certain: [Int] = []
+    private(set) var wentPanelByPanel = false
     private var covering: [WeightedPanel] = []
     private var unreachableStages: [LeximinStages.Stage] = []
 
@@ -21,6 +22,7 @@ struct FairCourse {
     }
 
     mutating func run(_ progress: (String) -> Void) throws(DrawFault) {
+        if fairness == .nash, try prepareNash() { return try runNashByPanels(progress) }
         do {
             if try runInRelaxation(cutLimit: Self.cutLimit, progress) { return }
         } catch {
@@ -56,6 +58,7 @@ struct FairCourse {
 
     /// The slower way that always arrives: stages over mixtures of panels instead of cuts from outside.
     private mutating func runByPanels(_ progress: (String) -> Void) throws(DrawFault) {
+        wentPanelByPanel = true
         polytope.dropCuts()
         cutProofs = []
         var stagesByPanels = try PanelStages(polytope, panels: panels)
@@ -76,7 +79,6 @@ struct FairCourse {
     }
 
     private mutating func runNashByPanels(_ progress: (String) -> Void) throws(DrawFault) {
-        guard let reachable else { throw .numericallyStuck }
         var nash = PanelNash(polytope, reachable: reachable, mixture: covering)
         let (row, proof) = try nash.run(progress)
         mixture = nash.mixture
@@ -95,19 +97,23 @@ struct FairCourse {
         return leximin.counts
     }
 
+    /// Finds out by leximin who can be drawn at all; its cuts hold for every panel and are kept.
+    ///
+    /// - Returns: whether leximin had to go panel by panel, so that Nash had better do so too.
+    private mutating func prepareNash() throws(DrawFault) -> Bool {
+        var leximin = FairCourse(polytope, .leximin)
+        try leximin.run { _ in }
+        covering = leximin.mixture
+        (polytope, cutProofs, panels) = (leximin.polytope, leximin.cutProofs, leximin.mixture.map(\.panel))
+        let chances = leximin.chances
+        reachable = chances.indices.filter { chances[$0] > 0 }
+        certain = chances.indices.filter { chances[$0] > 1 - 1e-9 }
+        unreachableStages = leximin.stages.filter { $0.chance < 1e-9 }
+        return leximin.wentPanelByPanel
+    }
+
     private mutating func nashPoint() throws(DrawFault) -> [Double] {
-        if reachable == nil {
-            // Leximin finds out who can be drawn at all; its cuts hold for every panel and are kept.
-            var leximin = FairCourse(polytope, .leximin)
-            try leximin.run { _ in }
-            covering = leximin.mixture
-            (polytope, cutProofs, panels) = (leximin.polytope, leximin.cutProofs, leximin.mixture.map(\.panel))
-            let chances = leximin.chances
-            reachable = chances.indices.filter { chances[$0] > 0 }
-            certain = chances.indices.filter { chances[$0] > 1 - 1e-9 }
-            unreachableStages = leximin.stages.filter { $0.chance < 1e-9 }
-        }
-        var nash = try NashPoint(polytope, reachable: reachable ?? [], certain: certain)
+        var nash = try NashPoint(polytope, reachable: reachable, certain: certain)
         let (counts, multipliers) = try nash.solve()
         stages = unreachableStages
             + [.init(chance: 0, fixed: [], multipliers: multipliers, certaintyMultipliers: [:])]
