@@ -5,6 +5,8 @@ import StoragePostgreSQL
 import StorageSQLite
 import Synchronization
 import Talkoot
+import Testing
+import Testing
 import TestTown
 
 /// The two databases that every story runs on.
