@@ -27,7 +27,7 @@ import TestTown
         var text = "# Permissions\n\nWritten by `make docs`: each act on an object in each state that TestTown can bring it to, by each kind of person.\n"
         text += "`yes` may and it is open · `closed` may, but not in this state · `no` may not · `–` does not know that it exists.\n"
         let people: [(String, Townsperson?)] = [
-            ("visitor", nil), ("resident", .aino), ("team", .noora), ("juror", .riku), ("other head", .kaisa), ("head", .matti), ("officer", .liisa), ("clerk", .tuula),
+            ("visitor", nil), ("resident", .aino), ("team", .noora), ("juror", .riku), ("other head", .matti), ("head", .paivi), ("officer", .liisa), ("clerk", .tuula),
             ("administrator", .pekka), ("other city", .jenni),
         ]
         for (object, state) in try await objects(of: town) {
