@@ -6,12 +6,14 @@
 public struct CertificateReview: Sendable {
     /// What is wrong, one sentence each; empty when the certificate holds.
     public private(set) var objections: [String] = []
+    /// Whether there is nothing to object.
     public var holds: Bool { objections.isEmpty }
 
     private let selection: Selection
     private let certificate: FairnessCertificate
     private var rules: ProofRules
 
+    /// Reviews a certificate; never fails, whatever the certificate contains.
     public init(_ certificate: FairnessCertificate, for selection: Selection) {
         self.selection = selection
         self.certificate = certificate

@@ -18,12 +18,15 @@ public enum Fairness: String, Sendable, CaseIterable, Codable {
 /// Cost: with T types, R rules and no cuts, O(stages × R² × T) for the point and at most T + R searches for
 /// panels. Exponential in the worst case only through `PanelSearch` and the number of cuts.
 public struct FairDistribution: Sendable {
+    /// The aim that was reached.
     public let fairness: Fairness
+    /// The pool by types of interchangeable people.
     public let types: PersonTypes
     /// Chance of each person of a type.
     public let chanceOfType: [Double]
     /// Panels as counts per type, with weights that sum to 1. Inside a type people are drawn with equal chance.
     public let mixture: [WeightedPanel]
+    /// Evidence that it is the fairest.
     public let certificate: FairnessCertificate
 
     /// Computes the distribution.

@@ -7,6 +7,7 @@
 /// `chance`, where the weights are not negative and sum to 1. So the smallest of these chances cannot
 /// exceed it, and where it does reach it, every type with positive weight has exactly this chance.
 public struct FairnessCertificate: Sendable, Equatable, Codable {
+    /// What is claimed to be reached.
     public let fairness: Fairness
     /// The ids of the people of each type.
     public let types: [[String]]
@@ -21,16 +22,21 @@ public struct FairnessCertificate: Sendable, Equatable, Codable {
 
     /// Σ coefficient × count ≤ level for every panel.
     public struct Cut: Sendable, Equatable, Codable {
+        /// One per type.
         public let coefficients: [Double]
+        /// What no panel exceeds.
         public let level: Double
         /// Uses the rules and the cuts before this one.
         public let proof: BranchProof
     }
 
+    /// A bound on the smallest chance of the types not fixed before.
     public struct Stage: Sendable, Equatable, Codable {
+        /// The bound, and the chance of the types fixed here.
         public let chance: Double
         /// Types that have this chance in every optimum.
         public let fixed: [Int]
+        /// One per row.
         public let multipliers: [Double]
         /// Multipliers of "the people of this type cannot pass certainty", by type.
         public let certainty: [Int: Double]

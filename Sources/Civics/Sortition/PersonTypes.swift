@@ -16,8 +16,11 @@ public struct PersonTypes: Sendable {
     /// For each class of households with two or more people in the pool: its types and how many households it has.
     public let householdClasses: [HouseholdClass]
 
+    /// Households of the same make-up.
     public struct HouseholdClass: Sendable, Equatable {
+        /// The types of their people, ascending.
         public let types: [Int]
+        /// How many households there are.
         public let households: Int
     }
 
@@ -48,6 +51,7 @@ public struct PersonTypes: Sendable {
         }.sorted { $0.types.lexicographicallyPrecedes($1.types) }
     }
 
+    /// Number of types.
     public var count: Int { members.count }
 
     private static func quotaSignatures(_ selection: Selection) -> [[Int]] {

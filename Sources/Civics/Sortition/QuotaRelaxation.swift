@@ -2,13 +2,19 @@
 public struct QuotaRelaxation: Sendable, Equatable {
     /// One moved bound.
     public struct Change: Sendable, Equatable {
+        /// Index of the quota.
         public let quota: Int
+        /// Which of its bounds moves.
         public let bound: Bound
+        /// The bound asked for, in seats.
         public let from: Int
+        /// The bound that works, in seats.
         public let to: Int
+        /// Least or most seats.
         public enum Bound: String, Sendable { case min, max }
     }
 
+    /// The moved bounds, in the order of the quotas.
     public let changes: [Change]
 
     /// Seats by which bounds move in total; the smallest possible.

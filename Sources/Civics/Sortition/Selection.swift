@@ -1,5 +1,6 @@
 /// One person in the pool: somebody who said yes and may be drawn.
 public struct Person: Sendable, Equatable {
+    /// Unique in the pool.
     public let id: String
     /// What the person is, by category: `["gender": "female", "age": "16-29"]`. Categories without a
     /// quota are ignored.
@@ -7,6 +8,7 @@ public struct Person: Sendable, Equatable {
     /// The household or address; at most one person of a household is drawn. Nil lives alone.
     public let household: String?
 
+    /// A person of the pool.
     public init(id: String, values: [String: String], household: String? = nil) {
         self.id = id
         self.values = values
@@ -16,7 +18,9 @@ public struct Person: Sendable, Equatable {
 
 /// How many of the panel must have a value: "between 11 and 12 women".
 public struct Quota: Sendable, Equatable {
+    /// What is counted: "gender".
     public let category: String
+    /// Whom it counts: "female".
     public let value: String
     /// Least and most seats, both included.
     public var seats: ClosedRange<Int>
@@ -47,8 +51,11 @@ public enum SelectionFault: Error, Equatable, Sendable {
 
 /// The question: from these people, under these quotas, a panel of this size.
 public struct Selection: Sendable {
+    /// The pool.
     public let people: [Person]
+    /// All must be met.
     public let quotas: [Quota]
+    /// Seats on the panel.
     public let size: Int
 
     /// Checks the question; O(people × categories).

@@ -8,6 +8,7 @@ public struct StratifiedDraw: Sendable {
     private let quotasOf: [[Int]]
     private static let attempts = 2_000
 
+    /// A draw from this pool; O(people × categories).
     public init(_ selection: Selection) {
         self.selection = selection
         let types = PersonTypes(selection)
