@@ -1,6 +1,7 @@
 /// A proof that no panel exceeds a level in some direction, as a tree of cases.
 ///
-/// Every leaf carries one multiplier per row (rows at the end without one are not used). Taking that many times each row away from the direction
+/// Every leaf carries one multiplier per row (rows at the end without one are not used).
+/// Taking that many times each row away from the direction
 /// leaves a sum whose largest value over the leaf's box is plain arithmetic; nobody has to solve anything to
 /// check it.
 public indirect enum BranchProof: Sendable, Equatable, Codable {

@@ -140,7 +140,8 @@ public struct CertificateReview: Sendable {
         }
     }
 
-    /// Nash: the stages before the last prove who cannot be drawn; at the optimum no panel has Σ 1 / chance above the number of people that can be drawn.
+    /// Nash: the stages before the last prove who cannot be drawn; at the optimum no panel
+    /// has Σ 1 / chance above the number of people that can be drawn.
     private mutating func reviewSlope() {
         guard let stage = certificate.stages.last, stage.multipliers.count == rules.bounds.count else {
             return objections.append("the slope has no multipliers")

@@ -1,7 +1,8 @@
 /// The point of the relaxation with the largest product of chances.
 ///
 /// Minimises −Σ people × log(count) over the rows by a primal-dual interior-point method, then
-/// settles on the rules met with equality. The rows' multipliers prove optimality: no panel has Σ 1 / chance above the number of people who can be drawn.
+/// settles on the rules met with equality. The rows' multipliers prove optimality: no panel has
+/// Σ 1 / chance above the number of people who can be drawn.
 ///
 /// Time: some 40 systems of as many equations as rows, O(rows² × types + rows³) each.
 ///
