@@ -116,7 +116,7 @@ public final class PrivatePostgreSQL: Sendable {
         let flush = durable ? "on" : "off"
         return [
             "listen_addresses=", "unix_socket_directories=\(folder)", "fsync=\(flush)", "full_page_writes=\(flush)",
-            "max_connections=200", "shared_buffers=64MB", "autovacuum_naptime=10min",
+            "max_connections=600", "shared_buffers=64MB", "autovacuum_naptime=10min",
         ].flatMap { ["-c", $0] }
     }
 

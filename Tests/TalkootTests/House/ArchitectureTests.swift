@@ -40,7 +40,7 @@ struct ArchitectureTests {
     }
 
     @Test func aFileHoldsOneIdea() throws {
-        for (file, lines) in try Self.files() where !file.hasPrefix("Embedded") { #expect(lines.count <= 400, "\(file) has \(lines.count) lines") }
+        for (file, lines) in try Self.files() where !file.hasPrefix("Embedded") { #expect(lines.count - 1 <= 400, "\(file) has \(lines.count - 1) lines") }
     }
 
     private static func files() throws -> [(String, [Substring])] {
