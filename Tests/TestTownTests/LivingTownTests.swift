@@ -27,6 +27,19 @@ struct LivingTownTests {
         }
     }
 
+    @Test("it can end on any day: a Sunday at midnight, the hour that summer time skips, a day between holidays", arguments: ["2026-12-06T00:05", "2027-03-28T03:30", "2026-12-27T23:59", "2026-07-15T12:00"])
+    func endsOnAnyDay(_ text: String) async throws {
+        let local = try #require(LocalTime(text))
+        let ending = Instant(milliseconds: Int64(local.day.dayNumber) * 86_400_000 + Int64(local.minuteOfDay - 120) * 60_000)
+        let clock = TestClock(at: ending)
+        try await TownPlace.sqlite.story(at: clock) { platform in
+            let town = try await TestTown.live(on: platform, clock: clock, endingAt: ending)
+            #expect(clock.now == ending)
+            let calls = try await town.look { try ChallengeQueries.list(ChallengeFilter(isOpen: true), $0).rows.map(\.state) }
+            #expect(calls.sorted { $0.rawValue < $1.rawValue } == [.open, .open, .published])
+        }
+    }
+
     @Test("its record is whole, and times in it never run back", arguments: TownPlace.here)
     func isTrue(_ place: TownPlace) async throws {
         let clock = TestClock(at: Self.ending)

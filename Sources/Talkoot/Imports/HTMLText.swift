@@ -1,4 +1,5 @@
 /// HTML of strangers as plain text: paragraphs, headings, lists, table rows and links stay, everything else goes.
+/// A text without any tag is taken for plain, and keeps its lines.
 ///
 /// What comes out holds no markup that a browser could act on. Tags are told from text as browsers do (WHATWG HTML §13.2.5), so
 /// nothing hides in broken tags, comments, attributes or elements that are never closed. One pass, no recursion, time linear in the length.
@@ -23,7 +24,7 @@ public struct HTMLText {
 
     private init(_ html: String, _ style: Style) {
         scalars = Array(html.unicodeScalars)
-        out = TextLayout(style)
+        out = TextLayout(style, keepsLines: !html.contains(#/<[a-zA-Z\/!]/#))
     }
 
     private mutating func run() {

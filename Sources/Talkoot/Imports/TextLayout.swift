@@ -1,6 +1,7 @@
 /// Builds lines from pieces of HTML: collapses spaces, parts blocks by empty lines, indents lists.
 struct TextLayout {
     private let style: HTMLText.Style
+    private let keepsLines: Bool
     private var text = ""
     private var wantsSpace = false
     /// Line ends to write before the next word.
@@ -13,7 +14,10 @@ struct TextLayout {
     private var linkStart: Int?
     private var prefix = ""
 
-    init(_ style: HTMLText.Style) { self.style = style }
+    init(_ style: HTMLText.Style, keepsLines: Bool) {
+        self.style = style
+        self.keepsLines = keepsLines
+    }
 
     /// Clean as everything that is kept, with at most one empty line in a row.
     var finished: String {
@@ -29,6 +33,7 @@ struct TextLayout {
 
     mutating func add(_ scalar: Unicode.Scalar) {
         if scalar.isHTMLSpace || scalar.value == 0xA0 {
+            if keepsLines, scalar == "\n" { breaks = min(breaks + 1, 2) }
             wantsSpace = true
             return
         }

@@ -39,7 +39,7 @@ extension Matter {
             feedback: "The jury liked your talks with the shops. Please stay in touch: the pilot will need them.", mandate: "45000"),
         trial: Trial(
             title: "Kerb lights at six stops", hypothesis: "If a light counts down before the bus comes, the bay is free in time.",
-            metric: "Blocked arrivals", unit: "per 100 buses", baseline: "38", threshold: "19", site: "Six stops on Satamakatu and Niementie", budget: "38000",
+            metric: "Blocked arrivals", unit: "per 100 buses", baseline: "38", threshold: "19", site: "Six stops on Satamakatu and Niementie", budget: "38000", days: 112,
             measurements: [
                 ("36.8", "First week, lights only at three stops"), ("35.1", ""), ("30.4", "All six stops"), ("26.9", ""), ("24.2", ""), ("22.8", ""), ("21.0", ""),
                 ("20.6", "A market on one of the streets"), ("18.7", ""), ("18.1", ""), ("16.8", ""), ("16.4", "Last week, counted by hand too"),

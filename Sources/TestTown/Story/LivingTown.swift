@@ -23,7 +23,7 @@ extension TestTown {
         let walk = Walk(.clearKerbs, in: town)
         agenda.follow(walk, to: .pilotStarted, on: [
             .signalSent: 424, .signalAccepted: 416, .problemDrafted: 413, .problemTriaged: 406, .problemDefined: 388, .problemRouted: 379, .challengeDrafted: 372,
-            .jurySeated: 369, .challengePublished: 365, .answersBegun: 350, .answersSubmitted: 338, .challengeClosed: 334, .answersAdmitted: 331, .evaluationBegun: 330,
+            .jurySeated: 369, .challengePublished: 365, .answersBegun: 352, .answersSubmitted: 343, .challengeClosed: 334, .answersAdmitted: 331, .evaluationBegun: 330,
             .conflictsDeclared: 327, .scoresGiven: 318, .rankingConfirmed: 314, .decisionTaken: 309, .decisionPublished: 307, .pilotPlanned: 292, .pilotReady: 284, .pilotStarted: 276,
         ])
         for week in 1...8 { agenda.add(daysBefore: 276 - 7 * week) { try await walk.measure() } }
@@ -44,7 +44,7 @@ extension TestTown {
         let walk = Walk(.fullPlates, in: town)
         agenda.follow(walk, to: .pilotStarted, on: [
             .signalSent: 345, .signalAccepted: 339, .problemDrafted: 336, .problemTriaged: 329, .problemDefined: 312, .problemRouted: 305, .challengeDrafted: 299, .challengePublished: 293,
-            .answersBegun: 280, .answersSubmitted: 270, .challengeClosed: 262, .answersAdmitted: 259, .evaluationBegun: 258, .conflictsDeclared: 256, .scoresGiven: 247,
+            .answersBegun: 282, .answersSubmitted: 271, .challengeClosed: 262, .answersAdmitted: 259, .evaluationBegun: 258, .conflictsDeclared: 256, .scoresGiven: 247,
             .rankingConfirmed: 244, .decisionTaken: 238, .decisionPublished: 236, .pilotPlanned: 224, .pilotReady: 218, .pilotStarted: 210,
         ])
         for week in 1...6 { agenda.add(daysBefore: 210 - 10 * week) { try await walk.measure() } }
@@ -57,7 +57,7 @@ extension TestTown {
         let walk = Walk(.cleanHarbour, in: town)
         agenda.follow(walk, to: .pilotStarted, on: [
             .signalSent: 202, .signalAccepted: 196, .problemDrafted: 193, .problemTriaged: 187, .problemDefined: 172, .problemRouted: 166, .challengeDrafted: 160, .challengePublished: 155,
-            .answersBegun: 140, .answersSubmitted: 130, .challengeClosed: 123, .answersAdmitted: 120, .evaluationBegun: 119, .conflictsDeclared: 117, .scoresGiven: 108,
+            .answersBegun: 143, .answersSubmitted: 134, .challengeClosed: 123, .answersAdmitted: 120, .evaluationBegun: 119, .conflictsDeclared: 117, .scoresGiven: 108,
             .rankingConfirmed: 104, .decisionTaken: 97, .decisionPublished: 95, .pilotPlanned: 70, .pilotReady: 62, .pilotStarted: 55,
         ])
         for week in 1...5 { agenda.add(daysBefore: 55 - 9 * week) { try await walk.measure() } }

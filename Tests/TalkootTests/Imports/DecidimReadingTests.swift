@@ -29,7 +29,7 @@ struct DecidimReadingTests {
         let reading = try read(text)
         let one = try #require(reading.items.first)
         #expect(reading.notes.isEmpty && reading.items.count == 1)
-        #expect(one.origin == "decidim:7" && one.text == "Més arbres" && one.description == "Al carrer; de \"Verdi\"" && one.category == "Medi" && one.district == "Gràcia")
+        #expect(one.origin == "decidim:7" && one.text == "Més arbres" && one.description == "Al carrer;\nde \"Verdi\"" && one.category == "Medi" && one.district == "Gràcia")
         #expect(one.state == .accepted && one.createdOn == Day("2019-03-01"))
     }
 

@@ -69,6 +69,12 @@ struct HTMLTextTests {
         #expect(HTMLText.convert(String(repeating: "<a href='https://e.example'>", count: 20_000) + "x", as: .plain) == "x")
     }
 
+    @Test("what has no tag is plain text and keeps its lines")
+    func keepsLines() {
+        #expect(HTMLText.convert("first\r\nsecond\n\n\n\nthird &amp; 1 < 2", as: .plain) == "first\nsecond\n\nthird & 1 < 2")
+        #expect(HTMLText.convert("first\nsecond<br>third", as: .plain) == "first second\nthird")
+    }
+
     @Test("letters of all Europe", arguments: [("M&ouml;te p&aring; &Aring;land", "Möte på Åland"), ("pa&#239;s&#x2026;", "país…".replacing("í", with: "ï")), ("&unknown; &T; &copy", "&unknown; &T; &copy")])
     func readsReferences(_ html: String, _ text: String) {
         #expect(HTMLText.convert(html, as: .plain) == text)
