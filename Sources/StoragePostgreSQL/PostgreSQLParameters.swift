@@ -4,10 +4,13 @@ internal import Storage
 /// Types as the server numbers them (`pg_type.oid`; these never change).
 enum TypeNumber {
     static let bool: Oid = 16, bytes: Oid = 17, text: Oid = 25, bigint: Oid = 20, double: Oid = 701
-    static let integers: Set<Oid> = [20, 21, 23, 1700]
-    static let reals: Set<Oid> = [700, 701, 1700, 20, 21, 23]
+    // Lists, not sets: every cell is looked up here, and the first one nearly always fits.
+    static let bools: [Oid] = [16]
+    static let byteStrings: [Oid] = [17]
+    static let integers: [Oid] = [20, 23, 21, 1700]
+    static let reals: [Oid] = [701, 700, 1700, 20, 21, 23]
     /// text, varchar, bpchar, name, "char", json, jsonb, uuid, unknown.
-    static let texts: Set<Oid> = [25, 1043, 1042, 19, 18, 114, 3802, 2950, 705]
+    static let texts: [Oid] = [25, 1043, 1042, 19, 18, 114, 3802, 2950, 705]
 
     static func of(_ value: SQLValue) -> Oid {
         switch value {

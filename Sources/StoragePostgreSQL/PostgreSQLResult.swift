@@ -34,7 +34,7 @@ final class PostgreSQLResult: RowCells {
         return number
     }
     func bool(_ column: Int) throws -> Bool {
-        try cell(column, [TypeNumber.bool], "a boolean").first == UInt8(ascii: "t")
+        try cell(column, TypeNumber.bools, "a boolean").first == UInt8(ascii: "t")
     }
     func real(_ column: Int) throws -> Double {
         let cell = try cell(column, TypeNumber.reals, "a real")
@@ -45,12 +45,12 @@ final class PostgreSQLResult: RowCells {
         String(decoding: try cell(column, TypeNumber.texts, "a text"), as: UTF8.self)
     }
     func bytes(_ column: Int) throws -> [UInt8] {
-        let cell = try cell(column, [TypeNumber.bytes], "bytes")
+        let cell = try cell(column, TypeNumber.byteStrings, "bytes")
         guard let bytes = [UInt8](hexadecimal: cell) else { throw mismatch(column, "bytes in hexadecimal") }
         return bytes
     }
 
-    private func cell(_ column: Int, _ wanted: Set<Oid>, _ kind: StaticString) throws -> UnsafeBufferPointer<UInt8> {
+    private func cell(_ column: Int, _ wanted: [Oid], _ kind: StaticString) throws -> UnsafeBufferPointer<UInt8> {
         guard wanted.contains(types[column]), PQgetisnull(handle, row, Int32(column)) == 0 else { throw mismatch(column, kind) }
         let length = Int(PQgetlength(handle, row, Int32(column)))
         let start = UnsafeRawPointer(PQgetvalue(handle, row, Int32(column)))

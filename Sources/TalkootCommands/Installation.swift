@@ -27,10 +27,14 @@ public struct Installation: Sendable {
         clock_gettime(CLOCK_REALTIME, &time)
         return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
-    /// The only real chance: the system's secure generator.
+    /// The only real chance: the system's secure generator, asked for eight bytes at a time, since each asking is a call of the kernel.
     public static let chance = Randomness { count in
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count + 8)
+        while bytes.count < count { withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) } }
+        bytes.removeLast(bytes.count - count)
+        return bytes
     }
 
     /// The installation's own key, made at the first start, readable by its owner alone.

@@ -48,9 +48,8 @@ public struct Platform: Sendable {
     public func look<Value: Sendable>(in city: ID<City>, as actor: Actor, _ body: @escaping @Sendable (Scene) throws -> Value) async throws -> Value {
         let now = now()
         return try await reading { tx in
-            guard let city = try CityTable.find(city, tx) else { throw Refusal.notFound }
-            let standing = try Standing.load(actor, city.id, now, tx)
-            return try body(Scene(tx: tx, city: city, standing: standing, now: now))
+            guard let entrance = try Entrance.open(.id(city), .actor(actor), now, tx) else { throw Refusal.notFound }
+            return try body(Scene(tx: tx, city: entrance.city, standing: entrance.standing, now: now))
         }
     }
 
@@ -60,9 +59,8 @@ public struct Platform: Sendable {
     }
 
     private func change(_ act: String, in city: ID<City>, as actor: Actor, id: ActID, _ tx: any Transaction, _ now: Instant) throws -> Change {
-        guard let city = try CityTable.find(city, tx) else { throw Refusal.notFound }
-        let standing = try Standing.load(actor, city.id, now, tx)
-        return Change(tx: tx, city: city, standing: standing, now: now, act: act, actID: id, random: random, rooms: rooms, depth: 0)
+        guard let entrance = try Entrance.open(.id(city), .actor(actor), now, tx) else { throw Refusal.notFound }
+        return Change(tx: tx, city: entrance.city, standing: entrance.standing, now: now, act: act, actID: id, random: random, rooms: rooms, depth: 0)
     }
 
     private func writing<Value: Sendable>(_ body: @escaping @Sendable (any Transaction, Instant) throws -> Value) async throws -> Value {

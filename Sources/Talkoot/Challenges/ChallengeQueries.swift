@@ -36,7 +36,7 @@ public enum ChallengeQueries {
         }
         if let department = filter.department { conditions.append("challenge.department = \(department)") }
         return try Listing.read(
-            "SELECT \(Challenge.columns) FROM challenge", where: conditions, by: "challenge.created_at", id: "challenge.id", after: cursor, limit: limit, scene.tx,
+            Challenge.columns, from: "challenge", where: conditions, by: "challenge.created_at", id: "challenge.id", after: cursor, limit: limit, scene.tx,
             Challenge.init(row:)) { Cursor(key: $0.createdAt.milliseconds, id: $0.id.rawValue) }
     }
 }

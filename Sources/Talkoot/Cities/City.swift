@@ -41,6 +41,10 @@ public struct District: Sendable {
     public let id: ID<District>
     public let slug: String
     public let name: String
+    /// The ring as it is kept. It is taken apart only where a map is drawn, because that costs more than the rest of a page.
+    let outline: String
     /// The outer ring as longitude and latitude pairs; empty where the shape is not known.
-    public let ring: [[Double]]
+    public var ring: [[Double]] {
+        ((try? JSON(parsing: outline))?.list ?? []).map { pair in (pair.list ?? []).compactMap(\.number) }
+    }
 }

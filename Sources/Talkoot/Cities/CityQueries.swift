@@ -5,6 +5,17 @@ public enum CityQueries {
     public static func departments(_ scene: Scene) throws -> [Department] { try CityTable.departments(scene.city.id, scene.tx) }
     public static func districts(_ scene: Scene) throws -> [District] { try CityTable.districts(scene.city.id, scene.tx) }
 
+    /// The names of the city's districts and departments, in one statement, since every page wants them.
+    public static func names(_ scene: Scene) throws -> (districts: [ID<District>: String], departments: [ID<Department>: String]) {
+        var districts: [ID<District>: String] = [:], departments: [ID<Department>: String] = [:]
+        _ = try scene.tx.rows("""
+            SELECT TRUE, id, name FROM district WHERE city = \(scene.city.id) UNION ALL SELECT FALSE, id, name FROM department WHERE city = \(scene.city.id)
+            """) { row in
+            if try row.bool() { districts[try row.value()] = try row.text() } else { departments[try row.value()] = try row.text() }
+        }
+        return (districts, departments)
+    }
+
     static func departmentOptions(_ scene: Scene) throws -> [Option] { try departments(scene).map { Option($0.slug, $0.name) } }
     static func districtOptions(_ scene: Scene) throws -> [Option] { try districts(scene).map { Option($0.slug, $0.name) } }
 

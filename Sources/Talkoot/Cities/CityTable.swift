@@ -38,22 +38,10 @@ enum CityTable {
     }
 
     private static func city(_ condition: SQLText, _ tx: any Transaction) throws -> City? {
-        let found = try tx.first("""
-            SELECT id, slug, name, code_prefix, time_zone, languages, currency, accent, motto, address, holidays FROM city WHERE \(condition)
-            """) { row in
-            (id: try row.value(ID<City>.self), slug: try row.text(), name: try row.text(), prefix: try row.text(), zone: try row.text(),
-             languages: try row.text(), currency: try row.text(),
-             brand: Brand(accent: try row.text(), motto: try row.text(), address: try row.text()), holidays: try row.text())
-        }
-        guard let found else { return nil }
-        // Newest first, so that the first of each name holds; a value set for later does not yet.
+        guard let found = try tx.first("SELECT \(City.columns) FROM city WHERE \(condition)", CityRow.init(row:)) else { return nil }
+        // Newest first, so that the first of each name holds.
         let settings = try tx.rows("SELECT name, value FROM setting WHERE city = \(found.id) ORDER BY from_at DESC") { (try $0.text(), try $0.int()) }
-        guard let zone = TimeZones.named(found.zone) else { throw StorageError.other("unknown time zone \(found.zone)") }
-        return City(
-            id: found.id, slug: found.slug, name: found.name, codePrefix: found.prefix,
-            calendar: CityCalendar(timeZone: zone, holidays: Set(found.holidays.split(separator: ",").compactMap { Day($0) })),
-            languages: found.languages.split(separator: ",").compactMap { Language(rawValue: String($0)) }, currency: found.currency,
-            brand: found.brand, settings: Dictionary(settings, uniquingKeysWith: { first, _ in first }))
+        return try found.city(settings: Dictionary(settings, uniquingKeysWith: { first, _ in first }))
     }
 
     static func insert(_ id: ID<City>, _ plan: CityPlan, _ now: Instant, _ tx: any Transaction) throws {
@@ -72,22 +60,51 @@ enum CityTable {
     }
     static func districts(_ city: ID<City>, _ tx: any Transaction) throws -> [District] {
         try tx.rows("SELECT id, slug, name, ring FROM district WHERE city = \(city) ORDER BY name, id") {
-            District(id: try $0.value(), slug: try $0.text(), name: try $0.text(),
-                     ring: (try JSON(parsing: try $0.text()).list ?? []).map { pair in (pair.list ?? []).compactMap(\.number) })
+            District(id: try $0.value(), slug: try $0.text(), name: try $0.text(), outline: try $0.text())
         }
     }
     static func insert(_ department: Department, _ city: ID<City>, _ tx: any Transaction) throws {
         try tx.run("INSERT INTO department (city, id, slug, name) VALUES (\(city), \(department.id), \(department.slug), \(department.name))")
     }
     static func insert(_ district: District, _ city: ID<City>, _ tx: any Transaction) throws {
-        let ring = JSON.list(district.ring.map { .list($0.map { .real($0) }) }).canonical
-        try tx.run("INSERT INTO district (city, id, slug, name, ring) VALUES (\(city), \(district.id), \(district.slug), \(district.name), \(ring))")
+        try tx.run("INSERT INTO district (city, id, slug, name, ring) VALUES (\(city), \(district.id), \(district.slug), \(district.name), \(district.outline))")
     }
     static func set(_ name: String, to value: Int, reason: String, by person: ID<Person>?, _ city: ID<City>, _ now: Instant, _ tx: any Transaction) throws {
         try tx.run("""
             INSERT INTO setting (city, name, from_at, value, set_by, reason) VALUES (\(city), \(name), \(now), \(value), \(person), \(reason))
             ON CONFLICT (city, name, from_at) DO UPDATE SET value = excluded.value
             """)
+    }
+}
+
+extension City {
+    static let columns: SQLText = """
+        city.id, city.slug, city.name, city.code_prefix, city.time_zone, city.languages, city.currency, city.accent, city.motto, city.address, city.holidays
+        """
+}
+
+/// The columns of a city, before its settings are known.
+struct CityRow {
+    let id: ID<City>
+    private let slug: String, name: String, prefix: String, zone: String, languages: String, currency: String, brand: Brand, holidays: String
+
+    init(row: inout Row) throws {
+        id = try row.value()
+        slug = try row.text()
+        name = try row.text()
+        prefix = try row.text()
+        zone = try row.text()
+        languages = try row.text()
+        currency = try row.text()
+        brand = Brand(accent: try row.text(), motto: try row.text(), address: try row.text())
+        holidays = try row.text()
+    }
+
+    func city(settings: [String: Int]) throws -> City {
+        guard let calendar = CityCalendar.kept(timeZone: zone, holidays: holidays) else { throw StorageError.other("unknown time zone \(zone)") }
+        return City(
+            id: id, slug: slug, name: name, codePrefix: prefix, calendar: calendar,
+            languages: languages.split(separator: ",").compactMap { Language(rawValue: String($0)) }, currency: currency, brand: brand, settings: settings)
     }
 }
 

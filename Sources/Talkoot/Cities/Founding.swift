@@ -6,7 +6,7 @@ extension Platform {
         let now = now()
         let id = ID<City>(random.datedID(at: now))
         let departments = departments.map { Department(id: ID(random.datedID(at: now)), slug: $0.slug, name: $0.name) }
-        let districts = districts.map { District(id: ID(random.datedID(at: now)), slug: $0.slug, name: $0.name, ring: $0.ring) }
+        let districts = districts.map { District(id: ID(random.datedID(at: now)), slug: $0.slug, name: $0.name, outline: JSON.list($0.ring.map { .list($0.map { .real($0) }) }).canonical) }
         try await keepHouse { tx, now in
             try CityTable.insert(id, plan, now, tx)
             for department in departments { try CityTable.insert(department, id, tx) }

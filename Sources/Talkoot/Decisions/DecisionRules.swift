@@ -18,7 +18,7 @@ public enum DecisionQueries {
     }
     public static func list(after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Decision> {
         try Listing.read(
-            "SELECT \(Decision.columns) FROM decision", where: ["decision.city = \(scene.city.id)", DecisionRules.scope(scene.standing)], by: "decision.taken_at", id: "decision.id",
+            Decision.columns, from: "decision", where: ["decision.city = \(scene.city.id)", DecisionRules.scope(scene.standing)], by: "decision.taken_at", id: "decision.id",
             after: cursor, limit: limit, scene.tx, Decision.init(row:)) { Cursor(key: $0.takenAt.milliseconds, id: $0.id.rawValue) }
     }
 }

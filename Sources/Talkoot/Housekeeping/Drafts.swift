@@ -27,6 +27,10 @@ public enum Drafts {
             """) { (try $0.text(), try $0.instant()) }
         return try found.map { (try JSON(parsing: $0.0), $0.1) }
     }
+    public static func exists(_ act: String, _ target: Target, _ scene: Scene) throws -> Bool {
+        guard let person = scene.standing.person else { return false }
+        return try scene.tx.exists("SELECT 1 FROM draft WHERE city = \(scene.city.id) AND person = \(person.id) AND act = \(act) AND target = \(target.text)")
+    }
     public static func all(_ scene: Scene) throws -> [(act: String, target: Target, savedAt: Instant)] {
         guard let person = scene.standing.person else { return [] }
         return try scene.tx.rows("SELECT act, target, saved_at FROM draft WHERE city = \(scene.city.id) AND person = \(person.id) ORDER BY saved_at DESC LIMIT 50") {

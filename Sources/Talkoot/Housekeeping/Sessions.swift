@@ -50,10 +50,6 @@ extension Platform {
 }
 
 public enum Sessions {
-    /// Who the cookie belongs to in this city, if it still holds.
-    public static func person(_ token: String, _ city: ID<City>, _ now: Instant, _ tx: any Transaction) throws -> (person: ID<Person>, seenAt: Instant)? {
-        try tx.first("SELECT person, seen_at FROM session WHERE id = \(Secrets.hash(token)) AND city = \(city) AND expires_at > \(now)") { (try $0.value(), try $0.instant()) }
-    }
     public static func all(of person: ID<Person>, _ scene: Scene) throws -> [Session] {
         try scene.tx.rows("""
             SELECT id, person, device, created_at, seen_at FROM session WHERE city = \(scene.city.id) AND person = \(person) AND expires_at > \(scene.now) ORDER BY seen_at DESC, id
@@ -68,11 +64,9 @@ extension Platform {
     public func look<Value: Sendable>(citySlug: String, session token: String?, _ body: @escaping @Sendable (Scene, Bool) throws -> Value) async throws -> Value {
         let now = now()
         return try await reading { tx in
-            guard let city = try CityTable.find(slug: citySlug, tx) else { throw Refusal.notFound }
-            let session = try token.flatMap { try Sessions.person($0, city.id, now, tx) }
-            let standing = try Standing.load(session.map { .person($0.person) } ?? .visitor, city.id, now, tx)
-            let isStale = session.map { $0.seenAt < now.adding(days: -1) } ?? false
-            return try body(Scene(tx: tx, city: city, standing: standing, now: now), isStale)
+            guard let entrance = try Entrance.open(.slug(citySlug), token.map { .session($0) } ?? .actor(.visitor), now, tx) else { throw Refusal.notFound }
+            let isStale = entrance.seenAt.map { $0 < now.adding(days: -1) } ?? false
+            return try body(Scene(tx: tx, city: entrance.city, standing: entrance.standing, now: now), isStale)
         }
     }
 }

@@ -50,7 +50,7 @@ public enum LessonQueries {
     }
     public static func list(after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Lesson> {
         try Listing.read(
-            "SELECT \(Lesson.columns) FROM lesson", where: ["lesson.city = \(scene.city.id)", LessonRules.scope(scene.standing)], by: "lesson.created_at", id: "lesson.id",
+            Lesson.columns, from: "lesson", where: ["lesson.city = \(scene.city.id)", LessonRules.scope(scene.standing)], by: "lesson.created_at", id: "lesson.id",
             after: cursor, limit: limit, scene.tx, Lesson.init(row:)) { Cursor(key: $0.createdAt.milliseconds, id: $0.id.rawValue) }
     }
 }

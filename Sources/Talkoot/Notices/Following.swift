@@ -23,7 +23,7 @@ public enum InitiativeQueries {
     }
     public static func list(after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Initiative> {
         try Listing.read(
-            "SELECT \(Initiative.columns) FROM initiative", where: ["initiative.city = \(scene.city.id)", "initiative.is_public"], by: "initiative.moved_at", id: "initiative.id",
+            Initiative.columns, from: "initiative", where: ["initiative.city = \(scene.city.id)", "initiative.is_public"], by: "initiative.moved_at", id: "initiative.id",
             after: cursor, limit: limit, scene.tx, Initiative.init(row:)) { Cursor(key: $0.movedAt.milliseconds, id: $0.id.rawValue) }
     }
 }

@@ -24,9 +24,6 @@ enum OrganisationTable {
     static func find(_ id: ID<Organisation>, _ city: ID<City>, _ tx: any Transaction) throws -> Organisation? {
         try tx.first("SELECT \(Organisation.columns) FROM organisation WHERE city = \(city) AND id = \(id)", Organisation.init(row:))
     }
-    static func memberships(of person: ID<Person>, _ city: ID<City>, _ tx: any Transaction) throws -> Set<ID<Organisation>> {
-        Set(try tx.rows("SELECT organisation FROM membership WHERE city = \(city) AND person = \(person) AND state = 'confirmed'") { try $0.value() })
-    }
     static func members(of organisation: ID<Organisation>, _ city: ID<City>, _ tx: any Transaction) throws -> [ID<Person>] {
         try tx.rows("SELECT person FROM membership WHERE city = \(city) AND organisation = \(organisation) AND state = 'confirmed' ORDER BY person") { try $0.value() }
     }

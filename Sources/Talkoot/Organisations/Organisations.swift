@@ -10,7 +10,7 @@ public enum OrganisationQueries {
     }
     public static func list(after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Organisation> {
         try Listing.read(
-            "SELECT \(Organisation.columns) FROM organisation", where: ["organisation.city = \(scene.city.id)"], by: "organisation.created_at", id: "organisation.id",
+            Organisation.columns, from: "organisation", where: ["organisation.city = \(scene.city.id)"], by: "organisation.created_at", id: "organisation.id",
             after: cursor, limit: limit, scene.tx, Organisation.init(row:)) { Cursor(key: $0.createdAt.milliseconds, id: $0.id.rawValue) }
     }
     /// The signed-in person's own.

@@ -55,6 +55,8 @@ public struct Standing: Sendable {
 
     private func covers(_ grant: Grant, _ bearings: Bearings) -> Bool {
         if let scope = grant.scope { return bearings.scopes.contains(scope) }
+        // A juror sits on the jury of one challenge; without one the role opens nothing.
+        if grant.role == .juror { return false }
         if let department = grant.department { return bearings.departments.contains(department) }
         return true
     }
@@ -68,18 +70,4 @@ public struct Standing: Sendable {
     }
     /// The intermediary on whose paper the actor holds a role now, if any.
     public var mandate: ID<Organisation>? { grants.lazy.compactMap(\.mandateOf).first }
-
-    static func load(_ actor: Actor, _ city: ID<City>, _ now: Instant, _ tx: any Transaction) throws -> Standing {
-        switch actor {
-        case .visitor: return Standing(city: city, person: nil, grants: [], organisations: [], because: nil)
-        case .system(let event): return .system(city, because: event)
-        case .person(let id):
-            guard let person = try PersonTable.find(id, city, tx), person.state == .active else {
-                return Standing(city: city, person: nil, grants: [], organisations: [], because: nil)
-            }
-            return Standing(
-                city: city, person: person, grants: try PersonTable.grants(of: id, city, now, tx),
-                organisations: try OrganisationTable.memberships(of: id, city, tx), because: nil)
-        }
-    }
 }

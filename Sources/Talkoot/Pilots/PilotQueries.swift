@@ -16,7 +16,7 @@ public enum PilotQueries {
         if let state { conditions.append("pilot.state = \(state)") }
         if let verdict { conditions.append("pilot.verdict = \(verdict)") }
         return try Listing.read(
-            "SELECT \(Pilot.columns) FROM pilot", where: conditions, by: "pilot.created_at", id: "pilot.id", after: cursor, limit: limit, scene.tx, Pilot.init(row:)
+            Pilot.columns, from: "pilot", where: conditions, by: "pilot.created_at", id: "pilot.id", after: cursor, limit: limit, scene.tx, Pilot.init(row:)
         ) { Cursor(key: $0.createdAt.milliseconds, id: $0.id.rawValue) }
     }
 }

@@ -19,7 +19,7 @@ public enum ProblemQueries {
         if let state { conditions.append("problem.state = \(state)") }
         if let department { conditions.append("problem.department = \(department)") }
         return try Listing.read(
-            "SELECT \(CityProblem.columns) FROM problem", where: conditions, by: "problem.created_at", id: "problem.id", after: cursor, limit: limit, scene.tx,
+            CityProblem.columns, from: "problem", where: conditions, by: "problem.created_at", id: "problem.id", after: cursor, limit: limit, scene.tx,
             CityProblem.init(row:)) { Cursor(key: $0.createdAt.milliseconds, id: $0.id.rawValue) }
     }
 }

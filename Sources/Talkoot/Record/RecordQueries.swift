@@ -25,7 +25,7 @@ public enum RecordQueries {
     /// The public entries that have their places, the newest first.
     public static func newest(after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<RecordEntry> {
         try Listing.read(
-            "SELECT \(RecordEntry.columns) FROM entry", where: ["entry.city = \(scene.city.id)", "entry.is_public", "entry.position IS NOT NULL"],
+            RecordEntry.columns, from: "entry", where: ["entry.city = \(scene.city.id)", "entry.is_public", "entry.position IS NOT NULL"],
             by: "entry.position", id: "entry.id", after: cursor, limit: limit, scene.tx, RecordEntry.init(row:)
         ) { Cursor(key: Int64($0.position ?? 0), id: $0.id.rawValue) }
     }

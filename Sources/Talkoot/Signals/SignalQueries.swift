@@ -36,7 +36,7 @@ public enum SignalQueries {
         if let district = filter.district { conditions.append("signal.district = \(district)") }
         if let department = filter.department { conditions.append("signal.department = \(department)") }
         return try Listing.read(
-            "SELECT \(Signal.columns) FROM signal", where: conditions, by: "signal.created_at", id: "signal.id", after: cursor, limit: limit, scene.tx,
+            Signal.columns, from: "signal", where: conditions, by: "signal.created_at", id: "signal.id", after: cursor, limit: limit, scene.tx,
             Signal.init(row:)) { Cursor(key: $0.createdAt.milliseconds, id: $0.id.rawValue) }
     }
 }

@@ -60,7 +60,7 @@ public enum SolutionQueries {
     }
     public static func list(after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Solution> {
         try Listing.read(
-            "SELECT \(Solution.columns) FROM solution", where: ["solution.city = \(scene.city.id)"], by: "solution.created_at", id: "solution.id", after: cursor, limit: limit,
+            Solution.columns, from: "solution", where: ["solution.city = \(scene.city.id)"], by: "solution.created_at", id: "solution.id", after: cursor, limit: limit,
             scene.tx, Solution.init(row:)) { Cursor(key: $0.createdAt.milliseconds, id: $0.id.rawValue) }
     }
 }

@@ -18,7 +18,11 @@ public struct ID<Of>: RawRepresentable, Hashable, Sendable, Codable, SQLBindable
 /// A short public identifier such as `KU-7F3K2M`: random, so it tells nothing of how many there are, and easy to read out.
 public struct PublicCode: RawRepresentable, Hashable, Sendable, Codable, SQLBindable, CustomStringConvertible {
     public let rawValue: String
-    public init(rawValue: String) { self.rawValue = rawValue.uppercased() }
+    /// Most codes come from the database, as they are; they are not made anew.
+    public init(rawValue: String) {
+        let isMade = rawValue.utf8.allSatisfy { $0 < 0x80 && !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+        self.rawValue = isMade ? rawValue : rawValue.uppercased()
+    }
     public init(_ text: String) { self.init(rawValue: text) }
     public var description: String { rawValue }
 

@@ -68,7 +68,8 @@ public enum JSON: Sendable, Equatable, Codable, ExpressibleByStringLiteral, Expr
         case .null: out += "null"
         case .bool(let value): out += value ? "true" : "false"
         case .integer(let value): out += String(value)
-        case .real(let value): out += String(value)
+        // Whole numbers have one spelling; what is no number at all has none in JSON.
+        case .real(let value): out += value.isFinite ? Int64(exactly: value).map { String($0) } ?? String(value) : "null"
         case .text(let value): JSON.quote(value, to: &out)
         case .list(let values):
             out += "["
@@ -91,6 +92,11 @@ public enum JSON: Sendable, Equatable, Codable, ExpressibleByStringLiteral, Expr
 
     private static func quote(_ text: String, to out: inout String) {
         out += "\""
+        defer { out += "\"" }
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+            out += text
+            return
+        }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": out += "\\\""
@@ -102,6 +108,5 @@ public enum JSON: Sendable, Equatable, Codable, ExpressibleByStringLiteral, Expr
             default: out.unicodeScalars.append(scalar)
             }
         }
-        out += "\""
     }
 }

@@ -29,14 +29,14 @@ public struct Listing<Element: Sendable>: Sendable {
 }
 
 extension Listing {
-    /// Reads one page, newest first, by a sort key and an id that breaks ties. `select` is everything before `WHERE`.
+    /// Reads one page, newest first, by a sort key and an id that breaks ties.
     /// Complexity: one index range, and a count that stops at the bound.
-    static func read(_ select: SQLText, where conditions: [SQLText], by key: SQLText, id: SQLText, after cursor: Cursor?, limit: Int, _ tx: any Transaction,
+    static func read(_ columns: SQLText, from table: SQLText, where conditions: [SQLText], by key: SQLText, id: SQLText, after cursor: Cursor?, limit: Int, _ tx: any Transaction,
                      _ decode: (inout Row) throws -> Element, cursor position: (Element) -> Cursor) throws -> Listing {
         let all = SQLText(joining: conditions, by: " AND ")
         let from = cursor.map { all + " AND (\(key), \(id)) < (\($0.key), \($0.id))" } ?? all
-        let rows = try tx.rows("\(select) WHERE \(from) ORDER BY \(key) DESC, \(id) DESC LIMIT \(limit + 1)", decode)
-        let count = try tx.count("SELECT count(*) FROM (\(select) WHERE \(all) LIMIT \(countBound + 1)) AS bounded")
+        let rows = try tx.rows("SELECT \(columns) FROM \(table) WHERE \(from) ORDER BY \(key) DESC, \(id) DESC LIMIT \(limit + 1)", decode)
+        let count = try tx.count("SELECT count(*) FROM (SELECT 1 AS one FROM \(table) WHERE \(all) LIMIT \(countBound + 1)) AS bounded")
         let page = Array(rows.prefix(limit))
         return Listing(rows: page, next: rows.count > limit ? page.last.map(position) : nil, count: count)
     }

@@ -26,13 +26,15 @@ struct ActDoor: Sendable {
     }
 
     private func perform(_ act: any Act.Type, _ form: FormText, _ ask: Ask) async throws -> Response {
-        let (city, actor) = try await site.look(ask) { scene, _ in (scene.city, scene.standing.person.map { Actor.person($0.id) } ?? .visitor) }
-        if try await site.isOverdoing(act.name, ask, actor) { return Site.tooMany(ask.words) }
         let target = Target(ask.query["on"] ?? "")
+        let (city, actor, hasDraft) = try await site.platform.look(citySlug: ask.city, session: ask.cookies[.session]) { scene, _ in
+            (scene.city, scene.standing.person.map { Actor.person($0.id) } ?? .visitor, try Drafts.exists(act.name, target, scene))
+        }
+        if try await site.isOverdoing(act.name, ask, actor) { return Site.tooMany(ask.words) }
         guard let id = form["_act"].flatMap(ActID.init(rawValue:)) else { throw Refusal.invalid([Problem("", "problem.expired")]) }
         do {
             let outcome = try await site.platform.perform(act.name, on: target, form.input(for: act.fields), in: city.id, as: actor, id: id)
-            if case .person(let person) = actor { try await site.platform.dropDraft(of: act.name, on: target, by: person, in: city.id) }
+            if hasDraft, case .person(let person) = actor { try await site.platform.dropDraft(of: act.name, on: target, by: person, in: city.id) }
             return done(act.name, outcome, city, actor, ask)
         } catch Refusal.invalid(let problems) { return try await answer(.unprocessableContent, ask, act, typed: form, problems: problems) }
         catch Refusal.stale { return try await answer(.conflict, ask, act, typed: form, problems: [Problem("", "problem.stale")]) }

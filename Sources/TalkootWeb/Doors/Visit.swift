@@ -40,8 +40,7 @@ struct Visit: Sendable {
         token = site.secrets.seal("form", ask.cookies[.session] ?? visitor ?? fresh ?? "")
         flash = ask.cookies[.flash]
         self.sessionIsStale = sessionIsStale
-        districtNames = Dictionary(uniqueKeysWithValues: try CityQueries.districts(scene).map { ($0.id, $0.name) })
-        departmentNames = Dictionary(uniqueKeysWithValues: try CityQueries.departments(scene).map { ($0.id, $0.name) })
+        (districtNames, departmentNames) = try CityQueries.names(scene)
         waiting = 0
     }
 

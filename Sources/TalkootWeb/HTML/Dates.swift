@@ -5,14 +5,14 @@ struct Dates: Sendable {
     let now: Int64
     /// Seconds east of Greenwich at an instant, summer time included.
     let offset: @Sendable (Int64) -> Int
+    let today: CivilDate
 
     init(words: Words, now: Int64, offset: @escaping @Sendable (Int64) -> Int) {
         self.words = words
         self.now = now
         self.offset = offset
+        today = CivilDate(dayNumber: Int((now.floorQuotient(1_000) + Int64(offset(now))).floorQuotient(86_400)))
     }
-
-    var today: CivilDate { date(now) }
 
     func date(_ instant: Int64) -> CivilDate { CivilDate(dayNumber: Int(localSeconds(instant).floorQuotient(86_400))) }
 

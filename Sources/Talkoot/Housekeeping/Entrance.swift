@@ -1,0 +1,95 @@
+import Storage
+
+/// Who comes into which city: the city with its settings, and the reader with roles and memberships. Two statements whatever the page or act,
+/// since each statement of a PostgreSQL server is a round trip, and every page and act begins here.
+struct Entrance {
+    enum Place {
+        case id(ID<City>)
+        case slug(String)
+    }
+    enum Person {
+        case actor(Actor)
+        /// Whoever a cookie's session belongs to.
+        case session(String)
+    }
+    let city: City
+    let standing: Standing
+    /// When the session was last given a token; nil where none holds.
+    let seenAt: Instant?
+
+    /// Nil where there is no such city.
+    static func open(_ place: Place, _ person: Person, _ now: Instant, _ tx: any Transaction) throws -> Entrance? {
+        let found = try tx.first("SELECT \(City.columns), \(columns(of: person)) FROM city \(join(person, now)) WHERE \(condition(place))") { row in
+            (city: try CityRow(row: &row), seenAt: try row.optionalInstant(), person: try row.bool() ? Talkoot.Person(row: &row) : nil)
+        }
+        guard let found else { return nil }
+        let active = found.person.flatMap { $0.state == .active ? $0 : nil }
+        let rows = try details(found.city.id, active?.id, now, tx)
+        let city = try found.city.city(settings: rows.settings)
+        if case .actor(.system(let event)) = person { return Entrance(city: city, standing: .system(city.id, because: event), seenAt: nil) }
+        let standing = Standing(city: city.id, person: active, grants: rows.grants, organisations: rows.organisations, because: nil)
+        return Entrance(city: city, standing: standing, seenAt: found.seenAt)
+    }
+
+    private static func condition(_ place: Place) -> SQLText {
+        switch place {
+        case .id(let id): "city.id = \(id)"
+        case .slug(let slug): "city.slug = \(slug)"
+        }
+    }
+    private static func columns(of person: Person) -> SQLText {
+        switch person {
+        case .session: "session.seen_at, person.id IS NOT NULL, \(Talkoot.Person.columns)"
+        case .actor(.person): "CAST(NULL AS BIGINT), person.id IS NOT NULL, \(Talkoot.Person.columns)"
+        case .actor: "CAST(NULL AS BIGINT), FALSE"
+        }
+    }
+    private static func join(_ person: Person, _ now: Instant) -> SQLText {
+        switch person {
+        case .session(let token): """
+            LEFT JOIN session ON session.id = \(Secrets.hash(token)) AND session.city = city.id AND session.expires_at > \(now)
+            LEFT JOIN person ON person.city = city.id AND person.id = session.person
+            """
+        case .actor(.person(let id)): "LEFT JOIN person ON person.city = city.id AND person.id = \(id)"
+        case .actor: ""
+        }
+    }
+
+    fileprivate struct Details {
+        var settings: [String: (from: Int64, value: Int)] = [:]
+        var grants: [(from: Int64, grant: Grant)] = []
+        var organisations: Set<ID<Organisation>> = []
+    }
+    /// Settings, roles and memberships as one list of rows, told apart by their first column.
+    private static func details(_ city: ID<City>, _ person: ID<Talkoot.Person>?, _ now: Instant, _ tx: any Transaction) throws
+        -> (settings: [String: Int], grants: [Grant], organisations: Set<ID<Organisation>>) {
+        let settings: SQLText = "SELECT 0, name, NULL, NULL, NULL, NULL, from_at, value FROM setting WHERE city = \(city)"
+        let rights: SQLText = person.map { person in """
+             UNION ALL SELECT 1, id, role, department, scope, mandate_of, from_at, until_at FROM role_grant
+            WHERE city = \(city) AND person = \(person) AND from_at <= \(now) AND (until_at IS NULL OR until_at > \(now)) AND ended_at IS NULL
+            UNION ALL SELECT 2, organisation, NULL, NULL, NULL, NULL, 0, NULL FROM membership WHERE city = \(city) AND person = \(person) AND state = 'confirmed'
+            """ } ?? ""
+        var found = Details()
+        _ = try tx.rows(settings + rights) { row in try found.take(&row) }
+        let grants = found.grants.sorted { ($0.from, $0.grant.id.rawValue) < ($1.from, $1.grant.id.rawValue) }.map(\.grant)
+        return (found.settings.mapValues(\.value), grants, found.organisations)
+    }
+}
+
+extension Entrance.Details {
+    fileprivate mutating func take(_ row: inout Row) throws {
+        switch try row.int() {
+        case 0:
+            let name = try row.text()
+            for _ in 0..<4 { _ = try row.optionalText() }
+            let from = try row.integer(), value = try row.int()
+            // The newest of each name holds.
+            if settings[name].map({ $0.from < from }) ?? true { settings[name] = (from, value) }
+        case 1:
+            let id: ID<Grant> = try row.value(), role: Role = try row.value(), department: ID<Department>? = try row.optionalValue()
+            let scope = try row.optionalText(), mandate: ID<Organisation>? = try row.optionalValue(), from = try row.integer()
+            grants.append((from, Grant(id: id, role: role, department: department, scope: scope, mandateOf: mandate, until: try row.optionalInstant())))
+        default: organisations.insert(try row.value())
+        }
+    }
+}
