@@ -139,12 +139,13 @@ public struct ConfirmRanking: Act {
         let result: JuryResult
         do { result = try JuryCount.count(challenge, scene) } catch is JuryProblem { return [Problem("", "problem.scoresMissing")] }
         let ranked = Set(result.ranking.map(\.entry))
-        return eligible.filter { !ranked.contains($0.id.rawValue) }.map {
+        return eligible.filter { !ranked.contains($0.code.rawValue) }.map {
             Problem("", "problem.tooFewScores", ["submission": $0.title, "want": "\(JuryCount.minimum(scene))"])
         }
     }
     public func apply(_ challenge: Challenge, _ change: Change) throws -> Outcome {
         let result = try JuryCount.count(challenge, change)
+        let submissions = Dictionary(uniqueKeysWithValues: try SubmissionTable.all(of: challenge.id, "submission.state = 'eligible'", change).map { ($0.code.rawValue, $0.id) })
         try change.tx.run("""
             INSERT INTO ranking (city, challenge, confirmed_at, confirmed_by, rule, seed)
             VALUES (\(change.city.id), \(challenge.id), \(change.now), \(change.standing.person?.id), \(JuryCount.rule), \(JuryCount.seed(of: challenge)))
@@ -152,7 +153,7 @@ public struct ConfirmRanking: Act {
         for standing in result.ranking {
             try change.tx.run("""
                 INSERT INTO ranking_place (city, challenge, submission, place, raw, rescaled, scores, decided_by)
-                VALUES (\(change.city.id), \(challenge.id), \(standing.entry), \(standing.place ?? 0), \(standing.raw.description), \(standing.rescaled), \(standing.scores),
+                VALUES (\(change.city.id), \(challenge.id), \(submissions[standing.entry]), \(standing.place ?? 0), \(standing.raw.description), \(standing.rescaled), \(standing.scores),
                     \(standing.decision?.rawValue ?? ""))
                 """)
         }

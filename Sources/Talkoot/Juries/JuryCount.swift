@@ -1,4 +1,5 @@
 import ReviewPanels
+import Storage
 
 /// From rows to the exact count of the library and back (`domain.md` §4.6). Inputs, rule and seed are kept, so anybody can count again.
 enum JuryCount {
@@ -8,13 +9,15 @@ enum JuryCount {
         JuryRule(criteria: criteria.map { JuryCriterion($0.id.rawValue, weight: $0.weight) }, minimumScores: minimum, seed: seed)
     }
 
+    /// Counts what is eligible now. Entries go by their public codes, as in the download: the lot hashes their names.
     static func count(_ challenge: Challenge, _ scene: Scene) throws -> JuryResult {
         let criteria = try ChallengeTable.criteria(of: challenge.id, scene)
-        let scores = try JuryTable.scores(of: challenge.id, scene).map {
-            JuryScore(entry: $0.submission.rawValue, juror: $0.juror.rawValue, criterion: $0.criterion.rawValue, value: $0.value)
+        let entries = Dictionary(uniqueKeysWithValues: try SubmissionTable.all(of: challenge.id, "submission.state = 'eligible'", scene).map { ($0.id, $0.code.rawValue) })
+        let scores = try JuryTable.scores(of: challenge.id, scene).compactMap { score in
+            entries[score.submission].map { JuryScore(entry: $0, juror: score.juror.rawValue, criterion: score.criterion.rawValue, value: score.value) }
         }
         let recusals = try JuryTable.conflicts(of: challenge.id, scene).filter { $0.kind != .none }
-            .map { JuryRecusal(juror: $0.juror.rawValue, entry: $0.submission.rawValue) }
+            .compactMap { conflict in entries[conflict.submission].map { JuryRecusal(juror: conflict.juror.rawValue, entry: $0) } }
         return try rankJury(scores, rule: rule(for: criteria, minimum: minimum(scene), seed: seed(of: challenge)), recusals: Set(recusals))
     }
 

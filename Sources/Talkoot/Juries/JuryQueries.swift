@@ -22,7 +22,9 @@ public enum JuryQueries {
     public static func inputs(of challenge: Challenge, _ scene: Scene) throws -> JSON {
         guard let ranking = try JuryTable.ranking(of: challenge.id, scene) else { throw Refusal.notFound }
         let criteria = try ChallengeTable.criteria(of: challenge.id, scene)
-        let scores = try JuryTable.scores(of: challenge.id, scene)
+        // An answer that was withdrawn after the count was counted all the same.
+        let counted = Set(ranking.places.map(\.submission))
+        let scores = try JuryTable.scores(of: challenge.id, scene).filter { counted.contains($0.submission) }
         let jurors = Dictionary(uniqueKeysWithValues: Set(scores.map(\.juror)).sorted { $0.rawValue < $1.rawValue }.enumerated().map { ($1, "juror-\($0 + 1)") })
         let codes = Dictionary(uniqueKeysWithValues: try SubmissionTable.all(of: challenge.id, "TRUE", scene).map { ($0.id, $0.code.rawValue) })
         return [

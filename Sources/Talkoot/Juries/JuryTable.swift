@@ -52,7 +52,7 @@ enum JuryTable {
         try scene.tx.rows("""
             SELECT score.submission, score.juror, score.criterion, score.value, score.comment FROM score
             JOIN submission ON submission.city = score.city AND submission.id = score.submission
-            WHERE score.city = \(scene.city.id) AND submission.challenge = \(challenge) AND submission.state IN ('eligible', 'winner', 'notChosen')
+            WHERE score.city = \(scene.city.id) AND submission.challenge = \(challenge)
             ORDER BY score.submission, score.juror, score.criterion
             """) { Score(submission: try $0.value(), juror: try $0.value(), criterion: try $0.value(), value: try $0.int(), comment: try $0.text()) }
     }
