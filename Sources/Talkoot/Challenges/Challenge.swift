@@ -82,7 +82,14 @@ extension Challenge: Moving {
     }
     public var owningDepartment: ID<Department>? { department }
     public var searchText: String { summary + " " + text + " " + eligibility }
-    public func isPublic(in state: State) -> Bool { state != .draft && state != .inReview && state != .approved }
+    /// What was cancelled before it was published was never before the public, and stays so.
+    public func isPublic(in state: State) -> Bool {
+        switch state {
+        case .draft, .inReview, .approved: false
+        case .cancelled: opensAt != nil
+        default: true
+        }
+    }
 }
 
 enum ChallengeEvent: String, EventName {

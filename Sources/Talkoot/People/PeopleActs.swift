@@ -105,6 +105,8 @@ public struct GrantRole: Act {
     public func problems(_ subject: TheCity, _ scene: Scene) throws -> [Problem] {
         var problems = try CityQueries.check(district: nil, department: department, scene)
         if try PersonTable.find(email: email, scene.city.id, scene.tx) == nil { problems.append(Problem("email", "problem.noPerson")) }
+        // Jurors get a seat on one challenge (`jury.seat`), never a role for the city.
+        if role == .juror { problems.append(Problem("role", "problem.choice")) }
         if role == .departmentHead && department == nil { problems.append(Problem("department", "problem.missing")) }
         if let until, until < scene.today { problems.append(Problem("until", "problem.past")) }
         if let mandateOf {
