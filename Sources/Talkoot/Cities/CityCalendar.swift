@@ -23,8 +23,11 @@ public struct CityCalendar: Sendable {
     /// The moment when the city's clocks show this. In the hour that a change of clocks skips, the later reading.
     public func instant(of local: LocalTime) -> Instant {
         let naive = Int64(local.day.dayNumber) * 86_400_000 + Int64(local.minuteOfDay) * 60_000
-        let first = naive - offsetMilliseconds(at: Instant(milliseconds: naive))
-        return Instant(milliseconds: naive - offsetMilliseconds(at: Instant(milliseconds: first)))
+        let near = Instant(milliseconds: naive - offsetMilliseconds(at: Instant(milliseconds: naive)))
+        let offset = offsetMilliseconds(at: near)
+        let found = Instant(milliseconds: naive - offset)
+        let own = offsetMilliseconds(at: found)
+        return own == offset ? found : Instant(milliseconds: naive - min(own, offset))
     }
     /// The last moment of a day: promises run to the end of it.
     public func end(of day: Day) -> Instant {

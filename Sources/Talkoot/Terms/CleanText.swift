@@ -1,3 +1,4 @@
+import Foundation
 import Storage
 
 /// What people type, made safe to keep: composed characters, plain line ends, no control or direction-changing characters, no NUL.
@@ -15,14 +16,14 @@ public enum CleanText {
             default: scalars.append(scalar)
             }
         }
-        let text = String(scalars)
-        return String(text.trimmed)
+        let text = String(String(scalars).trimmed)
+        return text.utf8.allSatisfy { $0 < 0x80 } ? text : text.precomposedStringWithCanonicalMapping
     }
 
     /// Controls, and the marks that make text run backwards or hide, with which names and links are forged.
     private static func isUnwanted(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x00...0x1F, 0x7F...0x9F, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069, 0xFEFF, 0xFFF9...0xFFFB: true
+        case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069, 0xFEFF, 0xFFF9...0xFFFB: true
         default: false
         }
     }
@@ -39,6 +40,8 @@ extension StringProtocol {
 public struct EmailAddress: Hashable, Sendable {
     public let text: String
     public init?(_ raw: String) {
+        // Some foreign letters become Latin ones in small letters (the Kelvin sign): another's address in disguise.
+        guard raw.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
         let text = raw.lowercased()
         let halves = text.split(separator: "@", omittingEmptySubsequences: false)
         guard halves.count == 2, (1...64).contains(halves[0].utf8.count), (3...253).contains(halves[1].utf8.count) else { return nil }
@@ -47,7 +50,7 @@ public struct EmailAddress: Hashable, Sendable {
         guard halves[0].allSatisfy(local.contains), !halves[0].hasPrefix("."), !halves[0].hasSuffix("."), !halves[0].contains("..") else { return nil }
         let labels = halves[1].split(separator: ".", omittingEmptySubsequences: false)
         guard halves[1].allSatisfy(domain.contains), labels.count >= 2,
-              labels.allSatisfy({ !$0.isEmpty && !$0.hasPrefix("-") && !$0.hasSuffix("-") }) else { return nil }
+              labels.allSatisfy({ (1...63).contains($0.utf8.count) && !$0.hasPrefix("-") && !$0.hasSuffix("-") }) else { return nil }
         self.text = text
     }
 }
@@ -95,9 +98,11 @@ public struct LocalTime: Hashable, Sendable {
         self.minuteOfDay = minuteOfDay
     }
     public init?(_ text: String) {
-        guard text.count >= 16, let day = Day(text.prefix(10)) else { return nil }
-        let rest = text.dropFirst(11).split(separator: ":")
-        guard rest.count >= 2, let hour = Int(rest[0]), let minute = Int(rest[1].prefix(2)), (0...23).contains(hour), (0...59).contains(minute) else { return nil }
+        guard text.count >= 16, let day = Day(text.prefix(10)), "T ".contains(text.dropFirst(10).prefix(1)) else { return nil }
+        // Seconds are passed over; a zone is refused, since it is the city's clocks that are meant.
+        let rest = text.dropFirst(11).split(separator: ":", omittingEmptySubsequences: false)
+        guard (2...3).contains(rest.count), rest[0].count == 2, rest[1].count == 2, rest.allSatisfy({ $0.allSatisfy { $0.isASCIIDigit || $0 == "." } }),
+              let hour = Int(rest[0]), let minute = Int(rest[1]), (0...23).contains(hour), (0...59).contains(minute) else { return nil }
         self.init(day: day, minuteOfDay: hour * 60 + minute)
     }
     public var text: String { "\(day)T\(two(minuteOfDay / 60)):\(two(minuteOfDay % 60))" }

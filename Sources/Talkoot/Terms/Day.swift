@@ -21,7 +21,7 @@ public struct Day: Hashable, Comparable, Sendable, Codable, SQLBindable, CustomS
 
     public init?(_ text: some StringProtocol) {
         let fields = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard fields.count == 3, fields[0].count == 4, fields[1].count == 2, fields[2].count == 2,
+        guard fields.count == 3, fields[0].count == 4, fields[1].count == 2, fields[2].count == 2, fields.allSatisfy({ $0.allSatisfy(\.isASCIIDigit) }),
               let year = Int(fields[0]), let month = Int(fields[1]), let day = Int(fields[2]) else { return nil }
         self.init(year: year, month: month, day: day)
     }
