@@ -6,7 +6,6 @@ import StorageSQLite
 import Synchronization
 import Talkoot
 import Testing
-import Testing
 import TestTown
 
 /// The two databases that every story runs on.
