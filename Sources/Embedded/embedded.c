@@ -27,222 +27,270 @@ static const unsigned char file_5[] = {
 };
 
 static const unsigned char file_6[] = {
-#embed "../../Words/en/Decisions.json"
+#embed "../../Words/en/Clocks.json"
 };
 
 static const unsigned char file_7[] = {
-#embed "../../Words/en/Furniture.json"
+#embed "../../Words/en/ClocksPages.json"
 };
 
 static const unsigned char file_8[] = {
-#embed "../../Words/en/House.json"
+#embed "../../Words/en/Decisions.json"
 };
 
 static const unsigned char file_9[] = {
-#embed "../../Words/en/Juries.json"
+#embed "../../Words/en/Furniture.json"
 };
 
 static const unsigned char file_10[] = {
-#embed "../../Words/en/Lessons.json"
+#embed "../../Words/en/House.json"
 };
 
 static const unsigned char file_11[] = {
-#embed "../../Words/en/Organisations.json"
+#embed "../../Words/en/Imports.json"
 };
 
 static const unsigned char file_12[] = {
-#embed "../../Words/en/Pages.json"
+#embed "../../Words/en/Juries.json"
 };
 
 static const unsigned char file_13[] = {
-#embed "../../Words/en/People.json"
+#embed "../../Words/en/Lessons.json"
 };
 
 static const unsigned char file_14[] = {
-#embed "../../Words/en/Pilots.json"
+#embed "../../Words/en/Organisations.json"
 };
 
 static const unsigned char file_15[] = {
-#embed "../../Words/en/Problems.json"
+#embed "../../Words/en/Pages.json"
 };
 
 static const unsigned char file_16[] = {
-#embed "../../Words/en/Signals.json"
+#embed "../../Words/en/People.json"
 };
 
 static const unsigned char file_17[] = {
-#embed "../../Words/en/Solutions.json"
+#embed "../../Words/en/Pilots.json"
 };
 
 static const unsigned char file_18[] = {
-#embed "../../Words/en/Submissions.json"
+#embed "../../Words/en/Problems.json"
 };
 
 static const unsigned char file_19[] = {
-#embed "../../Words/es/Challenges.json"
+#embed "../../Words/en/Signals.json"
 };
 
 static const unsigned char file_20[] = {
-#embed "../../Words/es/Decisions.json"
+#embed "../../Words/en/Solutions.json"
 };
 
 static const unsigned char file_21[] = {
-#embed "../../Words/es/Furniture.json"
+#embed "../../Words/en/Submissions.json"
 };
 
 static const unsigned char file_22[] = {
-#embed "../../Words/es/House.json"
+#embed "../../Words/es/Challenges.json"
 };
 
 static const unsigned char file_23[] = {
-#embed "../../Words/es/Juries.json"
+#embed "../../Words/es/Clocks.json"
 };
 
 static const unsigned char file_24[] = {
-#embed "../../Words/es/Lessons.json"
+#embed "../../Words/es/ClocksPages.json"
 };
 
 static const unsigned char file_25[] = {
-#embed "../../Words/es/Organisations.json"
+#embed "../../Words/es/Decisions.json"
 };
 
 static const unsigned char file_26[] = {
-#embed "../../Words/es/Pages.json"
+#embed "../../Words/es/Furniture.json"
 };
 
 static const unsigned char file_27[] = {
-#embed "../../Words/es/People.json"
+#embed "../../Words/es/House.json"
 };
 
 static const unsigned char file_28[] = {
-#embed "../../Words/es/Pilots.json"
+#embed "../../Words/es/Imports.json"
 };
 
 static const unsigned char file_29[] = {
-#embed "../../Words/es/Problems.json"
+#embed "../../Words/es/Juries.json"
 };
 
 static const unsigned char file_30[] = {
-#embed "../../Words/es/Signals.json"
+#embed "../../Words/es/Lessons.json"
 };
 
 static const unsigned char file_31[] = {
-#embed "../../Words/es/Solutions.json"
+#embed "../../Words/es/Organisations.json"
 };
 
 static const unsigned char file_32[] = {
-#embed "../../Words/es/Submissions.json"
+#embed "../../Words/es/Pages.json"
 };
 
 static const unsigned char file_33[] = {
-#embed "../../Words/fi/Challenges.json"
+#embed "../../Words/es/People.json"
 };
 
 static const unsigned char file_34[] = {
-#embed "../../Words/fi/Decisions.json"
+#embed "../../Words/es/Pilots.json"
 };
 
 static const unsigned char file_35[] = {
-#embed "../../Words/fi/Furniture.json"
+#embed "../../Words/es/Problems.json"
 };
 
 static const unsigned char file_36[] = {
-#embed "../../Words/fi/House.json"
+#embed "../../Words/es/Signals.json"
 };
 
 static const unsigned char file_37[] = {
-#embed "../../Words/fi/Juries.json"
+#embed "../../Words/es/Solutions.json"
 };
 
 static const unsigned char file_38[] = {
-#embed "../../Words/fi/Lessons.json"
+#embed "../../Words/es/Submissions.json"
 };
 
 static const unsigned char file_39[] = {
-#embed "../../Words/fi/Organisations.json"
+#embed "../../Words/fi/Challenges.json"
 };
 
 static const unsigned char file_40[] = {
-#embed "../../Words/fi/Pages.json"
+#embed "../../Words/fi/Clocks.json"
 };
 
 static const unsigned char file_41[] = {
-#embed "../../Words/fi/People.json"
+#embed "../../Words/fi/ClocksPages.json"
 };
 
 static const unsigned char file_42[] = {
-#embed "../../Words/fi/Pilots.json"
+#embed "../../Words/fi/Decisions.json"
 };
 
 static const unsigned char file_43[] = {
-#embed "../../Words/fi/Problems.json"
+#embed "../../Words/fi/Furniture.json"
 };
 
 static const unsigned char file_44[] = {
-#embed "../../Words/fi/Signals.json"
+#embed "../../Words/fi/House.json"
 };
 
 static const unsigned char file_45[] = {
-#embed "../../Words/fi/Solutions.json"
+#embed "../../Words/fi/Imports.json"
 };
 
 static const unsigned char file_46[] = {
-#embed "../../Words/fi/Submissions.json"
+#embed "../../Words/fi/Juries.json"
 };
 
 static const unsigned char file_47[] = {
-#embed "../../Words/sv/Challenges.json"
+#embed "../../Words/fi/Lessons.json"
 };
 
 static const unsigned char file_48[] = {
-#embed "../../Words/sv/Decisions.json"
+#embed "../../Words/fi/Organisations.json"
 };
 
 static const unsigned char file_49[] = {
-#embed "../../Words/sv/Furniture.json"
+#embed "../../Words/fi/Pages.json"
 };
 
 static const unsigned char file_50[] = {
-#embed "../../Words/sv/House.json"
+#embed "../../Words/fi/People.json"
 };
 
 static const unsigned char file_51[] = {
-#embed "../../Words/sv/Juries.json"
+#embed "../../Words/fi/Pilots.json"
 };
 
 static const unsigned char file_52[] = {
-#embed "../../Words/sv/Lessons.json"
+#embed "../../Words/fi/Problems.json"
 };
 
 static const unsigned char file_53[] = {
-#embed "../../Words/sv/Organisations.json"
+#embed "../../Words/fi/Signals.json"
 };
 
 static const unsigned char file_54[] = {
-#embed "../../Words/sv/Pages.json"
+#embed "../../Words/fi/Solutions.json"
 };
 
 static const unsigned char file_55[] = {
-#embed "../../Words/sv/People.json"
+#embed "../../Words/fi/Submissions.json"
 };
 
 static const unsigned char file_56[] = {
-#embed "../../Words/sv/Pilots.json"
+#embed "../../Words/sv/Challenges.json"
 };
 
 static const unsigned char file_57[] = {
-#embed "../../Words/sv/Problems.json"
+#embed "../../Words/sv/Clocks.json"
 };
 
 static const unsigned char file_58[] = {
-#embed "../../Words/sv/Signals.json"
+#embed "../../Words/sv/ClocksPages.json"
 };
 
 static const unsigned char file_59[] = {
-#embed "../../Words/sv/Solutions.json"
+#embed "../../Words/sv/Decisions.json"
 };
 
 static const unsigned char file_60[] = {
+#embed "../../Words/sv/Furniture.json"
+};
+
+static const unsigned char file_61[] = {
+#embed "../../Words/sv/House.json"
+};
+
+static const unsigned char file_62[] = {
+#embed "../../Words/sv/Imports.json"
+};
+
+static const unsigned char file_63[] = {
+#embed "../../Words/sv/Juries.json"
+};
+
+static const unsigned char file_64[] = {
+#embed "../../Words/sv/Lessons.json"
+};
+
+static const unsigned char file_65[] = {
+#embed "../../Words/sv/Organisations.json"
+};
+
+static const unsigned char file_66[] = {
+#embed "../../Words/sv/Pages.json"
+};
+
+static const unsigned char file_67[] = {
+#embed "../../Words/sv/People.json"
+};
+
+static const unsigned char file_68[] = {
+#embed "../../Words/sv/Pilots.json"
+};
+
+static const unsigned char file_69[] = {
+#embed "../../Words/sv/Problems.json"
+};
+
+static const unsigned char file_70[] = {
+#embed "../../Words/sv/Signals.json"
+};
+
+static const unsigned char file_71[] = {
+#embed "../../Words/sv/Solutions.json"
+};
+
+static const unsigned char file_72[] = {
 #embed "../../Words/sv/Submissions.json"
 };
 
@@ -250,64 +298,76 @@ static const embedded_file table[] = {
     {"Assets/crest.svg", "5209011c05ef", file_0, sizeof file_0},
     {"Assets/demo/challenges.json", "6a3ed67a79f5", file_1, sizeof file_1},
     {"Assets/favicon.svg", "e4c57af85d88", file_2, sizeof file_2},
-    {"Assets/talkoot.css", "4c5fad676329", file_3, sizeof file_3},
+    {"Assets/talkoot.css", "71b3fa41490c", file_3, sizeof file_3},
     {"Assets/talkoot.js", "70a3799eb743", file_4, sizeof file_4},
     {"Words/en/Challenges.json", "69a42231bf6f", file_5, sizeof file_5},
-    {"Words/en/Decisions.json", "ad4a77d33344", file_6, sizeof file_6},
-    {"Words/en/Furniture.json", "3089e74a14d4", file_7, sizeof file_7},
-    {"Words/en/House.json", "1b8be1679d09", file_8, sizeof file_8},
-    {"Words/en/Juries.json", "6232cc540cd9", file_9, sizeof file_9},
-    {"Words/en/Lessons.json", "957c052f38d9", file_10, sizeof file_10},
-    {"Words/en/Organisations.json", "e5c1f25a9469", file_11, sizeof file_11},
-    {"Words/en/Pages.json", "a555b9bbe02c", file_12, sizeof file_12},
-    {"Words/en/People.json", "4a79430cce3d", file_13, sizeof file_13},
-    {"Words/en/Pilots.json", "1d64dcceb614", file_14, sizeof file_14},
-    {"Words/en/Problems.json", "0b034c1708f6", file_15, sizeof file_15},
-    {"Words/en/Signals.json", "9093552e2e57", file_16, sizeof file_16},
-    {"Words/en/Solutions.json", "ac20f82886e8", file_17, sizeof file_17},
-    {"Words/en/Submissions.json", "f34de62e7b8f", file_18, sizeof file_18},
-    {"Words/es/Challenges.json", "d45d7d70f153", file_19, sizeof file_19},
-    {"Words/es/Decisions.json", "1cda92e17a9c", file_20, sizeof file_20},
-    {"Words/es/Furniture.json", "3a00bd7baef3", file_21, sizeof file_21},
-    {"Words/es/House.json", "1850b7151e10", file_22, sizeof file_22},
-    {"Words/es/Juries.json", "da7a0884b803", file_23, sizeof file_23},
-    {"Words/es/Lessons.json", "b691e158ae06", file_24, sizeof file_24},
-    {"Words/es/Organisations.json", "71b35a9aa175", file_25, sizeof file_25},
-    {"Words/es/Pages.json", "b082a7d21dd5", file_26, sizeof file_26},
-    {"Words/es/People.json", "086f14f1f8af", file_27, sizeof file_27},
-    {"Words/es/Pilots.json", "285a811d63b9", file_28, sizeof file_28},
-    {"Words/es/Problems.json", "3b857095de00", file_29, sizeof file_29},
-    {"Words/es/Signals.json", "d6d33571957b", file_30, sizeof file_30},
-    {"Words/es/Solutions.json", "90c78d2c45b2", file_31, sizeof file_31},
-    {"Words/es/Submissions.json", "7168ac890684", file_32, sizeof file_32},
-    {"Words/fi/Challenges.json", "9f1cb7f28184", file_33, sizeof file_33},
-    {"Words/fi/Decisions.json", "419837271f28", file_34, sizeof file_34},
-    {"Words/fi/Furniture.json", "ffd8f1e60785", file_35, sizeof file_35},
-    {"Words/fi/House.json", "be16605b7160", file_36, sizeof file_36},
-    {"Words/fi/Juries.json", "55eb3c721370", file_37, sizeof file_37},
-    {"Words/fi/Lessons.json", "7e9ad01cb19a", file_38, sizeof file_38},
-    {"Words/fi/Organisations.json", "573e55a130fc", file_39, sizeof file_39},
-    {"Words/fi/Pages.json", "8318b84c8d18", file_40, sizeof file_40},
-    {"Words/fi/People.json", "7b8a15663e61", file_41, sizeof file_41},
-    {"Words/fi/Pilots.json", "7b2cdaf807db", file_42, sizeof file_42},
-    {"Words/fi/Problems.json", "d04339db53fa", file_43, sizeof file_43},
-    {"Words/fi/Signals.json", "28969e7daee4", file_44, sizeof file_44},
-    {"Words/fi/Solutions.json", "36e2aafcb4f2", file_45, sizeof file_45},
-    {"Words/fi/Submissions.json", "841226a58605", file_46, sizeof file_46},
-    {"Words/sv/Challenges.json", "88ac2ca4caf6", file_47, sizeof file_47},
-    {"Words/sv/Decisions.json", "45fafe98c911", file_48, sizeof file_48},
-    {"Words/sv/Furniture.json", "21ff537d9a2d", file_49, sizeof file_49},
-    {"Words/sv/House.json", "e2bf5340c143", file_50, sizeof file_50},
-    {"Words/sv/Juries.json", "863a79071c46", file_51, sizeof file_51},
-    {"Words/sv/Lessons.json", "2dfdecf861c1", file_52, sizeof file_52},
-    {"Words/sv/Organisations.json", "d0870deb2d37", file_53, sizeof file_53},
-    {"Words/sv/Pages.json", "c308614fdb62", file_54, sizeof file_54},
-    {"Words/sv/People.json", "a11f3df57748", file_55, sizeof file_55},
-    {"Words/sv/Pilots.json", "38872a4a3de2", file_56, sizeof file_56},
-    {"Words/sv/Problems.json", "e40ae208dda4", file_57, sizeof file_57},
-    {"Words/sv/Signals.json", "147fabd0e288", file_58, sizeof file_58},
-    {"Words/sv/Solutions.json", "b801ae03325d", file_59, sizeof file_59},
-    {"Words/sv/Submissions.json", "f09b5629922a", file_60, sizeof file_60},
+    {"Words/en/Clocks.json", "123646ed3c9e", file_6, sizeof file_6},
+    {"Words/en/ClocksPages.json", "d10de2ce7bcc", file_7, sizeof file_7},
+    {"Words/en/Decisions.json", "ad4a77d33344", file_8, sizeof file_8},
+    {"Words/en/Furniture.json", "3089e74a14d4", file_9, sizeof file_9},
+    {"Words/en/House.json", "17e02b5706a2", file_10, sizeof file_10},
+    {"Words/en/Imports.json", "582eff96f6f4", file_11, sizeof file_11},
+    {"Words/en/Juries.json", "6232cc540cd9", file_12, sizeof file_12},
+    {"Words/en/Lessons.json", "957c052f38d9", file_13, sizeof file_13},
+    {"Words/en/Organisations.json", "e5c1f25a9469", file_14, sizeof file_14},
+    {"Words/en/Pages.json", "9953765242f8", file_15, sizeof file_15},
+    {"Words/en/People.json", "4a79430cce3d", file_16, sizeof file_16},
+    {"Words/en/Pilots.json", "1d64dcceb614", file_17, sizeof file_17},
+    {"Words/en/Problems.json", "0b034c1708f6", file_18, sizeof file_18},
+    {"Words/en/Signals.json", "9093552e2e57", file_19, sizeof file_19},
+    {"Words/en/Solutions.json", "ac20f82886e8", file_20, sizeof file_20},
+    {"Words/en/Submissions.json", "f34de62e7b8f", file_21, sizeof file_21},
+    {"Words/es/Challenges.json", "d45d7d70f153", file_22, sizeof file_22},
+    {"Words/es/Clocks.json", "4e4de636fd9d", file_23, sizeof file_23},
+    {"Words/es/ClocksPages.json", "b376a092259a", file_24, sizeof file_24},
+    {"Words/es/Decisions.json", "1cda92e17a9c", file_25, sizeof file_25},
+    {"Words/es/Furniture.json", "3a00bd7baef3", file_26, sizeof file_26},
+    {"Words/es/House.json", "1eacc08f876b", file_27, sizeof file_27},
+    {"Words/es/Imports.json", "94432430864f", file_28, sizeof file_28},
+    {"Words/es/Juries.json", "da7a0884b803", file_29, sizeof file_29},
+    {"Words/es/Lessons.json", "b691e158ae06", file_30, sizeof file_30},
+    {"Words/es/Organisations.json", "71b35a9aa175", file_31, sizeof file_31},
+    {"Words/es/Pages.json", "02f6e13e9972", file_32, sizeof file_32},
+    {"Words/es/People.json", "086f14f1f8af", file_33, sizeof file_33},
+    {"Words/es/Pilots.json", "285a811d63b9", file_34, sizeof file_34},
+    {"Words/es/Problems.json", "3b857095de00", file_35, sizeof file_35},
+    {"Words/es/Signals.json", "d6d33571957b", file_36, sizeof file_36},
+    {"Words/es/Solutions.json", "90c78d2c45b2", file_37, sizeof file_37},
+    {"Words/es/Submissions.json", "7168ac890684", file_38, sizeof file_38},
+    {"Words/fi/Challenges.json", "9f1cb7f28184", file_39, sizeof file_39},
+    {"Words/fi/Clocks.json", "ff0515578bba", file_40, sizeof file_40},
+    {"Words/fi/ClocksPages.json", "9f7642929bf5", file_41, sizeof file_41},
+    {"Words/fi/Decisions.json", "419837271f28", file_42, sizeof file_42},
+    {"Words/fi/Furniture.json", "ffd8f1e60785", file_43, sizeof file_43},
+    {"Words/fi/House.json", "6fe46e1a040b", file_44, sizeof file_44},
+    {"Words/fi/Imports.json", "111932db6d6a", file_45, sizeof file_45},
+    {"Words/fi/Juries.json", "55eb3c721370", file_46, sizeof file_46},
+    {"Words/fi/Lessons.json", "7e9ad01cb19a", file_47, sizeof file_47},
+    {"Words/fi/Organisations.json", "573e55a130fc", file_48, sizeof file_48},
+    {"Words/fi/Pages.json", "e89890965811", file_49, sizeof file_49},
+    {"Words/fi/People.json", "7b8a15663e61", file_50, sizeof file_50},
+    {"Words/fi/Pilots.json", "7b2cdaf807db", file_51, sizeof file_51},
+    {"Words/fi/Problems.json", "d04339db53fa", file_52, sizeof file_52},
+    {"Words/fi/Signals.json", "28969e7daee4", file_53, sizeof file_53},
+    {"Words/fi/Solutions.json", "36e2aafcb4f2", file_54, sizeof file_54},
+    {"Words/fi/Submissions.json", "841226a58605", file_55, sizeof file_55},
+    {"Words/sv/Challenges.json", "88ac2ca4caf6", file_56, sizeof file_56},
+    {"Words/sv/Clocks.json", "c5d041efbd7c", file_57, sizeof file_57},
+    {"Words/sv/ClocksPages.json", "6c3323fa6fac", file_58, sizeof file_58},
+    {"Words/sv/Decisions.json", "45fafe98c911", file_59, sizeof file_59},
+    {"Words/sv/Furniture.json", "21ff537d9a2d", file_60, sizeof file_60},
+    {"Words/sv/House.json", "62b373aadb5e", file_61, sizeof file_61},
+    {"Words/sv/Imports.json", "9aa7793615d2", file_62, sizeof file_62},
+    {"Words/sv/Juries.json", "863a79071c46", file_63, sizeof file_63},
+    {"Words/sv/Lessons.json", "2dfdecf861c1", file_64, sizeof file_64},
+    {"Words/sv/Organisations.json", "d0870deb2d37", file_65, sizeof file_65},
+    {"Words/sv/Pages.json", "2003088fa7e1", file_66, sizeof file_66},
+    {"Words/sv/People.json", "a11f3df57748", file_67, sizeof file_67},
+    {"Words/sv/Pilots.json", "38872a4a3de2", file_68, sizeof file_68},
+    {"Words/sv/Problems.json", "e40ae208dda4", file_69, sizeof file_69},
+    {"Words/sv/Signals.json", "147fabd0e288", file_70, sizeof file_70},
+    {"Words/sv/Solutions.json", "b801ae03325d", file_71, sizeof file_71},
+    {"Words/sv/Submissions.json", "f09b5629922a", file_72, sizeof file_72},
 };
 
 const embedded_file *embedded_files(ptrdiff_t *count) {

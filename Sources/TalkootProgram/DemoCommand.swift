@@ -36,7 +36,8 @@ struct DemoCommand: AsyncParsableCommand {
         let now = Installation.now()
         let clock = TestClock(at: now)
         let story = installation.platform { clock.now }
-        _ = try await TestTown.live(on: story, clock: clock, endingAt: now)
+        let town = try await TestTown.live(on: story, clock: clock, endingAt: now)
+        if let calls = SiteFiles.bytes("Assets/demo/challenges.json") { _ = try await TestTown.importCalls(Data(calls), into: town) }
         try await DemoQueries.dropNotices(story)
     }
 }

@@ -76,7 +76,7 @@ public struct LeaveCity: Act {
         try change.happened(Event(PersonEvent.left, on: account.reference, of: nil, isPublic: false))
         for room in change.rooms.all { try room.erase(person, change) }
         let city = change.city.id
-        for table: SQLText in ["session", "access_token", "draft", "follow", "membership"] {
+        for table: SQLText in ["session", "access_token", "draft", "follow", "membership", "notice_setting"] {
             try change.tx.run("DELETE FROM \(table) WHERE city = \(city) AND person = \(person)")
         }
         try change.tx.run("UPDATE role_grant SET ended_at = \(change.now) WHERE city = \(city) AND person = \(person) AND ended_at IS NULL")

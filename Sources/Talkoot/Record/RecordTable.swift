@@ -37,7 +37,11 @@ enum RecordTable {
     /// Removes what names or describes a person from beside the record. The log itself does not change: the hash stays, which without
     /// its salt tells nothing, so that what else stands in a sealed entry can still be checked.
     static func erase(_ person: ID<Person>, _ city: ID<City>, _ tx: any Transaction) throws {
-        try tx.run("UPDATE opening SET salt = '', content = '', person = NULL WHERE city = \(city) AND person = \(person)")
+        // Also what others did that names the person: a role that was granted, a seat on a jury. Rare enough to read all personal parts.
+        let named = "%\(person)%"
+        try tx.run("""
+            UPDATE opening SET salt = '', content = '', person = NULL WHERE city = \(city) AND part = 'person' AND (person = \(person) OR content LIKE \(named))
+            """)
         try tx.run("UPDATE entry SET person = NULL WHERE city = \(city) AND person = \(person)")
     }
     /// The same for the personal parts of everything that happened to one object: a signal whose sender has no account.

@@ -52,3 +52,8 @@ struct EmbeddedFile: Sendable {
         }
     }
 }
+
+/// Files of the program for its other parts: the demo's calls.
+public enum SiteFiles {
+    public static func bytes(_ name: String) -> [UInt8]? { EmbeddedFile.named(name)?.bytes }
+}
