@@ -20,7 +20,6 @@ struct Visit: Sendable {
     let flash: String?
     let districtNames: [ID<District>: String]
     let departmentNames: [ID<Department>: String]
-    let waiting: Int
 
     init(_ ask: Ask, _ scene: Scene, _ site: Site, sessionIsStale: Bool) throws {
         self.ask = ask
@@ -41,13 +40,14 @@ struct Visit: Sendable {
         flash = ask.cookies[.flash]
         self.sessionIsStale = sessionIsStale
         (districtNames, departmentNames) = try CityQueries.names(scene)
-        waiting = 0
     }
 
     var home: Address { "/\(city.slug)" }
     func address(of object: ObjectReference) -> Address { Visit.address(of: object, in: city.slug) }
     static func address(of object: ObjectReference, in city: String) -> Address {
-        object.code.rawValue.isEmpty ? "/\(city)/desk" : "/\(city)/\(object.kind.rawValue)s/\(object.code.rawValue)"
+        if object.code.rawValue.isEmpty { return "/\(city)/desk" }
+        // An import has no page of its own: its batch is in the record.
+        return object.kind.rawValue == "import" ? "/\(city)/record" : "/\(city)/\(object.kind.rawValue)s/\(object.code.rawValue)"
     }
     /// Where an act's form is.
     func form(_ act: String, on code: PublicCode? = nil) -> Address {
