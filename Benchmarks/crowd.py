@@ -6,7 +6,7 @@ WORDS = ["kerb", "bench", "harbour", "lamp", "pipe", "playground", "tram", "libr
 def grow(engine, template, wanted, so_far):
     """Brings the clones of the template from `so_far` to `wanted`; numbers are part of every new id and code."""
     city, signal, initiative = template
-    numbers = f"(WITH RECURSIVE numbers (n) AS (SELECT {so_far + 1} UNION ALL SELECT n + 1 FROM numbers WHERE n < {wanted}) SELECT n FROM numbers) AS numbers"
+    numbers = f"(WITH RECURSIVE numbers (n) AS (SELECT CAST({so_far + 1} AS BIGINT) UNION ALL SELECT n + 1 FROM numbers WHERE n < {wanted}) SELECT n FROM numbers) AS numbers"
     # Multiplying by 7919 modulo a prime spreads the numbers, so that neighbours in time are not neighbours in the indexes of random ids.
     spread = "CAST(100000000000 + (numbers.n * 7919) % 1000003 AS TEXT)"
     word = "CASE numbers.n % 12 " + " ".join(f"WHEN {index} THEN '{word}'" for index, word in enumerate(WORDS)) + " END"
@@ -27,6 +27,7 @@ def grow(engine, template, wanted, so_far):
         ("signal_contact", f"signal = '{signal}'", {"signal": signals["signal"], "tracking": "tracking || CAST(numbers.n AS TEXT)"}),
         ("stage", f"object_id = '{signal}'", {"id": own("id"), "object_id": signals["signal"], "object_code": code("S"), "initiative": signals["initiative"], "entered_at": f"entered_at {earlier}"}),
         ("opening", f"entry IN (SELECT id FROM entry WHERE object_id = '{signal}')", {"entry": own("entry")}),
+        ("act", f"outcome LIKE '%{signal}%'", {"id": own("id")}),
         ("entry", f"object_id = '{signal}'", {"id": own("id"), "object_id": signals["signal"], "object_code": code("S"), "initiative": signals["initiative"], "position": "NULL"}),
     ]
     document = {"id": signals["signal"], "code": code("S"), "initiative": signals["initiative"], "title": text, "title_words": folded, "at": f"at {earlier}"}

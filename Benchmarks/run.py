@@ -133,7 +133,7 @@ class Bench:
         sent, plain = [], []
         with SequencerWatch(self.engine) as watch:
             for _ in range(self.options.rounds):
-                sent.append(load(server, self.engine, path, "send.lua", [self.cookie, token, secrets.token_hex(8)], self.options.seconds, self.cpus[1], connections=64))
+                sent.append(load(server, self.engine, path, "send.lua", [self.cookie, token, str(secrets.randbelow(2**31))], self.options.seconds, self.cpus[1], connections=64))
                 plain.append(self.read(server, "/plaintext", None, self.options.seconds))
         cost, shortest = median(sent), median(plain)
         target = 4 if self.engine.name == "SQLite" else None

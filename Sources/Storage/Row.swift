@@ -21,51 +21,51 @@ public protocol RowCells: AnyObject {
 ///
 /// Reading a null where a value is wanted, or past the last column, throws ``StorageError/column(_:)``.
 public struct Row {
-    private let cells: any RowCells
-    private var next = 0
+    @usableFromInline let cells: any RowCells
+    @usableFromInline var next = 0
 
     /// A driver makes one for each row and gives it to the decoder.
     public init(_ cells: any RowCells) { self.cells = cells }
 
     /// The next column, a text.
-    public mutating func text() throws -> String { try cells.text(advance()) }
+    @inlinable public mutating func text() throws -> String { try cells.text(advance()) }
     /// The next column, a 64-bit integer; also a sum of such, which PostgreSQL calls numeric.
-    public mutating func integer() throws -> Int64 { try cells.integer(advance()) }
+    @inlinable public mutating func integer() throws -> Int64 { try cells.integer(advance()) }
     /// The next column, an integer such as a count.
-    public mutating func int() throws -> Int { Int(try cells.integer(advance())) }
+    @inlinable public mutating func int() throws -> Int { Int(try cells.integer(advance())) }
     /// The next column, a boolean or the answer to a condition.
-    public mutating func bool() throws -> Bool { try cells.bool(advance()) }
+    @inlinable public mutating func bool() throws -> Bool { try cells.bool(advance()) }
     /// The next column, a real number or an integer read as one.
-    public mutating func real() throws -> Double { try cells.real(advance()) }
+    @inlinable public mutating func real() throws -> Double { try cells.real(advance()) }
     /// The next column, bytes.
-    public mutating func bytes() throws -> [UInt8] { try cells.bytes(advance()) }
+    @inlinable public mutating func bytes() throws -> [UInt8] { try cells.bytes(advance()) }
 
     /// The next column, where null gives nil; so for the readings below.
-    public mutating func optionalText() throws -> String? { try optional { try $0.text($1) } }
-    public mutating func optionalInteger() throws -> Int64? { try optional { try $0.integer($1) } }
-    public mutating func optionalInt() throws -> Int? { try optional { Int(try $0.integer($1)) } }
-    public mutating func optionalBool() throws -> Bool? { try optional { try $0.bool($1) } }
-    public mutating func optionalReal() throws -> Double? { try optional { try $0.real($1) } }
-    public mutating func optionalBytes() throws -> [UInt8]? { try optional { try $0.bytes($1) } }
+    @inlinable public mutating func optionalText() throws -> String? { try optional { try $0.text($1) } }
+    @inlinable public mutating func optionalInteger() throws -> Int64? { try optional { try $0.integer($1) } }
+    @inlinable public mutating func optionalInt() throws -> Int? { try optional { Int(try $0.integer($1)) } }
+    @inlinable public mutating func optionalBool() throws -> Bool? { try optional { try $0.bool($1) } }
+    @inlinable public mutating func optionalReal() throws -> Double? { try optional { try $0.real($1) } }
+    @inlinable public mutating func optionalBytes() throws -> [UInt8]? { try optional { try $0.bytes($1) } }
 
     /// A value kept as text: an enumeration's case, an id. An unknown text is an error, never a default.
-    public mutating func value<Value: RawRepresentable>(_ type: Value.Type = Value.self) throws -> Value where Value.RawValue == String {
+    @inlinable public mutating func value<Value: RawRepresentable>(_ type: Value.Type = Value.self) throws -> Value where Value.RawValue == String {
         let column = next
         let text = try text()
         guard let value = Value(rawValue: text) else { throw StorageError.column("column \(column): “\(text)” is no \(Value.self)") }
         return value
     }
     /// A value kept as text, where null gives nil.
-    public mutating func optionalValue<Value: RawRepresentable>(_ type: Value.Type = Value.self) throws -> Value? where Value.RawValue == String {
+    @inlinable public mutating func optionalValue<Value: RawRepresentable>(_ type: Value.Type = Value.self) throws -> Value? where Value.RawValue == String {
         if cells.isNull(next) { next += 1; return nil }
         return try value()
     }
 
-    private mutating func optional<Value>(_ read: (any RowCells, Int) throws -> Value) throws -> Value? {
+    @inlinable mutating func optional<Value>(_ read: (any RowCells, Int) throws -> Value) throws -> Value? {
         let column = try advance()
         return cells.isNull(column) ? nil : try read(cells, column)
     }
-    private mutating func advance() throws -> Int {
+    @inlinable mutating func advance() throws -> Int {
         guard next < cells.count else { throw StorageError.column("column \(next) of \(cells.count)") }
         defer { next += 1 }
         return next

@@ -2,7 +2,7 @@
 public enum SQLType: Sendable, Equatable { case text, integer, bool, real, bytes }
 
 /// A value to bind. A null carries its type, so that PostgreSQL never has to guess one.
-public enum SQLValue: Sendable, Equatable {
+public enum SQLValue: Sendable, Hashable {
     case null(SQLType)
     case text(String)
     case integer(Int64)

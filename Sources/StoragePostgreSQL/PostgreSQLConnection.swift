@@ -33,9 +33,11 @@ final class PostgreSQLConnection {
     }
     deinit { PQfinish(handle) }
 
-    /// A process that stands still in a transaction may not make all others stand still too.
-    private static let settings =
-        "SET bytea_output TO hex; SET lock_timeout TO '30s'; SET idle_in_transaction_session_timeout TO '60s'"
+    /// A process that stands still in a transaction may not make all others stand still too. And whoever reads a small table from end to end
+    /// is, for a serializable transaction, in the way of everybody who writes a row there; a look into an index only of those beside it.
+    private static let settings = """
+        SET bytea_output TO hex; SET lock_timeout TO '30s'; SET idle_in_transaction_session_timeout TO '60s'; SET enable_seqscan TO off
+        """
 
     /// Whether a transaction is open, as the server told with its last answer.
     var isInTransaction: Bool { PQtransactionStatus(handle) != PQTRANS_IDLE }

@@ -5,6 +5,8 @@ internal import Storage
 final class SQLiteStatement: RowCells {
     let handle: OpaquePointer
     let count: Int
+    /// Whether it changes nothing in the file, as the engine knows it.
+    let isReading: Bool
     /// In use further up the stack: a query inside the decoding of another with the same text needs a statement of its own.
     var isRunning = false
     /// When it was last taken from the cache, counted in takings.
@@ -29,6 +31,7 @@ final class SQLiteStatement: RowCells {
         self.handle = handle
         self.connection = connection
         count = Int(sqlite3_column_count(handle))
+        isReading = sqlite3_stmt_readonly(handle) != 0
     }
     deinit { sqlite3_finalize(handle) }
 

@@ -5,6 +5,8 @@ internal import Storage
 final class SQLiteTransaction: Transaction {
     private let connection: SQLiteConnection
     private(set) var failure: StorageError?
+    /// Whether a statement ran that may have changed something.
+    private(set) var hasWritten = false
 
     init(_ connection: SQLiteConnection) { self.connection = connection }
 
@@ -39,6 +41,7 @@ final class SQLiteTransaction: Transaction {
         let statement = try remembering { () throws(StorageError) in try connection.statement(text) }
         defer { connection.finish(statement) }
         try remembering { () throws(StorageError) in try statement.bind(values) }
+        if !statement.isReading { hasWritten = true }
         return try body(statement)
     }
     private func step(_ statement: SQLiteStatement) throws -> Bool {

@@ -9,7 +9,7 @@ struct PendingWrite: Sendable {
     let fail: @Sendable (any Error) -> Void
 }
 
-/// The one writer: it takes whatever waits, runs each body in a savepoint of its own and commits them together,
+/// The one writer: it takes whatever waits, runs the bodies one after the other and commits them together,
 /// so that many writes share one flush of the disk.
 struct SQLiteWriter {
     let connection: SQLiteConnection
@@ -38,9 +38,10 @@ struct SQLiteWriter {
         while queue.count < size, ContinuousClock.now < end { Thread.sleep(forTimeInterval: 0.00005) }
     }
 
-    /// Commits a group, or none of it. When the engine gave the whole group up (a full disk, a deferred constraint), each member is tried
-    /// again alone, so that the next failure is its own.
-    private func commit(_ group: [PendingWrite]) {
+    /// Commits a group, or none of it. A body that fails after it wrote sends the group through again, each in a savepoint of its own.
+    /// When the engine gave the whole group up (a full disk, a deferred constraint), each member is tried again alone, so that the next
+    /// failure is its own.
+    private func commit(_ group: [PendingWrite], inSavepoints: Bool = false) {
         let wanted = group.filter { write in
             let isWanted = !write.cancellation.isCancelled
             if !isWanted { write.fail(CancellationError()) }
@@ -52,10 +53,12 @@ struct SQLiteWriter {
             return
         }
         do {
-            let answers = try finish(wanted)
+            let answers = try finish(wanted, inSavepoints: inSavepoints)
             for answer in answers { answer() }
         } catch {
-            if wanted.count == 1 {
+            if error is HalfDone {
+                commit(wanted, inSavepoints: true)
+            } else if wanted.count == 1 {
                 wanted[0].fail(error)
             } else {
                 for write in wanted { commit([write]) }
@@ -63,16 +66,34 @@ struct SQLiteWriter {
         }
     }
 
+    /// A body failed and left changes behind.
+    private struct HalfDone: Error {}
+
     /// Runs the bodies and commits. Throws when nothing was committed.
-    private func finish(_ group: [PendingWrite]) throws(StorageError) -> [@Sendable () -> Void] {
+    private func finish(_ group: [PendingWrite], inSavepoints: Bool) throws -> [@Sendable () -> Void] {
         do {
             var answers: [@Sendable () -> Void] = []
-            for write in group { answers.append(try inSavepoint(write)) }
+            for write in group { answers.append(try inSavepoints ? inSavepoint(write) : plainly(write)) }
             try connection.control("COMMIT")
             return answers
         } catch {
             rollBack()
             throw error
+        }
+    }
+
+    /// Runs one body without a savepoint, which costs a copy of every page that it touches, and a flush of the full-text index. Most bodies
+    /// succeed, and most that are refused are refused before they write; then there is nothing to take back.
+    private func plainly(_ write: PendingWrite) throws -> @Sendable () -> Void {
+        let transaction = SQLiteTransaction(connection)
+        do {
+            let answer = try write.perform(transaction)
+            if let failure = transaction.failure { throw failure }
+            return answer
+        } catch {
+            if connection.isIdle { throw transaction.failure ?? .busy("the transaction was rolled back") }
+            if transaction.hasWritten { throw HalfDone() }
+            return { write.fail(error) }
         }
     }
 

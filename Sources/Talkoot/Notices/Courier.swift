@@ -49,23 +49,31 @@ public struct Courier: Sendable {
         let now = platform.now()
         guard try await platform.reading({ try Outbox.isAnythingDue(now, $0) }) else { return nil }
         let until = now.adding(seconds: patience)
-        return try await platform.keepHouse { tx, now in try Outbox.claim(until: until, now, tx) }
+        return try await keepMarks { tx, now in try Outbox.claim(until: until, now, tx) }
     }
 
     private func deliver(_ claim: OutboxClaim) async throws -> Bool {
         let written = try await writer.write(claim)
         if !written.dropped.isEmpty {
-            try await platform.keepHouse { tx, now in
+            try await keepMarks { tx, now in
                 for (line, end) in written.dropped { try Outbox.finish([line], of: claim, end, now, tx) }
             }
         }
         guard let letter = written.letter else { return false }
         let failure = await failure(of: letter)
-        try await platform.keepHouse { tx, now in
+        try await keepMarks { tx, now in
             guard let failure else { return try Outbox.finish(written.told, of: claim, .sent, now, tx) }
             for line in written.told { try Outbox.finish([line], of: claim, .after(failure, line, now), now, tx) }
         }
         return failure == nil
+    }
+
+    /// Couriers are kept apart by the marks themselves, which they lock, and acts read none of them.
+    private func keepMarks<Value: Sendable>(_ body: @escaping @Sendable (any Transaction, Instant) throws -> Value) async throws -> Value {
+        try await platform.keepHouse { tx, now in
+            try tx.standAside()
+            return try body(tx, now)
+        }
     }
 
     private func failure(of letter: Letter) async -> MailFailure? {

@@ -47,17 +47,12 @@ struct RecordSequencer: Sendable {
         let published = try heads.note(of: city.slug)
         let grown = try await database.write { tx in
             try tx.lock("sequencer")
-            try standAside(tx)
+            // The lock alone keeps sequencers apart, and no act reads what they write.
+            try tx.standAside()
             return try grow(city, published: published, upTo: limit, tx)
         }
         if let grown { try heads.keep(grown.note, of: city.slug) }
         return grown?.placed ?? 0
-    }
-
-    /// PostgreSQL would weigh what the sequencer reads against every act that writes an entry meanwhile, and under load refuse one or the other
-    /// without end. The lock alone keeps sequencers apart, and no act reads what they write, so this transaction needs no more than a snapshot.
-    private func standAside(_ tx: any Transaction) throws {
-        if tx.dialect == .postgresql { try tx.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ") }
     }
 
     private func grow(_ city: City, published: String?, upTo limit: Int, _ tx: any Transaction) throws -> (placed: Int, note: String)? {

@@ -36,8 +36,28 @@ extension Listing {
         let all = SQLText(joining: conditions, by: " AND ")
         let from = cursor.map { all + " AND (\(key), \(id)) < (\($0.key), \($0.id))" } ?? all
         let rows = try tx.rows("SELECT \(columns) FROM \(table) WHERE \(from) ORDER BY \(key) DESC, \(id) DESC LIMIT \(limit + 1)", decode)
-        let count = try tx.count("SELECT count(*) FROM (SELECT 1 AS one FROM \(table) WHERE \(all) LIMIT \(countBound + 1)) AS bounded")
+        let count = try ManyRows.count("SELECT count(*) FROM (SELECT 1 AS one FROM \(table) WHERE \(all) LIMIT \(countBound + 1)) AS bounded", bound: countBound, tx)
         let page = Array(rows.prefix(limit))
         return Listing(rows: page, next: rows.count > limit ? page.last.map(position) : nil, count: count)
+    }
+}
+
+/// Counts of which it is known that they pass the bound. To walk to the bound costs as much as the rows of a page, and "more than 1 000"
+/// stays true for a while: such an answer is kept for ten seconds. What is below the bound is counted anew each time.
+private enum ManyRows {
+    private struct Question: Hashable { let text: String, values: [SQLValue] }
+    private static let known = Locked<[Question: ContinuousClock.Instant]>([:])
+    private static let most = 1_000
+
+    static func count(_ statement: SQLText, bound: Int, _ tx: any Transaction) throws -> Int {
+        let (text, values) = statement.render(tx.dialect)
+        let question = Question(text: text, values: values), now = ContinuousClock.now
+        if known.withLock({ $0[question].map { now < $0 + .seconds(10) } ?? false }) { return bound + 1 }
+        let count = try tx.count(statement)
+        known.withLock { known in
+            if known.count >= most { known = [:] }
+            known[question] = count > bound ? now : nil
+        }
+        return count
     }
 }

@@ -2,7 +2,6 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Storage
-import Synchronization
 import Talkoot
 
 /// Whole pages for readers who are not signed in, keyed by address and language. An entry falls when anything in the database changes,
@@ -10,7 +9,7 @@ import Talkoot
 final class PageCache: Sendable {
     struct Key: Hashable { let address: String, language: String }
     private struct Kept { let body: ByteBuffer, headers: HTTPFields, version: Int64, keptAt: Instant }
-    private let pages = Mutex<[Key: Kept]>([:])
+    private let pages = Locked<[Key: Kept]>([:])
     private static let most = 2_000
 
     func find(_ key: Key, version: Int64, now: Instant) -> Response? {
