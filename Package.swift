@@ -88,7 +88,7 @@ let package = Package(
         .testTarget(
             name: "TalkootTests",
             dependencies: [
-                "Talkoot", "TalkootMail", "TalkootCommands", "Storage", "StorageSQLite", "StoragePostgreSQL", "PrivatePostgreSQL", "TransparencyLog", "TestTown",
+                "Talkoot", "TalkootMail", "TalkootCommands", "Storage", "StorageSQLite", "StoragePostgreSQL", "PrivatePostgreSQL", "TransparencyLog", "ReviewPanels", "TestTown",
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -111,6 +111,11 @@ public struct WithdrawSubmission: SubmissionMove {
     static let event = SubmissionEvent.withdrawn
     public static let form = Form(.optional(.text("reason", max: 1_000))) { WithdrawSubmission(reason: $0) }
     let reason: String?
+    /// Until the jury has ranked: after that a decision may already have chosen it.
+    public static func isOpen(_ submission: Submission, _ scene: Scene) throws -> Bool {
+        guard Submission.lifecycle.allows(name, in: submission.state), let challenge = try ChallengeTable.find(submission.challenge, scene) else { return false }
+        return [.published, .open, .closed, .evaluating, .cancelled].contains(challenge.state)
+    }
     public func apply(_ submission: Submission, _ change: Change) throws -> Outcome { try move(submission, facts: ["reason": .text(reason ?? "")], change) }
 }
 
