@@ -61,10 +61,13 @@ import TestTown
         }
     }
 
-    @Test(arguments: HouseEngine.available) func anAnswerWithdrawnAfterTheRankingStaysInTheDownload(_ engine: HouseEngine) async throws {
+    @Test(arguments: HouseEngine.available) func noAnswerCanBeWithdrawnOnceTheJuryHasRanked(_ engine: HouseEngine) async throws {
         let (town, _) = try await house(on: engine)
         let walk = try await Walk(.clearKerbs, in: town).reach(.rankingConfirmed)
-        _ = try await town.perform("submission.withdraw", on: try #require(await walk.answers.last), as: .fatima)
+        let answer = try #require(await walk.answers.last)
+        await #expect(throws: Refusal.illegalMove(act: "submission.withdraw", state: "submission.eligible")) {
+            try await town.perform("submission.withdraw", on: answer, as: .fatima)
+        }
         try await checkAgainstTheLibrary(walk)
     }
 
