@@ -65,6 +65,10 @@ class Window:
         return self.driver.find_element(By.TAG_NAME, "main").text
 
     @property
+    def language(self):
+        return self.one("html").get_attribute("lang")
+
+    @property
     def heading(self):
         return self.driver.find_element(By.TAG_NAME, "h1").text
 
@@ -92,10 +96,10 @@ class Window:
 
     # Going on: every click waits for the page that it leads to.
 
-    def click(self, element):
+    def click(self, element, leaves=True):
         if isinstance(element, str):
             element = self.one(element)
-        self._leave(element.click)
+        self._leave(element.click) if leaves else element.click()
 
     def _leave(self, step):
         old = self.driver.find_element(By.TAG_NAME, "html")

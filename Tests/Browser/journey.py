@@ -178,7 +178,7 @@ class Journey:
     def solution(self):
         w = self.as_(OFFICER, "pilot")
         self.at["solution"] = w.act("solution.list", title="Warm mats for bus stops", summary="Ground that is bare at seven, from heat that was lost.",
-                                    package="Drawings, the contract and the counting sheet.", cost="5000", licence="cc-by-4.0")
+                                    package="Drawings, the contract and the counting sheet.", cost="5000", licence="CC-BY-4.0")
 
     def adoption(self):
         w = self.as_("Jenni Koskela", city="rantala")

@@ -7,6 +7,10 @@ import traceback
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 from browser import Window
+import api
+import doors
+import forms
+import pages
 from journey import Journey, by_keyboard, without_script
 from town import Town
 
@@ -14,14 +18,17 @@ from town import Town
 def journey(town):
     """The thin line at a desk, in English, with the mouse."""
     with Window(town.address) as window:
-        return Journey(town, window).walk()
+        Journey(town, window).walk()
 
 
 def phone(town):
     """Its first third on a phone, in Finnish."""
     with Window(town.address, width=360, height=740, language="fi") as window:
+        window.open("/kuusila")
+        window.click(".menu-btn", leaves=False)
+        window.click('#menu .langs a[lang="fi"]')
         Journey(town, window).first_third()
-        assert window.driver.execute_script("return document.documentElement.lang") == "fi"
+        assert window.language == "fi"
 
 
 def keyboard(town):
@@ -34,7 +41,29 @@ def scriptless(town):
         without_script(town, window)
 
 
-PARTS = {"journey": journey, "phone": phone, "keyboard": keyboard, "scriptless": scriptless}
+def words(town):
+    return pages.words(town)
+
+
+def axe(town):
+    with Window(town.address) as window:
+        return pages.axe(town, window)
+
+
+def mistakes(town):
+    with Window(town.address) as window:
+        forms.forms(town, window)
+
+
+def http(town):
+    doors.doors(town)
+
+
+def interface(town):
+    return api.api(town.program)
+
+
+PARTS = {"journey": journey, "phone": phone, "keyboard": keyboard, "scriptless": scriptless, "mistakes": mistakes, "http": http, "interface": interface, "words": words, "axe": axe}
 
 
 def main(arguments):
@@ -47,8 +76,8 @@ def main(arguments):
         for name in wanted:
             begun = time.monotonic()
             try:
-                PARTS[name](town)
-                print(f"ok    {name}  {time.monotonic() - begun:.0f} s", flush=True)
+                said = PARTS[name](town)
+                print(f"ok    {name}  {time.monotonic() - begun:.0f} s" + (f", {said}" if isinstance(said, str) else ""), flush=True)
             except Exception:
                 failed.append(name)
                 print(f"FAIL  {name}\n{traceback.format_exc()}", flush=True)
