@@ -26,7 +26,9 @@ extension ListPage {
         let address = visit.address(of: challenge.reference)
         let clock: HTML? = challenge.takesSubmissions(at: visit.now) ? challenge.closesAt.map { closes in
             ClockDial(visit.dates, start: (challenge.opensAt ?? challenge.createdAt).milliseconds, due: closes.milliseconds).html
-        } : nil
+        } : challenge.opensAt.flatMap { opens in
+            opens > visit.now ? "<p class=\"meta\">\(visit.words.html("challenge.opensOn", ["day": visit.day(opens)]))</p>" : nil
+        }
         return ListRow(
             code: challenge.code.rawValue, title: challenge.title, address: address,
             html: """
@@ -62,13 +64,19 @@ struct ChallengePage: Page {
             (visit.words("glance.closes"), challenge.closesAt.map { visit.dates.momentElement($0.milliseconds) }),
             (visit.words("glance.decision"), challenge.decisionBy.map { HTML(text: visit.date($0)) }),
             (visit.words("glance.department"), HTML(text: visit.department(challenge.department))), (visit.words("glance.owner"), owner.map { HTML(text: $0) }),
-        ]).html(visit))
+        ], invitation: invitation(visit)).html(visit))
         <div class="wrap"><div class="cols cols-21"><div>\(Section("text", visit.words("challenge.text"), Markdown.html(challenge.text)))\
         \(if: !challenge.eligibility.isEmpty, Section("eligibility", visit.words("field.eligibility.label"), "\(Prose(challenge.eligibility))").html)</div>\
         <div>\(criteriaTable(visit))\(juryList(visit))</div></div>\(ranked(visit))\(submitted(visit))\(entries)</div>
         """
     }
 
+    /// The way to an answer for somebody who is not signed in yet.
+    private func invitation(_ visit: Visit) -> HTML? {
+        guard visit.standing.isVisitor, challenge.takesSubmissions(at: visit.now) else { return nil }
+        let form = visit.form(BeginSubmission.name, on: challenge.code)
+        return LinkButton(visit.words("act.\(BeginSubmission.name).title"), ("/\(visit.city.slug)/sign-in" as Address).asking("to", form.text)).html
+    }
     private func criteriaTable(_ visit: Visit) -> HTML? {
         criteria.isEmpty ? nil : Section("criteria", visit.words("challenge.criteria"), "\(Table(caption: visit.words("challenge.criteriaCaption"), columns: [.text(visit.words("field.name.label")), .number(visit.words("field.weight.label"))], rows: criteria.map { [HTML(text: $0.name), "\($0.weight) %"] }))").html
     }

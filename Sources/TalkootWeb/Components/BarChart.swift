@@ -32,7 +32,7 @@ struct BarChart: Component {
     private func drawing(wide: Bool) -> HTML {
         let step: Double = wide ? 36 : 56
         let room = ChartRoom(
-            width: wide ? 760 : 340, height: Double(bars.count) * step + 8, left: wide ? 232 : 0, right: 110, top: 4, bottom: 4)
+            width: wide ? 760 : 340, height: Double(bars.count) * step + 8, left: wide ? 280 : 0, right: valueWidth, top: 4, bottom: 4)
         let rows: [HTML] = bars.enumerated().map { place, bar in
             let top = room.top + Double(place) * step
             let length = max(bar.value, 0) / greatest * room.innerWidth
@@ -46,8 +46,11 @@ struct BarChart: Component {
         return room.svg(wide ? "wide-only" : "narrow-only", label: summary, "\(rows)")
     }
 
+    /// Room for the longest value in words, beside the longest bar.
+    private var valueWidth: Double { max(60, Double(bars.map(\.text.count).max() ?? 0) * 8 + 12) }
+
     private func label(_ bar: Bar, top: Double, room: ChartRoom, wide: Bool) -> HTML {
-        let text = bar.label.shortened(to: wide ? 28 : 42)
+        let text = bar.label.shortened(to: wide ? 38 : 46)
         return wide
             ? "<text x=\"\(at: room.left - 12)\" y=\"\(at: top + 22)\" text-anchor=\"end\">\(text)</text>"
             : "<text x=\"0\" y=\"\(at: top + 18)\">\(text)</text>"

@@ -8,7 +8,7 @@ struct EmptyBox: Component {
         """
         <div class="empty"><svg viewBox="0 0 144 24" aria-hidden="true"><path class="ll-t" d="M8 12h128"/>\
         <circle cx="72" cy="12" r="9" fill="var(--lakka)" stroke="var(--ink)" stroke-width="3"/></svg>\
-        <h3>\(heading)</h3><p>\(text)</p>\
+        <h2 class="flash-head">\(heading)</h2><p>\(text)</p>\
         \(link.map { "<p><a class=\"btn btn-2\" href=\"\($0.address)\">\($0.label)</a></p>" })</div>
         """
     }

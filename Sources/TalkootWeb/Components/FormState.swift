@@ -2,6 +2,8 @@
 struct FieldError: Sendable {
     var field: String
     var sentence: String
+    /// What the field is called on the page, for the summary, where the sentence stands alone.
+    var label: String?
 }
 
 /// A form as somebody left it: the raw text of each field and what is wrong with it.

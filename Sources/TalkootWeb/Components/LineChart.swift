@@ -47,11 +47,14 @@ struct LineChart: Component {
             hidesCaption: true)
     }
 
+    /// Room for the longest level in words, at most a third of the drawing.
+    private var levelWidth: Double { min(256, max(40, Double(levels.map(\.text.count).max() ?? 0) * 7.5 + 12)) }
+
     private func drawing(wide: Bool) -> HTML {
         let keyHeight = wide ? 0 : Double(levels.count) * 20
         let room =
             wide
-            ? ChartRoom(width: 760, height: 330, left: 48, right: 168, top: 26, bottom: 40)
+            ? ChartRoom(width: 760, height: 330, left: 48, right: levelWidth, top: 26, bottom: 40)
             : ChartRoom(width: 340, height: 280 + keyHeight, left: 38, right: 16, top: 26, bottom: 34 + keyHeight)
         let plot = LinePlot(chart: self, room: room, isWide: wide)
         return room.svg(wide ? "wide-only" : "narrow-only", label: summary, plot.html)

@@ -57,7 +57,7 @@ struct LinePlot {
     private func wideLabel(_ level: LineChart.Level, at height: Double) -> HTML {
         """
         <text class="t-\(level.kind.rawValue)" x="\(at: room.width - room.right + 8)" y="\(at: height)">\
-        \(level.text.shortened(to: 24))</text>
+        \(level.text.shortened(to: 32))</text>
         """
     }
 

@@ -8,7 +8,7 @@ struct TrackingBox: Component {
 
     var html: HTML {
         """
-        <div class="card tracking"><h3>\(words("tracking.heading"))</h3>\
+        <div class="card tracking"><h2 class="flash-head">\(words("tracking.heading"))</h2>\
         <p class="tracking-code"><code>\(code)</code></p><p>\(words("tracking.keep"))</p>\
         \(answerBy.map { "<p>\(words.html("tracking.answer", ["date": $0]))</p>" })\
         <p><a href="\(address)">\(words("tracking.open"))</a></p></div>

@@ -18,7 +18,7 @@ struct ActPage: Page {
     func title(_ visit: Visit) -> String { visit.words("act.\(act).title") }
 
     func body(_ visit: Visit) -> HTML {
-        let errors = problems.map { FieldError(field: $0.field, sentence: visit.sentence($0)) }
+        let errors = problems.map { FieldError(field: $0.field, sentence: visit.sentence($0), label: label(of: $0.field, visit)) }
         let form = FormState(visit.words, values: values, errors: errors)
         let path: Address = "/\(visit.city.slug)/acts/\(act)"
         let action = target.text.isEmpty ? path : path.asking("on", target.text)
@@ -31,6 +31,14 @@ struct ActPage: Page {
             \(form.form(action: action, hidden: [("_act", visit.actID), ("_csrf", visit.token)], draft: draft, submit: visit.words("act.\(act).button"),
                         secondary: isDraftable ? save : nil, "\(fields.map { ActField(act: act, field: $0, options: options, visit: visit, form: form).html })"))</div>
             """
+    }
+    /// `criteria.0.weight` is "Criteria 1, Weight in %".
+    private func label(of name: String, _ visit: Visit) -> String? {
+        let parts = name.split(separator: ".")
+        guard let first = parts.first else { return nil }
+        func word(_ part: Substring) -> String? { visit.words.find("act.\(act).\(part).label") ?? visit.words.find("field.\(part).label") }
+        guard parts.count == 3, let row = Int(parts[1]), let legend = word(first) else { return word(first) }
+        return visit.words("form.row", ["legend": .text(legend), "number": .number(row + 1)]) + (word(parts[2]).map { ", " + $0 } ?? "")
     }
     private func crumbs(_ visit: Visit) -> Crumbs { Crumbs(visit.words, [(visit.city.name, visit.home)], here: title(visit)) }
     private func kicker(_ visit: Visit) -> HTML? {

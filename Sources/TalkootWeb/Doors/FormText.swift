@@ -52,10 +52,12 @@ struct FormText: Sendable {
         var iterator = bytes.makeIterator()
         while let byte = iterator.next() {
             switch byte {
+            case 0: continue
             case UInt8(ascii: "+"): plain.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
                 guard let high = iterator.next().flatMap(digit), let low = iterator.next().flatMap(digit) else { return nil }
-                plain.append(high << 4 | low)
+                // Nobody types a NUL, and no database keeps one.
+                if high << 4 | low != 0 { plain.append(high << 4 | low) }
             default: plain.append(byte)
             }
         }

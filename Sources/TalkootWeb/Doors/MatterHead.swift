@@ -8,6 +8,8 @@ struct MatterHead: Sendable {
     var lede: String?
     let list: (room: String, title: String)
     var facts: [(String, HTML?)] = []
+    /// What a reader can do beside the acts on it, as the first button.
+    var invitation: HTML?
 
     func html(_ visit: Visit) -> HTML {
         let glance = Facts(glance: true, [
@@ -16,7 +18,7 @@ struct MatterHead: Sendable {
         let crumbs = Crumbs(visit.words, [(visit.city.name, visit.home), (list.title, Address(path: "/\(visit.city.slug)/\(list.room)"))], here: matter.object.code.rawValue)
         return """
             <div class="wrap">\(PageHead(crumbs: crumbs, kicker: "<b>\(visit.words("kind.\(kind)")) \(matter.object.code.rawValue)</b>", heading: title, lede: lede,
-                actions: matter.actions(visit), glance: glance))</div>
+                actions: invitation == nil ? matter.actions(visit) : "\(invitation)\(matter.actions(visit))", glance: glance))</div>
             <div class="band"><div class="wrap stack"><h2 class="vh">\(visit.words("lifeline.heading"))</h2>\(matter.lifeline(visit))</div></div>
             """
     }

@@ -41,7 +41,7 @@ struct ProgramDoor: Sendable {
     private func text(_ name: String, _ members: inout [String: JSON]) throws -> String? {
         switch members.removeValue(forKey: name) {
         case nil, .null: nil
-        case .text(let text): text
+        case .text(let text) where !text.utf8.contains(0): text
         default: throw Refusal.invalid([Problem(name, "problem.shape")])
         }
     }

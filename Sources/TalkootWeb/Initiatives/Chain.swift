@@ -34,6 +34,14 @@ struct Chain: Sendable {
     /// One milestone of the whole line: a kind of object leaving a state.
     private struct Milestone {
         let name: String, kind: ObjectKind, ends: [String], isGate: Bool
+        /// The part of the page that tells about it.
+        var part: String { ["evaluation": "challenge", "verdict": "pilot"][name] ?? name }
+    }
+    /// The parts that the page has.
+    private var parts: Set<String> {
+        let filled = [("signal", signals.isEmpty), ("problem", problems.isEmpty), ("challenge", challenges.isEmpty), ("submissions", submissions.isEmpty),
+                      ("decision", decisions.isEmpty), ("pilot", pilots.isEmpty), ("lesson", lessons.isEmpty)]
+        return Set(filled.filter { !$0.1 }.map(\.0))
     }
     private static let milestones: [Milestone] = [
         .init(name: "signal", kind: .signal, ends: ["new"], isGate: false),
@@ -57,13 +65,13 @@ struct Chain: Sendable {
             let state: Lifeline.Stage.State = stage == nil ? .todo : (stage?.leftAt == nil ? (foundNow ? .todo : .now) : .done)
             if state == .now { foundNow = true }
             drawn.append(Lifeline.Stage(
-                name: visit.words("milestone.\(milestone.name)"), address: Address(stringLiteral: "#\(milestone.name)"), state: state,
+                name: visit.words("milestone.\(milestone.name)"), address: parts.contains(milestone.part) ? Address(stringLiteral: "#\(milestone.part)") : nil, state: state,
                 promised: stage?.promisedAt.map { visit.dates.date($0.milliseconds) }, actual: state == .done ? stage?.leftAt.map { visit.dates.date($0.milliseconds) } : nil,
                 who: state == .now ? stage.flatMap { $0.actsNext.isEmpty ? nil : visit.words("who.\($0.actsNext)") } : nil, isGate: milestone.isGate,
                 pause: stage.flatMap { $0.pausedDays > 0 ? .init(days: $0.pausedDays, reason: $0.pauseCode.map { visit.words("pause.\($0.rawValue)") } ?? "") : nil }))
         }
         let adopted = adoptions.first.map { visit.dates.date($0.createdAt.milliseconds) }
-        drawn.append(Lifeline.Stage(name: visit.words("milestone.adoption"), address: "#adoption", state: adopted == nil ? .todo : .done, actual: adopted))
+        drawn.append(Lifeline.Stage(name: visit.words("milestone.adoption"), address: adopted == nil ? nil : "#adoption", state: adopted == nil ? .todo : .done, actual: adopted))
         return Lifeline(dates: visit.dates, label: visit.words("lifeline.of", ["code": .text(initiative.code.rawValue)]), stages: drawn)
     }
 

@@ -15,8 +15,8 @@ extension ListPage {
                 values: [organisation.code.rawValue, organisation.name, organisation.sector.rawValue, organisation.size.rawValue, organisation.state.rawValue], updatedAt: organisation.createdAt, summary: "")
         }
         return ListPage(room: "organisations", columns: ["code", "name", "sector", "size", "state"], rows: rows, next: found.next, count: found.count, filter: nil,
-                        primary: LinkButton(visit.words("act.organisation.register.button"), visit.form("organisation.register")).html,
-                        empty: EmptyBox(heading: visit.words("list.organisations.empty"), text: visit.words("list.organisations.emptyText"), link: (visit.words("act.organisation.register.button"), visit.form("organisation.register"))), aside: nil)
+                        primary: LinkButton(visit.words("act.organisation.register.title"), visit.form("organisation.register")).html,
+                        empty: EmptyBox(heading: visit.words("list.organisations.empty"), text: visit.words("list.organisations.emptyText"), link: (visit.words("act.organisation.register.title"), visit.form("organisation.register"))), aside: nil)
     }
 }
 
@@ -27,7 +27,7 @@ struct OrganisationPage: Page {
     let room = ""
     func title(_ visit: Visit) -> String { organisation.name }
     func body(_ visit: Visit) -> HTML {
-        let buttons: [HTML] = offers.enumerated().map { LinkButton(visit.words("act.\($1).button"), visit.form($1, on: organisation.code), $0 == 0 ? .primary : .secondary).html }
+        let buttons: [HTML] = offers.enumerated().map { LinkButton(visit.words("act.\($1).title"), visit.form($1, on: organisation.code), $0 == 0 ? .primary : .secondary).html }
         return """
             <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home), (visit.words("list.organisations.title"), "/\(visit.city.slug)/organisations")], here: organisation.name),
                 kicker: "<b>\(visit.words("kind.organisation")) \(organisation.code.rawValue)</b>", heading: organisation.name, actions: "\(buttons)", glance: Facts(glance: true, [

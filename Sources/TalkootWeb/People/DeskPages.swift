@@ -47,7 +47,7 @@ struct DeskPage: Page {
         let rows: [HTML] = assignments.map { task in
             let act = task.assignment.conflict == nil ? DeclareConflict.name : ScoreSubmission.name
             let state = task.assignment.isRecused ? visit.words("desk.recused") : task.isScored ? visit.words("desk.scored") : visit.words("desk.toScore")
-            let button: HTML? = task.assignment.isRecused ? nil : LinkButton(visit.words("act.\(act).button"), visit.form(act, on: task.assignment.submission.code), task.isScored ? .secondary : .primary).html
+            let button: HTML? = task.assignment.isRecused ? nil : LinkButton(visit.words("act.\(act).title"), visit.form(act, on: task.assignment.submission.code), task.isScored ? .secondary : .primary).html
             return "<li><div><p class=\"meta\">\(task.assignment.challenge.title)</p><h3><a href=\"\(visit.address(of: task.assignment.submission.reference))\">\(task.assignment.submission.title)</a></h3></div><div>\(state)</div><div>\(button)</div></li>"
         }
         return rows.isEmpty ? nil : Section("scoring", visit.words("desk.jury"), "<ul class=\"rows rows-3\">\(rows)</ul>").html
@@ -65,7 +65,7 @@ struct DeskPage: Page {
     }
     private func groups(_ visit: Visit) -> HTML {
         let rows: [HTML] = organisations.map { "<li><a href=\"\(visit.address(of: $0.reference))\">\($0.name)</a></li>" }
-        return Section("organisations", visit.words("kind.organisation.other"), "<ul>\(rows)</ul><p>\(LinkButton(visit.words("act.organisation.register.button"), visit.form("organisation.register"), .secondary))</p>").html
+        return Section("organisations", visit.words("kind.organisation.other"), "<ul>\(rows)</ul><p>\(LinkButton(visit.words("act.organisation.register.title"), visit.form("organisation.register"), .secondary))</p>").html
     }
 }
 
@@ -97,11 +97,11 @@ struct AccountPage: Page {
         let form = FormState(visit.words)
         return """
             <div class="wrap narrow">\(PageHead(heading: title(visit), lede: person.email))\
-            \(Section("me", person.displayName, "<p class=\"row\">\(LinkButton(visit.words("act.person.rename.button"), visit.form("person.rename")))\(if: canGrant, LinkButton(visit.words("act.role.grant.button"), visit.form("role.grant"), .secondary).html)\(PostButton(visit.words("account.signOut"), "/\(visit.city.slug)/sign-out", .secondary, hidden: hidden))</p>"))\
+            \(Section("me", person.displayName, "<div class=\"row\">\(LinkButton(visit.words("act.person.rename.title"), visit.form("person.rename")))\(if: canGrant, LinkButton(visit.words("act.role.grant.title"), visit.form("role.grant"), .secondary).html)\(PostButton(visit.words("account.signOut"), "/\(visit.city.slug)/sign-out", .secondary, hidden: hidden))</div>"))\
             \(Section("sessions", visit.words("account.sessions"), "\(Table(caption: visit.words("account.sessionsCaption"), columns: [.text(visit.words("account.device")), .text(visit.words("account.seen")), .text(visit.words("account.action"))], rows: rows))\(PostButton(visit.words("account.endOthers"), "\(base)/sessions/end", .secondary, hidden: hidden))"))\
             \(Section("tokens", visit.words("account.tokens"), "\(shown)\(if: !keys.isEmpty, Table(caption: visit.words("account.tokens"), columns: [.text(visit.words("field.name.label")), .text(visit.words("account.expires")), .text(visit.words("account.action"))], rows: keys).html)\(form.form(action: "\(base)/tokens", hidden: hidden, submit: visit.words("account.newToken"), form.line("name", visit.words("account.tokenName"), width: .medium)))"))\
             \(Section("mail", visit.words("account.mail"), "<p>\(visit.words("account.mailText"))</p>\(mailButton(visit))"))\
-            \(Section("data", visit.words("account.data"), "<p>\(visit.words("account.dataText"))</p><p><a href=\"\(base)/data.json\">\(visit.words("account.download"))</a></p><p>\(LinkButton(visit.words("act.person.leave.button"), visit.form("person.leave"), .stop))</p>"))</div>
+            \(Section("data", visit.words("account.data"), "<p>\(visit.words("account.dataText"))</p><p><a href=\"\(base)/data.json\">\(visit.words("account.download"))</a></p><p>\(LinkButton(visit.words("act.person.leave.title"), visit.form("person.leave"), .stop))</p>"))</div>
             """
     }
 }
@@ -127,7 +127,8 @@ struct AccountRoutes: Sendable {
 
     @Sendable private func desk(_ scene: Scene, _ visit: Visit) throws -> DeskPage {
         guard scene.standing.person != nil else { throw Refusal.denied("denied.signIn") }
-        let waiting = try StageQueries.waiting(scene).map { DeskPage.Task(stage: $0, title: try Titles.of($0.object, scene)) }
+        // What the reader may not see yet, such as a sealed submission, does not wait for them either.
+        let waiting = try StageQueries.waiting(scene).compactMap { stage in try Titles.of(stage.object, scene).map { DeskPage.Task(stage: stage, title: $0) } }
         return DeskPage(waiting: waiting, assignments: try JuryQueries.assignments(scene), submissions: try SubmissionQueries.mine(scene), organisations: try OrganisationQueries.mine(scene),
                         drafts: try Drafts.all(scene), roles: scene.standing.grants.filter { $0.scope == nil }, notices: try NoticeQueries.mine(scene).notices.filter { !$0.isRead })
     }
@@ -180,7 +181,8 @@ struct AccountRoutes: Sendable {
 
 /// What an object is called, for lists over all rooms.
 enum Titles {
-    static func of(_ object: ObjectReference, _ scene: Scene) throws -> String {
+    /// Nil for what the reader may not know of.
+    static func of(_ object: ObjectReference, _ scene: Scene) throws -> String? {
         let target = Target(object.code.rawValue)
         do {
             switch object.kind {
@@ -195,6 +197,6 @@ enum Titles {
             case .replication: return try SolutionQueries.replication(target, scene).title
             default: return object.code.rawValue
             }
-        } catch Refusal.notFound { return object.code.rawValue }
+        } catch Refusal.notFound { return nil }
     }
 }

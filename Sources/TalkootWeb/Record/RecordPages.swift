@@ -25,8 +25,17 @@ struct RecordSection: Component {
 
     static func line(_ entry: RecordEntry, _ visit: Visit) -> Line {
         let address: Address? = entry.position.map { "/\(visit.city.slug)/record/entry/\($0)" }
+        let hash = entry.leafHash
         return Line(entry: entry, day: visit.dates.momentElement(entry.at.milliseconds), words: visit.words("event.\(entry.event)"), who: visit.words("who.\(entry.part)"),
-                    proof: ProofLink(visit.words, index: entry.position, hash: String(entry.leafHash.prefix(4)) + "…" + String(entry.leafHash.suffix(4)), address: address).html)
+                    proof: ProofLink(visit.words, index: entry.position, hash: String(hash.prefix(4)) + "…" + String(hash.suffix(4)), address: address).html)
+    }
+
+    private static let kindsWithPage: Set<ObjectKind> = [
+        .signal, .problem, .challenge, .submission, .decision, .pilot, .lesson, .solution, .replication, .organisation, .initiative,
+    ]
+    /// To the object's page; what has none, such as an import or the city, is named only.
+    static func link(_ object: ObjectReference, _ text: String, _ visit: Visit) -> HTML {
+        kindsWithPage.contains(object.kind) ? "<a href=\"\(visit.address(of: object))\">\(text)</a>" : HTML(text: text)
     }
 
     var html: HTML {
@@ -47,7 +56,7 @@ struct RecordPage: Page {
     func body(_ visit: Visit) -> HTML {
         let files: [(String, Address)] = ["checkpoint", "key"].map { (visit.words("record.\($0)"), "/\(visit.city.slug)/record/\($0)") }
         let rows: [HTML] = lines.map { line in
-            "<li>\(line.day)<span><a href=\"\(visit.address(of: line.entry.object))\">\(line.words)</a>, \(line.entry.object.code.rawValue), \(line.who)</span>\(line.proof)</li>"
+            "<li>\(line.day)<span>\(RecordSection.link(line.entry.object, line.words, visit)), \(line.entry.object.code.rawValue), \(line.who)</span>\(line.proof)</li>"
         }
         let state = size.map { size in visit.words("record.size", ["count": .number(size)]) } ?? visit.words("record.none")
         return """
@@ -55,7 +64,7 @@ struct RecordPage: Page {
                 glance: Facts(glance: true, [(visit.words("record.entries"), HTML(text: state)), (visit.words("record.signed"), signedAt.map { visit.dates.momentElement($0.milliseconds) }),
                     (visit.words("record.files"), "\(files.map { "<a href=\"\($0.1)\">\($0.0)</a> " as HTML })")])))\
             <ol class="history">\(rows)</ol>\(Pager(words: visit.words, position: state, previous: nil, next: next.map { visit.ask.asking(["after": $0.text]) }, exports: []))\
-            \(Section("check", visit.words("record.check"), "<p>\(visit.words("record.checkText"))</p><pre><code>talkoot record verify \(visit.options.origin.isEmpty ? "http://\(visit.ask.host)" : visit.options.origin)/\(visit.city.slug)/record</code></pre>"))</div>
+            \(Section("check", visit.words("record.check"), "<p>\(visit.words("record.checkText"))</p><pre class=\"cmd\"><code>talkoot record verify \(visit.options.origin.isEmpty ? "http://\(visit.ask.host)" : visit.options.origin)/\(visit.city.slug)/record</code></pre>"))</div>
             """
     }
 }
@@ -71,7 +80,7 @@ struct RecordEntryPage: Page {
     let room = "record"
     func title(_ visit: Visit) -> String { visit.words("record.entry", ["index": .number(position)]) }
     func body(_ visit: Visit) -> HTML {
-        let object: HTML? = entry.map { "<a href=\"\(visit.address(of: $0.object))\">\($0.object.code.rawValue)</a>" }
+        let object: HTML? = entry.map { RecordSection.link($0.object, $0.object.code.rawValue, visit) }
         let steps: [HTML] = path.map { "<li><code>\($0)</code></li>" }
         return """
             <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home), (visit.words("record.title"), "/\(visit.city.slug)/record")], here: "\(position)"),

@@ -37,7 +37,7 @@ struct SolutionPage: Page {
                 """
         }
         let others: [HTML] = adopters.map { city in
-            "<li><a href=\"\(("/\(city.slug)/acts/solution.adopt" as Address).asking("on", "\(visit.city.slug)/\(solution.code.rawValue)"))\">\(visit.words("solution.adoptIn", ["city": .text(city.name)]))</a></li>"
+            LinkButton(visit.words("solution.adoptIn", ["city": .text(city.name)]), ("/\(city.slug)/acts/solution.adopt" as Address).asking("on", "\(visit.city.slug)/\(solution.code.rawValue)"), .secondary).html
         }
         return """
             \(MatterHead(matter: matter, kind: .solution, title: solution.title, lede: solution.summary, list: ("solutions", visit.words("list.solutions.title")), facts: [
@@ -45,7 +45,7 @@ struct SolutionPage: Page {
                 (visit.words("glance.department"), HTML(text: visit.department(solution.department))),
             ]).html(visit))
             <div class="wrap">\(Section("package", visit.words("field.package.label"), Markdown.html(solution.package)))\
-            \(Section("adoptions", visit.words("kind.replication.other"), "\(if: taken.isEmpty, "<p>\(visit.words("solution.notYet"))</p>")\(if: !taken.isEmpty, "<ul class=\"rows rows-3\">\(taken)</ul>")\(if: !others.isEmpty, "<ul>\(others)</ul>")"))\(entries)</div>
+            \(Section("adoptions", visit.words("kind.replication.other"), "\(if: taken.isEmpty, "<p>\(visit.words("solution.notYet"))</p>")\(if: !taken.isEmpty, "<ul class=\"rows rows-3\">\(taken)</ul>")\(if: !others.isEmpty, "<div class=\"row\">\(others)</div>")"))\(entries)</div>
             """
     }
 }
