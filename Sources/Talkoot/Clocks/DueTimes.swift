@@ -43,6 +43,7 @@ extension Platform {
             }
         }
         for move in moves { try await perform(move) }
+        try await performClockWarnings(limit: limit)
         return moves.count
     }
 

@@ -13,6 +13,8 @@ public struct Stage: Sendable, Hashable {
     public let pausedAt: Instant?
     public let pauseCode: PauseCode?
     public let pausedDays: Int
+    public let pauseReason: String
+    public let department: ID<Department>?
 
     init(row: inout Row) throws {
         id = try row.value()
@@ -25,8 +27,23 @@ public struct Stage: Sendable, Hashable {
         pausedAt = try row.optionalInstant()
         pauseCode = try row.optionalValue()
         pausedDays = try row.int()
+        pauseReason = try row.optionalText() ?? ""
+        department = try row.optionalValue()
     }
-    static let columns: SQLText = "id, object_kind, object_id, object_code, state, acts_next, entered_at, promised_at, left_at, paused_at, pause_code, paused_days"
+    static let columns: SQLText = """
+        stage.id, stage.object_kind, stage.object_id, stage.object_code, stage.state, stage.acts_next, stage.entered_at, stage.promised_at, stage.left_at, stage.paused_at,
+        stage.pause_code, stage.paused_days, stage.pause_reason, stage.department
+        """
+
+    /// Business days since it began, without those on which the clock stood.
+    public func age(at now: Instant, _ calendar: CityCalendar) -> Int {
+        max(0, calendar.businessDays(from: calendar.day(of: enteredAt), to: calendar.day(of: leftAt ?? now)) - stood(at: now, calendar))
+    }
+    /// Business days on which the clock stood, up to now.
+    public func stood(at now: Instant, _ calendar: CityCalendar) -> Int {
+        pausedDays + (pausedAt.map { calendar.businessDays(from: calendar.day(of: $0), to: calendar.day(of: now)) } ?? 0)
+    }
+    public func isOverdue(at now: Instant) -> Bool { leftAt == nil && pausedAt == nil && promisedAt.map { $0 < now } ?? false }
 }
 
 /// The only reasons for which a clock may stand (`domain.md` §2.6).
@@ -60,9 +77,17 @@ extension Change {
     /// Ends the stage the object is in and begins the next, with the promise of its lifecycle or a date of its own.
     public func enters<State>(_ state: State, _ lifecycle: Lifecycle<State>, _ object: ObjectReference, of initiative: ID<Initiative>?,
                               department: ID<Department>? = nil, promisedAt: Instant? = nil) throws {
+        // A stage that ends while its clock stands keeps the days that it stood. An object's first stage has none before it to look for.
+        if state != lifecycle.initial, try StageTable.of(object, city.id, tx).contains(where: { $0.leftAt == nil && $0.pausedAt != nil }) { try resume(object) }
         try tx.run("""
-            UPDATE stage SET left_at = \(now), paused_at = NULL WHERE city = \(city.id) AND object_kind = \(object.kind) AND object_id = \(object.id) AND left_at IS NULL
+            UPDATE stage SET left_at = \(now) WHERE city = \(city.id) AND object_kind = \(object.kind) AND object_id = \(object.id) AND left_at IS NULL
             """)
+        try begins(state, lifecycle, object, of: initiative, department: department, promisedAt: promisedAt)
+    }
+
+    /// Begins a stage of an object that is in none.
+    func begins<State>(_ state: State, _ lifecycle: Lifecycle<State>, _ object: ObjectReference, of initiative: ID<Initiative>?,
+                       department: ID<Department>? = nil, promisedAt: Instant? = nil) throws {
         let promise = lifecycle.promises[state]
         let days = promise.map { city.setting($0.setting, default: $0.days) }
         let due = promisedAt ?? days.map { city.calendar.end(of: city.calendar.adding(businessDays: $0, to: today)) }

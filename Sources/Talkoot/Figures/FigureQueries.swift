@@ -15,6 +15,12 @@ public struct StageFigures: Sendable {
     public let open: Int, overdue: Int
 }
 
+/// Who took part for the first time within a year, and how many stages ended by their promised day.
+public struct FunctionFigures: Sendable, Hashable {
+    public let newPeople: Int, newOrganisations: Int
+    public let ended: Int, onTime: Int
+}
+
 /// Public numbers. Each follows from the stages that run the clocks, over the newest ones up to a bound, so anybody can recompute it from the export.
 public enum FigureQueries {
     static let bound = 5_000
@@ -35,6 +41,26 @@ public enum FigureQueries {
             SELECT district, count(*) FROM (SELECT district FROM signal WHERE city = \(scene.city.id) AND is_public AND district IS NOT NULL ORDER BY created_at DESC LIMIT \(bound)) AS recent
             GROUP BY district
             """) { (try $0.value(ID<District>.self), try $0.int()) })
+    }
+
+    /// Whether the city attracts others and keeps its pace, over the last 365 days (R-010). To take part is to send a signal or to answer a challenge.
+    public static func functions(_ scene: Scene) throws -> FunctionFigures {
+        let city = scene.city.id, since = scene.now.adding(days: -365)
+        let people = try scene.tx.count("""
+            SELECT count(*) FROM (SELECT person FROM (
+                SELECT author AS person, created_at AS at FROM signal WHERE city = \(city) AND author IS NOT NULL
+                UNION ALL SELECT author, created_at FROM submission WHERE city = \(city) AND author IS NOT NULL) AS deeds
+            GROUP BY person HAVING min(at) >= \(since)) AS fresh
+            """)
+        let organisations = try scene.tx.count("""
+            SELECT count(*) FROM (SELECT organisation FROM submission WHERE city = \(city) AND organisation IS NOT NULL GROUP BY organisation HAVING min(created_at) >= \(since)) AS fresh
+            """)
+        let ways = Rooms.house.lifecycles.flatMap { outline in outline.promises.keys.sorted().map { "(object_kind = \(outline.kind) AND state = \($0))" as SQLText } }
+        let ended = try scene.tx.first("""
+            SELECT count(*), COALESCE(sum(CASE WHEN left_at <= promised_at THEN 1 ELSE 0 END), 0) FROM stage
+            WHERE city = \(city) AND left_at >= \(since) AND promised_at IS NOT NULL AND (\(SQLText(joining: ways, by: " OR ")))
+            """) { (try $0.int(), try $0.int()) } ?? (0, 0)
+        return FunctionFigures(newPeople: people, newOrganisations: organisations, ended: ended.0, onTime: ended.1)
     }
 
     private static func figures(_ kind: ObjectKind, _ state: String, _ scene: Scene) throws -> StageFigures {

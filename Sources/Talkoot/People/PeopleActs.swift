@@ -91,10 +91,10 @@ public struct LeaveCity: Act {
 public struct GrantRole: Act {
     public static let name = "role.grant"
     public static let permitted: [Who] = [.role(.administrator)]
-    public static let form = Form(.email("email"), .choice("role", of: Role.self), .optional(.pick("department")), .optional(.pick("mandateOf")), .optional(.day("until"))) {
-        GrantRole(email: $0, role: $1, department: $2, mandateOf: $3, until: $4)
+    public static let form = Form(.email("email"), .choice("role", of: Role.self), .optional(.pick("department")), .optional(.pick("mandateOf")), .optional(.email("standIn")), .optional(.day("until"))) {
+        GrantRole(email: $0, role: $1, department: $2, mandateOf: $3, standIn: $4, until: $5)
     }
-    let email: String, role: Role, department: String?, mandateOf: String?, until: Day?
+    let email: String, role: Role, department: String?, mandateOf: String?, standIn: String?, until: Day?
 
     public static func options(_ subject: TheCity, _ scene: Scene) throws -> [String: [Option]] {
         let intermediaries = try scene.tx.rows("""
@@ -107,6 +107,8 @@ public struct GrantRole: Act {
         if try PersonTable.find(email: email, scene.city.id, scene.tx) == nil { problems.append(Problem("email", "problem.noPerson")) }
         // Jurors get a seat on one challenge (`jury.seat`), never a role for the city.
         if role == .juror { problems.append(Problem("role", "problem.choice")) }
+        if let standIn, standIn == email { problems.append(Problem("standIn", "problem.standInSelf")) }
+        else if let standIn, try PersonTable.find(email: standIn, scene.city.id, scene.tx) == nil { problems.append(Problem("standIn", "problem.noPerson")) }
         if role == .departmentHead && department == nil { problems.append(Problem("department", "problem.missing")) }
         if let until, until < scene.today { problems.append(Problem("until", "problem.past")) }
         if let mandateOf {
@@ -120,7 +122,8 @@ public struct GrantRole: Act {
         guard let person = try PersonTable.find(email: email, change.city.id, change.tx) else { throw Refusal.notFound }
         let department = try CityQueries.department(department, change)
         let organisation = try mandateOf.flatMap { try OrganisationTable.find(code: PublicCode($0), change.city.id, change.tx) }
-        try PersonTable.grant(role, to: person.id, department: department?.id, mandateOf: organisation?.id, until: until.map(change.city.calendar.end(of:)), change)
+        let deputy = try standIn.flatMap { try PersonTable.find(email: $0, change.city.id, change.tx) }
+        try PersonTable.grant(role, to: person.id, department: department?.id, mandateOf: organisation?.id, standIn: deputy?.id, until: until.map(change.city.calendar.end(of:)), change)
         let object = ObjectReference(.person, id: person.id.rawValue, code: PublicCode(""))
         try change.happened(Event(PersonEvent.roleGranted, on: object, of: nil, isPublic: false,
                                   facts: ["role": .text(role.rawValue), "department": .text(department?.slug ?? "")], personal: ["holder": .text(person.id.rawValue)]))
@@ -143,9 +146,14 @@ public struct EndRole: Act {
     }
     public func apply(_ subject: TheCity, _ change: Change) throws -> Outcome {
         guard let person = try PersonTable.find(email: email, change.city.id, change.tx) else { throw Refusal.notFound }
+        let ended = try PersonTable.grants(of: person.id, change.city.id, change.now, change.tx).filter { $0.role == role }
         try change.tx.run("UPDATE role_grant SET ended_at = \(change.now) WHERE city = \(change.city.id) AND person = \(person.id) AND role = \(role) AND ended_at IS NULL")
         let object = ObjectReference(.person, id: person.id.rawValue, code: PublicCode(""))
-        try change.happened(Event(PersonEvent.roleEnded, on: object, of: nil, isPublic: false, facts: ["role": .text(role.rawValue), "reason": .text(reason)], personal: ["holder": .text(person.id.rawValue)]))
+        let departments = ended.contains { $0.department == nil } ? [] : try CityQueries.departments(change).filter { department in ended.contains { $0.department == department.id } }
+        for slug in departments.isEmpty ? [""] : departments.map(\.slug) {
+            try change.happened(Event(PersonEvent.roleEnded, on: object, of: nil, isPublic: false, facts: ["role": .text(role.rawValue), "department": .text(slug), "reason": .text(reason)],
+                                      personal: ["holder": .text(person.id.rawValue)]))
+        }
         return Outcome(nil)
     }
 }

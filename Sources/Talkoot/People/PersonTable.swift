@@ -42,11 +42,11 @@ enum PersonTable {
         }
     }
     static func grant(_ role: Role, to person: ID<Person>, department: ID<Department>? = nil, scope: String? = nil, mandateOf: ID<Organisation>? = nil,
-                      until: Instant? = nil, _ change: Change) throws {
+                      standIn: ID<Person>? = nil, until: Instant? = nil, _ change: Change) throws {
         let id: ID<Grant> = change.newID()
         try change.tx.run("""
-            INSERT INTO role_grant (city, id, person, role, department, scope, mandate_of, from_at, until_at, given_by)
-            VALUES (\(change.city.id), \(id), \(person), \(role), \(department), \(scope), \(mandateOf), \(change.now), \(until), \(change.standing.person?.id))
+            INSERT INTO role_grant (city, id, person, role, department, scope, mandate_of, stand_in, from_at, until_at, given_by)
+            VALUES (\(change.city.id), \(id), \(person), \(role), \(department), \(scope), \(mandateOf), \(standIn), \(change.now), \(until), \(change.standing.person?.id))
             """)
     }
     /// Everybody who holds the role now, for the department or for the whole city.

@@ -8,11 +8,26 @@ struct ListRow: Sendable {
     let code: String
     let title: String
     let address: Address
-    let html: HTML
-    /// Plain values in the order of the list's `columns`.
-    let values: [String]
+    /// Drawn for pages only.
+    private let draw: @Sendable () -> HTML
+    /// Written for programs only.
+    private let write: @Sendable () -> [String]
     let updatedAt: Instant
     let summary: String
+
+    init(code: String, title: String, address: Address, html: @autoclosure @escaping @Sendable () -> HTML, values: @autoclosure @escaping @Sendable () -> [String],
+         updatedAt: Instant, summary: String) {
+        self.code = code
+        self.title = title
+        self.address = address
+        draw = html
+        write = values
+        self.updatedAt = updatedAt
+        self.summary = summary
+    }
+    var html: HTML { draw() }
+    /// Plain values in the order of the list's `columns`.
+    var values: [String] { write() }
 }
 
 /// A list of any room: filters as a sentence, count, rows, pages, and the same rows for programs.
@@ -31,7 +46,8 @@ struct ListPage: Page {
     func title(_ visit: Visit) -> String { visit.words("list.\(room).title") }
     func summary(_ visit: Visit) -> String { visit.words("list.\(room).lede") }
     func feeds(_ visit: Visit) -> [FeedLink] {
-        [FeedLink(title: title(visit), address: "/\(visit.city.slug)/\(room).atom", type: "application/atom+xml")]
+        let atom = FeedLink(title: title(visit), address: "/\(visit.city.slug)/\(room).atom", type: "application/atom+xml")
+        return room == "challenges" ? [atom, .calendar(visit)] : [atom]
     }
 
     func body(_ visit: Visit) -> HTML {
@@ -40,7 +56,7 @@ struct ListPage: Page {
         let exports = ["csv", "json", "atom"].map { ($0.uppercased(), Address(path: "\(visit.ask.path).\($0)")) }
         return """
             <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home)], here: title(visit)), heading: title(visit), lede: summary(visit), actions: primary))\
-            \(filter)\(aside)<p class="meta" role="status">\(number)</p>\
+            \(filter)\(aside)<h2 class="vh">\(number)</h2><p class="meta" aria-hidden="true">\(number)</p>\
             \(rows.isEmpty ? empty?.html : "<ul class=\"rows rows-3\">\(rows.map(\.html))</ul>")\
             \(Pager(words: visit.words, position: number, previous: visit.ask.query["after"] == nil ? nil : visit.ask.asking(["after": nil]),
                     next: next.map { visit.ask.asking(["after": $0.text]) }, exports: exports))</div>

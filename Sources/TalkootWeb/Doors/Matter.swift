@@ -10,8 +10,9 @@ struct Matter: Sendable {
     let offers: [String]
 
     init(_ subject: any Moving, _ scene: Scene, _ visit: Visit, _ site: Site) throws {
+        let offers = try Offers.on(subject.reference, subject, site.platform.rooms, scene)
         self.init(subject.reference, subject, initiative: subject.initiative, state: subject.stateName ?? "", path: Matter.path(of: subject),
-                  stages: try StageQueries.of(subject.reference, scene), offers: try Offers.on(subject.reference, subject, site.platform.rooms, scene),
+                  stages: try StageQueries.of(subject.reference, scene), offers: Matter.inOrder(offers, of: subject),
                   thread: try InitiativeQueries.initiative(subject.initiative, scene))
     }
     private init(_ object: ObjectReference, _ subject: any ActSubject, initiative: ID<Initiative>, state: String, path: [String], stages: [Stage], offers: [String], thread: Initiative?) {
@@ -24,14 +25,28 @@ struct Matter: Sendable {
     }
     private static func path<Subject: Moving>(of subject: Subject) -> [String] { Subject.lifecycle.path.map(\.rawValue) }
 
+    /// What goes on along the path comes first, what leaves it last. A pilot ends by itself, so ending it is not the first thing to do.
+    private static func inOrder<Subject: Moving>(_ offers: [String], of subject: Subject) -> [String] {
+        let lifecycle = Subject.lifecycle
+        func rank(_ act: String) -> Int {
+            guard let move = lifecycle.moves(of: act).first else { return 1 }
+            return lifecycle.path.contains(move.to) && act != FinishPilot.name ? 0 : 2
+        }
+        return offers.enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }.map(\.element)
+    }
+
     /// The open acts as buttons, the first as the primary one.
     func actions(_ visit: Visit) -> HTML? {
         if offers.isEmpty { return nil }
         let buttons: [HTML] = offers.enumerated().map { index, act in
-            LinkButton(visit.words("act.\(act).button"), visit.form(act, on: object.code), index == 0 ? .primary : .secondary).html
+            let weight: ButtonWeight = Self.endings.contains(act) ? .stop : index == 0 ? .primary : .secondary
+            return LinkButton(visit.words("act.\(act).title"), visit.form(act, on: object.code), weight).html
         }
         return "\(buttons)"
     }
+    private static let endings: Set = [
+        DeclineSignal.name, DeclineProblem.name, CloseProblem.name, CancelChallenge.name, RefuseSubmission.name, WithdrawSubmission.name, RetireSolution.name,
+    ]
 
     /// The object's own lifeline: its stages as they were, and the ordinary way ahead.
     func lifeline(_ visit: Visit) -> Lifeline {
@@ -51,8 +66,7 @@ struct Matter: Sendable {
 
     /// The clock of the stage that is now, where something is promised.
     func clock(_ visit: Visit) -> HTML? {
-        guard let now = stages.last(where: { $0.leftAt == nil }), let due = now.promisedAt else { return nil }
-        return ClockDial(visit.dates, start: now.enteredAt.milliseconds, due: due.milliseconds).html
+        stages.last { $0.leftAt == nil }.flatMap { visit.clock(of: $0) }
     }
     func actsNext(_ visit: Visit) -> HTML? {
         guard let now = stages.last(where: { $0.leftAt == nil }), !now.actsNext.isEmpty else { return nil }

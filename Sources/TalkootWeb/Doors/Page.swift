@@ -56,7 +56,9 @@ extension Visit {
                     "<a href=\"\(form("signal.send"))\">\(words("foot.tell"))</a>", "<a href=\"\("/\(city.slug)/track" as Address)\">\(words("foot.track"))</a>",
                 ]),
                 .init(heading: words("foot.check"), lines: [
-                    "<a href=\"\("/\(city.slug)/record" as Address)\">\(words("foot.record"))</a>", "<a href=\"\("/openapi.json" as Address)\">\(words("foot.api"))</a>",
+                    "<a href=\"\("/\(city.slug)/record" as Address)\">\(words("foot.record"))</a>", "<a href=\"\("/\(city.slug)/pipeline" as Address)\">\(words("foot.pipeline"))</a>",
+                    "<a href=\"\("/\(city.slug)/roles" as Address)\">\(words("foot.roles"))</a>",
+                    "<a href=\"\("/\(city.slug)/calendar.ics" as Address)\">\(words("foot.calendar"))</a>", "<a href=\"\("/openapi.json" as Address)\">\(words("foot.api"))</a>",
                 ]),
                 .init(heading: words("foot.about"), lines: [
                     "<a href=\"\("/\(city.slug)/accessibility" as Address)\">\(words("foot.accessibility"))</a>", "<a href=\"\("/\(city.slug)/privacy" as Address)\">\(words("foot.privacy"))</a>",

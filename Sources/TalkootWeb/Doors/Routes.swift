@@ -7,11 +7,10 @@ import Talkoot
 extension Site {
     /// Every address of the installation, readable in one place. Rooms add theirs.
     public func router() -> Router<WebContext> {
-        let router = Router(context: WebContext.self)
+        let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
             SecurityHeaders(isSecure: options.isSecure)
-            MethodGuard()
-            LastResort(isSecure: options.isSecure)
+            LastResort(site: self)
         }
         let door = ActDoor(site: self), programs = ProgramDoor(site: self)
 
@@ -42,10 +41,31 @@ extension Site {
         OrganisationRoutes(site: self).add(to: router)
         InitiativeRoutes(site: self).add(to: router)
         RecordRoutes(site: self).add(to: router)
+        PipelineRoutes(site: self).add(to: router)
+        RoleRoutes(site: self).add(to: router)
+        CalendarRoutes(site: self).add(to: router)
         SearchRoutes(site: self).add(to: router)
         NoticeRoutes(site: self).add(to: router)
         if options.demo != nil { DemoRoutes(site: self).add(to: router) }
+        refuseOtherMethods(router)
         return router
+    }
+
+    private static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace] + [HTTPRequest.Method("QUERY")].compactMap(\.self)
+
+    /// A known address with another method answers 405 and says which it takes.
+    private func refuseOtherMethods(_ router: Router<WebContext>) {
+        for (path, routes) in Dictionary(grouping: router.routes, by: \.path.description) {
+            let taken = Set(routes.map(\.method)).union(routes.contains { $0.method == .get } ? [.head] : [])
+            let allowed = taken.map(\.rawValue).sorted().joined(separator: ", ")
+            for method in Self.methods where !taken.contains(method) {
+                router.on(RouterPath(path), method: method) { request, context in
+                    var response = Site.plain(.methodNotAllowed, "refusal.method.text", Ask(request, context, self).words)
+                    response.headers[.allow] = allowed
+                    return response
+                }
+            }
+        }
     }
 
     /// One city: straight to it. Several: a list to choose from.
@@ -69,8 +89,7 @@ extension Site {
     private func brand(_ request: Request, _ context: WebContext) async throws -> Response {
         let ask = Ask(request, context, self)
         let accent = try await look(ask) { scene, _ in scene.city.brand.accent }
-        let isColour = accent.count == 7 && accent.hasPrefix("#") && accent.dropFirst().allSatisfy(\.isHexDigit)
-        let sheet = isColour ? ":root{--pine:\(accent);--spruce:\(accent)}\n" : ""
+        let sheet = AccentSheet(accent)?.css ?? ""
         return Response(status: .ok, headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "max-age=300"], body: .init(byteBuffer: ByteBuffer(string: sheet)))
     }
 }

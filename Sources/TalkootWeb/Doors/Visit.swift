@@ -1,7 +1,7 @@
 import Talkoot
 
 /// What every page knows of its reader: the city, the language, the dates of the city's clocks, and who is signed in.
-struct Visit: Sendable {
+final class Visit: Sendable {
     let ask: Ask
     let city: City
     let standing: Standing
@@ -45,6 +45,7 @@ struct Visit: Sendable {
     var home: Address { "/\(city.slug)" }
     func address(of object: ObjectReference) -> Address { Visit.address(of: object, in: city.slug) }
     static func address(of object: ObjectReference, in city: String) -> Address {
+        if object.kind == .grant { return "/\(city)/roles" }
         if object.code.rawValue.isEmpty { return "/\(city)/desk" }
         // An import has no page of its own: its batch is in the record.
         return object.kind.rawValue == "import" ? "/\(city)/record" : "/\(city)/\(object.kind.rawValue)s/\(object.code.rawValue)"

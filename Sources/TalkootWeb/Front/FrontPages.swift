@@ -15,6 +15,7 @@ struct FrontPage: Page {
     let room = "now"
     func title(_ visit: Visit) -> String { visit.city.name }
     func summary(_ visit: Visit) -> String { visit.words("front.lede", ["city": .text(visit.city.name)]) }
+    func feeds(_ visit: Visit) -> [FeedLink] { [.calendar(visit)] }
 
     func body(_ visit: Visit) -> HTML {
         """
@@ -25,7 +26,9 @@ struct FrontPage: Page {
     }
 
     private func openChallenges(_ visit: Visit) -> HTML {
-        let rows = open.rows.prefix(6).map { ListPage.row($0, visit).html }
+        // What can be answered today comes before what opens soon.
+        let (now, soon) = (open.rows.filter { $0.takesSubmissions(at: visit.now) }, open.rows.filter { !$0.takesSubmissions(at: visit.now) })
+        let rows = (now + soon).prefix(6).map { ListPage.row($0, visit).html }
         let all: HTML = "<a href=\"\("/\(visit.city.slug)/challenges" as Address)\">\(visit.words("front.all"))</a>"
         return Section("open", visit.words("front.open"), aside: all, rows.isEmpty ? "<p>\(visit.words("list.challenges.emptyText"))</p>" : "<ul class=\"rows rows-3\">\(Array(rows))</ul>").html
     }
@@ -64,6 +67,7 @@ struct FrontPage: Page {
 /// Public figures about the city's own promises, each recomputable from the stages.
 struct FiguresPage: Page {
     let stages: [StageFigures]
+    let functions: FunctionFigures
     let room = "figures"
     func title(_ visit: Visit) -> String { visit.words("figures.title") }
     func summary(_ visit: Visit) -> String { visit.words("figures.lede") }
@@ -76,13 +80,22 @@ struct FiguresPage: Page {
         let chart: HTML? = bars.isEmpty ? nil : BarChart(words: visit.words, summary: visit.words("figures.chart"), source: HTML(text: visit.words("figures.source")), labelHeading: visit.words("figures.stage"),
                                                         valueHeading: visit.words("figures.median"), bars: bars).html
         return """
-            <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home)], here: title(visit)), heading: title(visit), lede: summary(visit)))\(chart)\
+            <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home)], here: title(visit)), heading: title(visit), lede: summary(visit), glance: indicators(visit)))\(chart)\
             \(Section("stages", visit.words("figures.table"), """
                 \(Table(caption: visit.words("figures.caption"), columns: [.text(visit.words("figures.stage")), .number(visit.words("figures.ended")), .number(visit.words("figures.median")),
                     .number(visit.words("figures.ninth")), .number(visit.words("figures.late")), .number(visit.words("figures.open")), .number(visit.words("figures.overdue"))], rows: rows))\
                 <p class="meta">\(visit.words("figures.definition"))</p><p><a href="\("/\(visit.city.slug)/figures.csv" as Address)">CSV</a></p>
                 """))</div>
             """
+    }
+    /// What the platform is for (R-010): to attract, and to keep things moving.
+    private func indicators(_ visit: Visit) -> Facts {
+        let share: String = functions.ended == 0 ? "–" : visit.words("figures.ofStages", ["share": .text(visit.words.percent(Double(functions.onTime) / Double(functions.ended))), "count": .number(functions.ended)])
+        return Facts(glance: true, [
+            (visit.words("figures.newPeople"), "<strong>\(visit.words.number(functions.newPeople))</strong>"),
+            (visit.words("figures.newOrganisations"), "<strong>\(visit.words.number(functions.newOrganisations))</strong>"),
+            (visit.words("figures.onTime"), "<strong>\(share)</strong>"), (visit.words("foot.pipeline"), "<a href=\"\("/\(visit.city.slug)/pipeline" as Address)\">\(visit.words("pipeline.bottlenecks"))</a>"),
+        ])
     }
     private func name(_ stage: StageFigures, _ visit: Visit) -> String { "\(visit.words("kind.\(stage.kind)")): \(visit.state(stage.kind, stage.state))" }
     var csv: String {
@@ -98,7 +111,7 @@ struct PlainPage: Page {
     let room = ""
     func title(_ visit: Visit) -> String { visit.words("\(key).title") }
     func body(_ visit: Visit) -> HTML {
-        "<div class=\"wrap narrow\">\(PageHead(heading: title(visit), lede: visit.words("\(key).lede")))\(Markdown.html(visit.words("\(key).text")))</div>"
+        "<div class=\"wrap narrow\">\(PageHead(heading: title(visit), lede: visit.words("\(key).lede")))\(Markdown.html(visit.words("\(key).text"), below: 1))</div>"
     }
 }
 
@@ -112,9 +125,9 @@ struct FrontRoutes: Sendable {
                           counts: try FigureQueries.signalsByDistrict(scene), answered: try FigureQueries.answers(scene), lesson: try LessonQueries.list(limit: 1, scene).rows.first)
             }
         }
-        router.get(":city/figures") { request, context in try await site.page(request, context) { scene, _ in FiguresPage(stages: try FigureQueries.stages(scene)) } }
+        router.get(":city/figures") { request, context in try await site.page(request, context) { scene, _ in FiguresPage(stages: try FigureQueries.stages(scene), functions: try FigureQueries.functions(scene)) } }
         router.get(":city/figures.csv") { request, context in
-            let text = try await site.look(Ask(request, context, site)) { scene, _ in FiguresPage(stages: try FigureQueries.stages(scene)).csv }
+            let text = try await site.look(Ask(request, context, site)) { scene, _ in FiguresPage(stages: try FigureQueries.stages(scene), functions: try FigureQueries.functions(scene)).csv }
             return Response(status: .ok, headers: [.contentType: "text/csv; charset=utf-8"], body: .init(byteBuffer: .init(string: text)))
         }
         for key in ["accessibility", "privacy"] { router.get(":city/\(key)") { request, context in try await site.page(request, context) { _, _ in PlainPage(key: key) } } }

@@ -24,15 +24,18 @@ struct InitiativePage: Page {
     let room = "initiatives"
     /// The button to follow needs a form for those who are signed in.
     let isSignedIn: Bool
+    /// What the reader may do with the clocks now.
+    let clockActs: [String]
     var hasForm: Bool { isSignedIn }
 
     func title(_ visit: Visit) -> String { chain.initiative.title }
     func body(_ visit: Visit) -> HTML {
         let code = chain.initiative.code
+        let moves: [HTML] = clockActs.map { LinkButton(visit.words("act.\($0).button"), visit.form($0, on: code), .secondary).html }
         let next: HTML? = chain.open.map { stage in
             let who = stage.actsNext.isEmpty ? visit.words("initiative.nobodyNext") : visit.words("initiative.actsNext", ["who": .text(visit.words("who.\(stage.actsNext)")), "state": .text(visit.state(stage.object.kind, stage.state))])
-            let clock: HTML? = stage.promisedAt.map { ClockDial(visit.dates, start: stage.enteredAt.milliseconds, due: $0.milliseconds).html }
-            return "<div class=\"next\"><p><strong>\(who)</strong></p>\(clock.map { "<p>\($0)</p>" })</div>"
+            let clock: HTML? = visit.clock(of: stage)
+            return "<div class=\"next\"><p><strong>\(who)</strong></p>\(clock.map { "<p>\($0)</p>" })\(moves)</div>"
         }
         return """
             <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home), (visit.words("list.initiatives.title"), "/\(visit.city.slug)/initiatives")], here: code.rawValue),
@@ -73,7 +76,7 @@ struct InitiativePage: Page {
             ("solution", visit.words("kind.solution.other"), chain.solutions.map { Line($0.reference, $0.title, $0.state.rawValue, $0.summary) }),
             ("own", visit.words("kind.replication.other"), chain.own.map { Line($0.reference, $0.title, $0.state.rawValue, $0.adaptations) }),
         ]
-        let drawn: [HTML] = parts.filter { !$0.2.isEmpty }.map { id, heading, lines in Section(id, heading, "<ul class=\"rows rows-3\">\(lines.map { $0.html(visit) })</ul>").html }
+        let drawn: [HTML] = parts.filter { !$0.2.isEmpty }.map { id, heading, lines in Section(id, heading, "<ul class=\"rows rows-3\">\(lines.map { line in line.html(visit, since: chain.stages.last { $0.object == line.object }?.enteredAt) })</ul>").html }
         let adoptions: HTML? = chain.adoptions.isEmpty ? nil : Section("adoption", visit.words("milestone.adoption"), "<ul class=\"rows rows-3\">\(chain.adoptions.map { adoption(visit, $0) })</ul>").html
         return "\(drawn)\(adoptions)"
     }
@@ -90,8 +93,8 @@ struct InitiativePage: Page {
             self.state = state
             self.text = text
         }
-        func html(_ visit: Visit) -> HTML {
-            "<li><div><p class=\"meta\">\(object.code.rawValue)</p><h3><a href=\"\(visit.address(of: object))\">\(title)</a></h3><p>\(String(text.prefix(300)))</p></div><div>\(visit.tag(object.kind, state))</div><div></div></li>"
+        func html(_ visit: Visit, since: Instant?) -> HTML {
+            "<li><div><p class=\"meta\">\(object.code.rawValue)</p><h3><a href=\"\(visit.address(of: object))\">\(title)</a></h3><p>\(String(text.prefix(300)))</p></div><div>\(visit.tag(object.kind, state))</div><div class=\"meta\">\(since.map(visit.day))</div></li>"
         }
     }
 }
@@ -105,7 +108,8 @@ struct InitiativeRoutes: Sendable {
             return try await site.page(request, context) { scene, visit in
                 let initiative = try InitiativeQueries.initiative(target, scene)
                 return InitiativePage(chain: try Chain(initiative, scene), isFollowed: try InitiativeQueries.isFollowed(initiative, scene),
-                                      entries: try RecordSection(ofInitiative: initiative.id, scene, visit), isSignedIn: scene.standing.person != nil)
+                                      entries: try RecordSection(ofInitiative: initiative.id, scene, visit), isSignedIn: scene.standing.person != nil,
+                                      clockActs: try Offers.on(ObjectReference(.initiative, id: initiative.id.rawValue, code: initiative.code), initiative, site.platform.rooms, scene).filter { $0.hasPrefix("clock.") })
             }
         }
     }

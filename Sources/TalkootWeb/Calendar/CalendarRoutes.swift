@@ -1,0 +1,49 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Talkoot
+
+/// The city's public dates as a calendar that any calendar program can subscribe to.
+struct CalendarRoutes: Sendable {
+    let site: Site
+    func add(to router: Router<WebContext>) {
+        router.get(":city/calendar.ics") { request, context in
+            let ask = Ask(request, context, site)
+            let origin = site.options.origin.isEmpty ? "http://\(ask.host)" : site.options.origin
+            do {
+                let text = try await site.look(ask) { scene, visit in
+                    let dates = try CalendarQueries.dates(scene)
+                    return ICalendar(name: visit.city.name, stamp: Self.moment(scene.now), entries: dates.map { Self.entry($0, visit, origin) }).text
+                }
+                return Response(status: .ok, headers: [.contentType: "text/calendar; charset=utf-8", .cacheControl: "private, max-age=300"], body: .init(byteBuffer: ByteBuffer(string: text)))
+            } catch let refusal as Refusal { return Site.plain(refusal, ask.words) }
+        }
+    }
+
+    private static func entry(_ date: PublicDate, _ visit: Visit, _ origin: String) -> ICalendar.Entry {
+        let state = date.state.map { visit.state(date.object.kind, $0) } ?? ""
+        let when: ICalendar.When
+        switch date.when {
+        case .day(let day):
+            let civil = CivilDate(dayNumber: day.dayNumber)
+            when = .day(year: civil.year, month: civil.month, day: civil.day)
+        case .moment(let instant): when = .moment(moment(instant))
+        }
+        let host = origin.split(separator: "//", maxSplits: 1).last.map { $0.prefix { $0 != "/" && $0 != ":" } } ?? "talkoot"
+        var gaps: [String: Words.Value] = ["title": .text(date.title)]
+        if date.state != nil { gaps["state"] = .text(state) }
+        return ICalendar.Entry(
+            uid: "\(date.uid)@\(visit.city.slug).\(host)", when: when, summary: visit.words("calendar.\(date.occasion.rawValue)", gaps), address: origin + visit.address(of: date.object).text)
+    }
+    /// `2026-03-12T14:00:00Z` as `20260312T140000Z`.
+    private static func moment(_ instant: Instant) -> String {
+        let digits = instant.rfc3339.prefix { $0 != "." && $0 != "Z" }.filter { $0 != "-" && $0 != ":" }
+        return digits + "Z"
+    }
+}
+
+extension FeedLink {
+    static func calendar(_ visit: Visit) -> FeedLink {
+        FeedLink(title: visit.words("calendar.subscribe"), address: "/\(visit.city.slug)/calendar.ics", type: "text/calendar")
+    }
+}

@@ -1,0 +1,56 @@
+import Hummingbird
+import Talkoot
+
+extension ListPage {
+    /// Everything that waits, the oldest first; above it where it waits longest. The same rows as CSV, JSON and Atom.
+    static func pipeline(_ scene: Scene, _ visit: Visit) throws -> ListPage {
+        let pipeline = try PipelineQueries.pipeline(scene)
+        let rows = pipeline.stages.map { open -> ListRow in
+            let stage = open.stage, object = stage.object
+            let age = stage.age(at: scene.now, scene.city.calendar)
+            let next = stage.actsNext.isEmpty ? "" : visit.words("who.\(stage.actsNext)")
+            let isOverdue = stage.isOverdue(at: scene.now)
+            let department = stage.department.map { visit.department($0) } ?? ""
+            return ListRow(
+                code: object.code.rawValue, title: open.title, address: visit.address(of: object),
+                html: """
+                    <li><div><p class="meta">\(object.code.rawValue) · \(visit.words("kind.\(object.kind)")) · \([next, department].filter { !$0.isEmpty }.joined(separator: ", "))</p>\
+                    <h3><a href="\(visit.address(of: object))">\(open.title)</a></h3></div><div>\(visit.tag(object.kind, stage.state))</div>\
+                    <div class="meta">\(visit.words("pipeline.age")): \(age)<br>\(visit.clock(of: stage) ?? HTML(text: visit.words("pipeline.noPromise")))</div></li>
+                    """,
+                values: [object.code.rawValue, open.title, object.kind.rawValue, stage.state, "\(age)", stage.actsNext, department, stage.promisedAt?.rfc3339 ?? "", "\(isOverdue)"],
+                updatedAt: stage.enteredAt, summary: visit.state(object.kind, stage.state))
+        }
+        return ListPage(room: "pipeline", columns: ["code", "title", "kind", "state", "ageBusinessDays", "actsNext", "department", "promisedAt", "overdue"], rows: rows, next: nil, count: rows.count,
+                        filter: nil, primary: nil,
+                        empty: EmptyBox(heading: visit.words("list.pipeline.empty"), text: visit.words("list.pipeline.emptyText"), link: (visit.words("nav.figures"), "/\(visit.city.slug)/figures")),
+                        aside: bottlenecks(pipeline, visit))
+    }
+
+    private static func bottlenecks(_ pipeline: Pipeline, _ visit: Visit) -> HTML? {
+        if pipeline.bottlenecks.isEmpty { return nil }
+        let table = Table(
+            caption: visit.words("pipeline.bottlenecksCaption"),
+            columns: [.text(visit.words("pipeline.state")), .number(visit.words("pipeline.median")), .number(visit.words("pipeline.count")), .number(visit.words("pipeline.overdue"))],
+            rows: pipeline.bottlenecks.map { ["\(visit.words("kind.\($0.kind)")): \(visit.state($0.kind, $0.state))", "\($0.medianAge)", "\($0.count)", "\($0.overdue)"] }, hidesCaption: true)
+        return Section("bottlenecks", visit.words("pipeline.bottlenecks"), "\(table)<p class=\"meta\">\(visit.words("pipeline.definition"))</p>").html
+    }
+}
+
+extension Visit {
+    /// The dial of a stage's promise: running, or standing with its days and reason; nil where nothing is promised.
+    func clock(of stage: Stage) -> HTML? {
+        guard let due = stage.promisedAt else { return nil }
+        if stage.pausedAt != nil {
+            return ClockDial(words, pausedDays: stage.stood(at: now, city.calendar), reason: stage.pauseCode.map { words("pause.\($0.rawValue)") } ?? "").html
+        }
+        return ClockDial(dates, start: stage.enteredAt.milliseconds, due: due.milliseconds).html
+    }
+}
+
+struct PipelineRoutes: Sendable {
+    let site: Site
+    func add(to router: Router<WebContext>) {
+        site.list("pipeline", on: router, ListPage.pipeline)
+    }
+}

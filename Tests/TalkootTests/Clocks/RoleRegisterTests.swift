@@ -1,0 +1,37 @@
+import Foundation
+import Storage
+@testable import Talkoot
+import Testing
+import TestTown
+
+/// Who answers for what is public, and whoever waits for somebody hears when that somebody changes.
+@Suite(.serialized) struct RoleRegisterTests {
+    @Test(arguments: HouseEngine.available) func theRegisterShowsHolderStandInAndTerm(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        try await town.perform("role.grant", [
+            "email": .text(Townsperson.tuula.email), "role": "departmentHead", "department": "parks", "standIn": .text(Townsperson.kaisa.email), "until": "2026-12-31",
+        ], as: .pekka)
+        let register = try await town.look { try RoleQueries.register($0) }
+        let held = try #require(register.first { $0.holder == Townsperson.tuula.name && $0.role == .departmentHead })
+        #expect(held.standIn == Townsperson.kaisa.name)
+        #expect(held.until != nil)
+        #expect(!register.contains { $0.role == .juror })
+        await #expect(throws: Refusal.self) {
+            try await town.perform("role.grant", ["email": .text(Townsperson.tuula.email), "role": "staff", "standIn": .text(Townsperson.tuula.email)], as: .pekka)
+        }
+    }
+
+    @Test(arguments: HouseEngine.available) func aNewHeadIsToldToThoseWhoWaitForThatDepartmentOnly(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        try await town.perform("signal.send", ["text": "The kerb is high.", "department": "streets"], as: .aino)
+        try await town.perform("signal.send", ["text": "The swing squeaks.", "department": "parks"], as: .onni)
+        try await town.perform("role.grant", ["email": .text(Townsperson.tuula.email), "role": "departmentHead", "department": "streets"], as: .pekka)
+        #expect(try await told(town) == [try town.id(of: .aino).rawValue])
+        try await town.perform("role.end", ["email": .text(Townsperson.liisa.email), "role": "innovationOfficer", "reason": "She moves on."], as: .pekka)
+        #expect(try await told(town).count == 3, "an officer's counterparts are all who wait")
+    }
+
+    private func told(_ town: Town) async throws -> [String] {
+        try await town.look { try $0.tx.rows("SELECT recipient FROM notice WHERE event = 'contact.changed' ORDER BY at, recipient") { try $0.text() } }
+    }
+}
