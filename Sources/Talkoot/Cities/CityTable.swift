@@ -34,7 +34,7 @@ enum CityTable {
         try city("slug = \(slug)", tx)
     }
     static func all(_ tx: any Transaction) throws -> [City] {
-        try tx.rows("SELECT id FROM city ORDER BY created_at, id") { try $0.value(ID<City>.self) }.compactMap { try find($0, tx) }
+        try tx.rows("SELECT id FROM city ORDER BY created_at, slug") { try $0.value(ID<City>.self) }.compactMap { try find($0, tx) }
     }
 
     private static func city(_ condition: SQLText, _ tx: any Transaction) throws -> City? {

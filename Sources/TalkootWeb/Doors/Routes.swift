@@ -68,10 +68,10 @@ extension Site {
         }
     }
 
-    /// One city: straight to it. Several: a list to choose from.
+    /// To the oldest city of the installation.
     private func start(_ request: Request, _ context: WebContext) async throws -> Response {
         let cities = try await platform.reading { try CityQueries.cities($0).map { ($0.name, $0.slug) } }
-        if let only = cities.first { return Site.redirect(to: "/\(only.1)") }
+        if let oldest = cities.first { return Site.redirect(to: "/\(oldest.1)") }
         return Site.plain(.notFound, Ask(request, context, self).words)
     }
 

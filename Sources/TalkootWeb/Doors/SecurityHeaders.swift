@@ -29,10 +29,10 @@ struct SecurityHeaders: RouterMiddleware {
 
 /// What no route caught, as an answer: a busy database says so and when to come back; anything else is logged without personal data.
 struct LastResort: RouterMiddleware {
-    let isSecure: Bool
+    let site: Site
 
     func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
-        do { return try await next(request, context) }
+        do { return try await pageOrNothing(request, context, next) }
         catch let refusal as Refusal { return Site.plain(refusal, words(request)) }
         catch let error as HTTPError {
             return Response(status: error.status, headers: [.contentType: "text/plain; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: "\(error.status.reasonPhrase)\n")))
@@ -43,17 +43,13 @@ struct LastResort: RouterMiddleware {
         }
     }
 
-    private func words(_ request: Request) -> Words? {
-        Words.wished(chosen: Cookies(request, isSecure: isSecure)[.language], accepted: request.headers[.acceptLanguage] ?? "")
+    /// An address that no route knows gets the page that says so.
+    private func pageOrNothing(_ request: Request, _ context: WebContext, _ next: (Request, WebContext) async throws -> Response) async throws -> Response {
+        do { return try await next(request, context) }
+        catch let error as HTTPError where error.status == .notFound { return try await site.refused(.notFound, Ask(request, context, site)) }
     }
-}
 
-/// A known address with another method answers 405 and says which it takes.
-struct MethodGuard: RouterMiddleware {
-    func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
-        switch request.method {
-        case .get, .post, .head: try await next(request, context)
-        default: Response(status: .methodNotAllowed, headers: [.allow: "GET, HEAD, POST"])
-        }
+    private func words(_ request: Request) -> Words? {
+        Words.wished(chosen: Cookies(request, isSecure: site.options.isSecure)[.language], accepted: request.headers[.acceptLanguage] ?? "")
     }
 }

@@ -68,7 +68,9 @@ struct Ask: Sendable {
     let cookies: Cookies
     let acceptedLanguages: String
     let wantsJSON: Bool
-    let device: String
+    private let agent: String
+    /// What the browser says of itself, for the list of one's own sessions.
+    var device: String { CleanText.clean(agent, lines: false) }
     let peer: String
     let method: HTTPRequest.Method
     let secFetchSite: String?
@@ -77,12 +79,12 @@ struct Ask: Sendable {
 
     init(_ request: Request, _ context: WebContext, _ site: Site) {
         path = request.uri.path
-        city = context.parameters.get("city") ?? ""
-        query = Dictionary(request.uri.queryParameters.map { (String($0.key), String($0.value)) }) { first, _ in first }
+        city = context.parameters.get("city") ?? path.split(separator: "/").first.map(String.init) ?? ""
+        query = Dictionary(request.uri.queryParameters.map { (String($0.key), String($0.value).replacing("\0", with: "")) }) { first, _ in first }
         cookies = Cookies(request, isSecure: site.options.isSecure)
         acceptedLanguages = request.headers[.acceptLanguage] ?? ""
         wantsJSON = request.headers[.accept]?.hasPrefix("application/json") ?? false
-        device = CleanText.clean(request.headers[.userAgent] ?? "", lines: false)
+        agent = request.headers[.userAgent] ?? ""
         peer = context.peer
         method = request.method
         secFetchSite = request.headers[HTTPField.Name("sec-fetch-site") ?? .origin]
