@@ -19,6 +19,7 @@ def grow(engine, template, wanted, so_far):
     def code(letter):
         return f"'KU-' || '{letter}' || CAST(1000000 + numbers.n AS TEXT)"
 
+    acts = ", ".join(f"'{row[0]}'" for row in engine.rows(f"SELECT id FROM act WHERE city = '{city}' AND outcome LIKE '%{signal}%'"))
     signals = {"signal": own("'" + signal + "'"), "initiative": own("'" + initiative + "'")}
     earlier = "- (numbers.n % 100000) * 60000"
     tables = [
@@ -27,7 +28,7 @@ def grow(engine, template, wanted, so_far):
         ("signal_contact", f"signal = '{signal}'", {"signal": signals["signal"], "tracking": "tracking || CAST(numbers.n AS TEXT)"}),
         ("stage", f"object_id = '{signal}'", {"id": own("id"), "object_id": signals["signal"], "object_code": code("S"), "initiative": signals["initiative"], "entered_at": f"entered_at {earlier}"}),
         ("opening", f"entry IN (SELECT id FROM entry WHERE object_id = '{signal}')", {"entry": own("entry")}),
-        ("act", f"outcome LIKE '%{signal}%'", {"id": own("id")}),
+        ("act", f"id IN ({acts})", {"id": own("id")}),
         ("entry", f"object_id = '{signal}'", {"id": own("id"), "object_id": signals["signal"], "object_code": code("S"), "initiative": signals["initiative"], "position": "NULL"}),
     ]
     document = {"id": signals["signal"], "code": code("S"), "initiative": signals["initiative"], "title": text, "title_words": folded, "at": f"at {earlier}"}

@@ -36,6 +36,7 @@ class SQLite:
     def run(self, statements):
         connection = self._connect()
         try:
+            connection.execute("PRAGMA cache_size = -500000")
             connection.executescript("BEGIN IMMEDIATE; " + ";\n".join(statements) + "; COMMIT")
         finally:
             connection.close()
