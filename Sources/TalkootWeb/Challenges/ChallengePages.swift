@@ -33,7 +33,7 @@ extension ListPage {
             code: challenge.code.rawValue, title: challenge.title, address: address,
             html: """
                 <li><div><p class="meta">\(challenge.code.rawValue) · \(visit.words("choice.kind.\(challenge.kind.rawValue)")) · \(visit.department(challenge.department))</p>\
-                <h3><a href="\(address)">\(challenge.title)</a></h3><p>\(String(challenge.summary.prefix(240)))</p></div>\
+                <h3><a href="\(address)">\(challenge.title)</a></h3><p>\(challenge.summary.excerpt(240))</p></div>\
                 <div>\(visit.tag(.challenge, challenge.state.rawValue))\(if: challenge.prize.cents > 0, "<p class=\"meta\">\(visit.money(challenge.prize))</p>")</div><div>\(clock)</div></li>
                 """,
             values: [challenge.code.rawValue, challenge.title, challenge.state.rawValue, challenge.kind.rawValue, "\(challenge.prize.cents)", visit.department(challenge.department),

@@ -60,4 +60,12 @@ struct BarChart: Component {
 extension String {
     /// At most so many characters, the last one "…" when something was cut.
     func shortened(to limit: Int) -> String { count <= limit ? self : prefix(limit - 1) + "…" }
+
+    /// The beginning of a text, up to the last whole word that fits.
+    func excerpt(_ limit: Int) -> String {
+        guard count > limit else { return self }
+        let start = prefix(limit - 1)
+        let end = start.lastIndex { $0.isWhitespace } ?? start.endIndex
+        return start[..<end] + "…"
+    }
 }

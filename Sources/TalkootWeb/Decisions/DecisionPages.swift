@@ -10,7 +10,7 @@ extension ListPage {
                 code: decision.code.rawValue, title: decision.question, address: address,
                 html: """
                     <li><div><p class="meta">\(decision.code.rawValue) · \(visit.department(decision.department))</p><h3><a href="\(address)">\(decision.question)</a></h3>\
-                    <p>\(String(decision.reasons.prefix(200)))</p></div><div>\(visit.tag(.decision, decision.state.rawValue))</div><div class="meta">\(visit.day(decision.takenAt))</div></li>
+                    <p>\(decision.reasons.excerpt(200))</p></div><div>\(visit.tag(.decision, decision.state.rawValue))</div><div class="meta">\(visit.day(decision.takenAt))</div></li>
                     """,
                 values: [decision.code.rawValue, decision.question, decision.state.rawValue, decision.deciderName, decision.takenAt.rfc3339], updatedAt: decision.takenAt, summary: decision.reasons)
         }

@@ -34,7 +34,7 @@ struct FrontPage: Page {
     }
     private func lately(_ visit: Visit) -> HTML {
         let made: [HTML] = decisions.prefix(3).map { decision in
-            "<li><div><h3><a href=\"\(visit.address(of: decision.reference))\">\(decision.question)</a></h3><p>\(visit.words("front.because")) \(String(decision.reasons.prefix(180)))</p></div><div class=\"meta\">\(visit.day(decision.takenAt))</div></li>"
+            "<li><div><h3><a href=\"\(visit.address(of: decision.reference))\">\(decision.question)</a></h3><p>\(visit.words("front.because")) \(decision.reasons.excerpt(180))</p></div><div class=\"meta\">\(visit.day(decision.takenAt))</div></li>"
         }
         let heard: [HTML] = signals.prefix(4).map { signal in
             "<li><div><p><a href=\"\(visit.address(of: signal.reference))\">\(signal.text)</a></p></div><div>\(visit.tag(.signal, signal.state.rawValue))</div></li>"

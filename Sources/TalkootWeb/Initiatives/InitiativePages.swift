@@ -94,7 +94,7 @@ struct InitiativePage: Page {
             self.text = text
         }
         func html(_ visit: Visit, since: Instant?) -> HTML {
-            "<li><div><p class=\"meta\">\(object.code.rawValue)</p><h3><a href=\"\(visit.address(of: object))\">\(title)</a></h3><p>\(String(text.prefix(300)))</p></div><div>\(visit.tag(object.kind, state))</div><div class=\"meta\">\(since.map(visit.day))</div></li>"
+            "<li><div><p class=\"meta\">\(object.code.rawValue)</p><h3><a href=\"\(visit.address(of: object))\">\(title)</a></h3><p>\(text.excerpt(300))</p></div><div>\(visit.tag(object.kind, state))</div><div class=\"meta\">\(since.map(visit.day))</div></li>"
         }
     }
 }

@@ -9,7 +9,7 @@ extension ListPage {
             return ListRow(
                 code: lesson.code.rawValue, title: lesson.title, address: address,
                 html: """
-                    <li><div><p class="meta">\(lesson.code.rawValue) · \(visit.words("choice.kind.\(lesson.kind.rawValue)"))</p><h3><a href="\(address)">\(lesson.title)</a></h3><p>\(String(lesson.advice.prefix(200)))</p></div>\
+                    <li><div><p class="meta">\(lesson.code.rawValue) · \(visit.words("choice.kind.\(lesson.kind.rawValue)"))</p><h3><a href="\(address)">\(lesson.title)</a></h3><p>\(lesson.advice.excerpt(200))</p></div>\
                     <div>\(visit.tag(.lesson, lesson.state.rawValue))</div><div class="meta">\(visit.words("lesson.uses", count: lesson.uses))</div></li>
                     """,
                 values: [lesson.code.rawValue, lesson.title, lesson.kind.rawValue, lesson.cause?.rawValue ?? "", "\(lesson.uses)", lesson.createdAt.rfc3339],

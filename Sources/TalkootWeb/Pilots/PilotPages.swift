@@ -11,7 +11,7 @@ extension ListPage {
             return ListRow(
                 code: pilot.code.rawValue, title: pilot.title, address: address,
                 html: """
-                    <li><div><p class="meta">\(pilot.code.rawValue) · \(visit.department(pilot.department))</p><h3><a href="\(address)">\(pilot.title)</a></h3><p>\(String(pilot.hypothesis.prefix(200)))</p></div>\
+                    <li><div><p class="meta">\(pilot.code.rawValue) · \(visit.department(pilot.department))</p><h3><a href="\(address)">\(pilot.title)</a></h3><p>\(pilot.hypothesis.excerpt(200))</p></div>\
                     <div>\(visit.tag(.pilot, pilot.state.rawValue)) \(verdict)</div><div class="meta">\(visit.date(pilot.startsOn)) – \(visit.date(pilot.endsOn))</div></li>
                     """,
                 values: [pilot.code.rawValue, pilot.title, pilot.state.rawValue, pilot.verdict?.rawValue ?? "", pilot.metric, pilot.threshold, pilot.startsOn.description, pilot.endsOn.description],

@@ -9,7 +9,7 @@ extension ListPage {
             return ListRow(
                 code: solution.code.rawValue, title: solution.title, address: address,
                 html: """
-                    <li><div><p class="meta">\(solution.code.rawValue)</p><h3><a href="\(address)">\(solution.title)</a></h3><p>\(String(solution.summary.prefix(240)))</p></div>\
+                    <li><div><p class="meta">\(solution.code.rawValue)</p><h3><a href="\(address)">\(solution.title)</a></h3><p>\(solution.summary.excerpt(240))</p></div>\
                     <div>\(visit.tag(.solution, solution.state.rawValue))</div><div class="meta">\(visit.day(solution.createdAt))</div></li>
                     """,
                 values: [solution.code.rawValue, solution.title, solution.licence.rawValue, "\(solution.cost.cents)", solution.createdAt.rfc3339], updatedAt: solution.createdAt, summary: solution.summary)
