@@ -28,7 +28,7 @@ def grow(engine, template, wanted, so_far):
         ("signal_contact", f"signal = '{signal}'", {"signal": signals["signal"], "tracking": "tracking || CAST(numbers.n AS TEXT)"}),
         ("stage", f"object_id = '{signal}'", {"id": own("id"), "object_id": signals["signal"], "object_code": code("S"), "initiative": signals["initiative"], "entered_at": f"entered_at {earlier}"}),
         ("opening", f"entry IN (SELECT id FROM entry WHERE object_id = '{signal}')", {"entry": own("entry")}),
-        ("act", f"id IN ({acts})", {"id": own("id")}),
+        ("act", f"id IN ({acts})", {"id": own("id"), "outcome": f"replace(outcome, '{signal}', {signals['signal']})"}),
         ("entry", f"object_id = '{signal}'", {"id": own("id"), "object_id": signals["signal"], "object_code": code("S"), "initiative": signals["initiative"], "position": "NULL"}),
     ]
     document = {"id": signals["signal"], "code": code("S"), "initiative": signals["initiative"], "title": text, "title_words": folded, "at": f"at {earlier}"}
@@ -43,8 +43,9 @@ def grow(engine, template, wanted, so_far):
     for table, condition, changed in tables:
         columns = columns_of(engine, table)
         values = ", ".join(changed.get(column, f"{table}.{column}") for column in columns)
-        source = f"(SELECT * FROM {table} WHERE city = '{city}' AND {condition}) AS {table}"
-        statements.append(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {numbers} CROSS JOIN {source}")
+        # Apart from the table itself, so that no engine looks for the few rows again for each number.
+        statements.append(f"CREATE TEMPORARY TABLE template_{table} AS SELECT * FROM {table} WHERE city = '{city}' AND {condition}")
+        statements.append(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {numbers} CROSS JOIN template_{table} AS {table}")
     for letter in "IS":
         statements.append(f"INSERT INTO public_code (city, code) SELECT '{city}', {code(letter)} FROM {numbers}")
     if engine.name == "SQLite":
