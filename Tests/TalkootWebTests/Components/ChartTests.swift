@@ -56,7 +56,7 @@ struct ChartTests {
                 .init(label: "C", value: 0, text: "0"),
             ])
         let markup = chart.html.string
-        for width in ["418", "209", "1", "230", "115"] { #expect(markup.contains("width=\"\(width)\" height=\"22\""), "\(width)") }
+        for width in ["420", "210", "1", "280", "140"] { #expect(markup.contains("width=\"\(width)\" height=\"22\""), "\(width)") }
     }
 
     @Test("the parts of a bar follow each other and never leave the whole")
