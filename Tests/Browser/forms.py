@@ -1,4 +1,6 @@
 """What people do wrong, and what the browser does wrong: nothing that was written is lost, nothing is sent twice."""
+import re
+
 from journey import HEAD
 from town import Visitor, csrf_of
 
@@ -9,6 +11,7 @@ def forms(town, window):
     sent_once(town, window)
     back_after_sending(window)
     drafts(window)
+    code_by_mail(window)
 
 
 def empty_fields(window):
@@ -98,3 +101,35 @@ def drafts(window):
     assert w.path == subject and w.has(".flash")
     w.open("/kuusila/desk")
     assert not w.has('#drafts a[href*="signal.accept"]'), "a draft outlives its act"
+
+
+def code_by_mail(window):
+    """Somebody signs in by the code from the letter, and comes to where the way led; a wrong code says so."""
+    w = window
+    w.open("/kuusila")
+    w.driver.delete_all_cookies()
+    w.open("/kuusila/sign-in?to=/kuusila/account")
+    w.fill(email="fatima.nur@kuusila.example")
+    w.send()
+    assert w.path.startswith("/kuusila/sign-in/code")
+    form = w.path
+    w.fill(code="000000")
+    w.send()
+    assert "code" in w.errors()
+    code = newest_code(w)
+    w.open(form)
+    w.fill(code=code)
+    w.send()
+    assert w.path == "/kuusila/account" and "fatima.nur@kuusila.example" in w.text, w.path
+
+
+def newest_code(window):
+    """The courier writes the demo's letters where the demo page lists them."""
+    def letter():
+        window.open("/kuusila/demo")
+        return window.all('#mail a')
+    link = window.wait_until(letter)[0].get_attribute("href")
+    window.driver.get(link)
+    found = re.search(r"Subject:[^\n]*?\b([0-9A-Z]{6,8})\b", window.driver.page_source)
+    assert found, window.driver.page_source[:600]
+    return found.group(1)
