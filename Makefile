@@ -2,7 +2,7 @@
 SWIFT ?= swift
 PORT ?= 8080
 
-.PHONY: demo test check bench docs release setup setup-test browser clean
+.PHONY: demo test check bench bench-civics bench-reference docs release setup setup-test browser clean
 
 demo: setup ## a living city on this machine; prints its address
 	$(SWIFT) build --product talkoot
@@ -22,6 +22,14 @@ check: setup ## fast: build, units, architecture, words
 
 bench: setup setup-test release ## figures as ratios within one run
 	.venv/bin/python Benchmarks/run.py .build-release/release/talkoot
+	python3 Benchmarks/civics.py .build-release/release/talkoot
+
+bench-civics: setup release ## figures of the civic commands beside goals and published programs; QUICK=1 for two minutes
+	python3 Benchmarks/civics.py .build-release/release/talkoot $(if $(QUICK),--quick)
+
+bench-reference: ## installs the published programs that bench-civics compares with
+	python3 -m venv .build-reference
+	.build-reference/bin/pip install -q --disable-pip-version-check -r Benchmarks/requirements-reference.txt
 
 docs: setup ## writes the generated documents anew
 	TALKOOT_WRITE_DOCS=1 $(SWIFT) test --filter GeneratedDocuments
