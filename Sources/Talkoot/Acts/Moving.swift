@@ -20,6 +20,17 @@ extension Moving {
 }
 
 extension Change {
+    /// The same as ``moved(_:to:_:facts:personal:titled:promisedAt:)`` for an object that this change has just made, with an initiative of its own:
+    /// nothing earlier has to be looked for, which on PostgreSQL would also be in the way of everybody who makes another.
+    func began<Object: Moving>(_ object: Object, _ event: some EventName, facts: [String: JSON] = [:], personal: [String: JSON] = [:]) throws -> Outcome {
+        let isPublic = object.isPublic
+        try begins(object.state, Object.lifecycle, object.reference, of: object.initiative, department: object.owningDepartment)
+        try SearchTable.add(SearchDocument(object.reference, title: object.title, body: object.searchText, isPublic: isPublic), city.id, at: now, tx)
+        let facts = facts.merging(["state": .text(object.state.rawValue)]) { $1 }
+        try happened(Event(event, on: object.reference, of: object.initiative, isPublic: isPublic, facts: facts, personal: personal))
+        return Outcome(object.reference)
+    }
+
     /// After the row was written: the stage and its clock, the index, the initiative and the record.
     func moved<Object: Moving>(_ object: Object, to state: Object.State, _ event: some EventName, facts: [String: JSON] = [:], personal: [String: JSON] = [:],
                                titled title: String? = nil, promisedAt: Instant? = nil) throws -> Outcome {

@@ -62,6 +62,11 @@ public enum SearchTable {
     /// Takes an object out of the index and, where it may be found, puts it in anew as the newest.
     static func put(_ document: SearchDocument, _ city: ID<City>, at: Instant, _ tx: any Transaction) throws {
         try remove(document.object, city, tx)
+        try add(document, city, at: at, tx)
+    }
+
+    /// Puts in an object that the index does not know yet.
+    static func add(_ document: SearchDocument, _ city: ID<City>, at: Instant, _ tx: any Transaction) throws {
         guard document.isFindable else { return }
         let object = document.object
         let words = IndexedWords(document, city)

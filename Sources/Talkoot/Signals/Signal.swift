@@ -23,6 +23,15 @@ public struct Signal: Sendable, Hashable {
     public let createdAt: Instant
     public let answeredAt: Instant?
 
+    /// A new one, as it was just written.
+    init(id: ID<Signal>, code: PublicCode, initiative: ID<Initiative>, text: String, description: String, category: String, place: String, department: ID<Department>?,
+         district: ID<District>?, channel: Channel, state: State, author: ID<Person>?, createdAt: Instant) {
+        (self.id, self.code, self.initiative, self.text, self.description) = (id, code, initiative, text, description)
+        (self.category, self.place, self.department, self.district, self.channel) = (category, place, department, district, channel)
+        (self.state, self.author, self.createdAt) = (state, author, createdAt)
+        (answer, mergedInto, answeredAt) = ("", nil, nil)
+    }
+
     init(row: inout Row) throws {
         id = try row.value()
         code = try row.value()

@@ -50,9 +50,11 @@ struct SignalDraft {
         try change.tx.run("""
             INSERT INTO signal_contact (city, signal, email, tracking) VALUES (\(change.city.id), \(id), \(email), \(TrackingCode.hash(TrackingCode.of(id.rawValue))))
             """)
-        guard let signal = try SignalTable.find(code: code, change) else { throw Refusal.notFound }
+        let signal = Signal(
+            id: id, code: code, initiative: initiative, text: text, description: description, category: category, place: place, department: department, district: district,
+            channel: channel, state: .new, author: author, createdAt: change.now)
         // The text of a signal may name people, so all of it is committed as personal.
-        _ = try change.moved(signal, to: .new, SignalEvent.sent, personal: ["text": .text(text), "place": .text(place)])
+        _ = try change.began(signal, SignalEvent.sent, personal: ["text": .text(text), "place": .text(place)])
         return signal
     }
 }
