@@ -5,6 +5,13 @@ public enum OrganisationQueries {
         guard let organisation = try OrganisationTable.find(code: target.code, scene.city.id, scene.tx) else { throw Refusal.notFound }
         return organisation
     }
+    public static func names(of organisations: Set<ID<Organisation>>, _ scene: Scene) throws -> [ID<Organisation>: String] {
+        if organisations.isEmpty { return [:] }
+        let listed = organisations.sorted { $0.rawValue < $1.rawValue }
+        return Dictionary(uniqueKeysWithValues: try scene.tx.rows("""
+            SELECT id, name FROM organisation WHERE city = \(scene.city.id) AND id IN (\(list: listed))
+            """) { (try $0.value(ID<Organisation>.self), try $0.text()) })
+    }
     public static func organisation(_ id: ID<Organisation>?, _ scene: Scene) throws -> Organisation? {
         try id.flatMap { try OrganisationTable.find($0, scene.city.id, scene.tx) }
     }

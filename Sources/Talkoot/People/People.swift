@@ -33,5 +33,13 @@ public enum PeopleQueries {
     public static func displayName(_ person: ID<Person>?, _ scene: Scene) throws -> String? {
         try person.flatMap { try PersonTable.find($0, scene.city.id, scene.tx)?.displayName }
     }
+    /// The names of those who are still here.
+    public static func names(of people: Set<ID<Person>>, _ scene: Scene) throws -> [ID<Person>: String] {
+        if people.isEmpty { return [:] }
+        let listed = people.sorted { $0.rawValue < $1.rawValue }
+        return Dictionary(uniqueKeysWithValues: try scene.tx.rows("""
+            SELECT id, display_name FROM person WHERE city = \(scene.city.id) AND state <> 'left' AND id IN (\(list: listed))
+            """) { (try $0.value(ID<Person>.self), try $0.text()) })
+    }
     public static func person(_ email: String, _ scene: Scene) throws -> Person? { try PersonTable.find(email: email, scene.city.id, scene.tx) }
 }

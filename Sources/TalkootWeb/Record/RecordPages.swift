@@ -12,21 +12,33 @@ struct RecordSection: Component {
     let lines: [Line]
 
     init(_ object: ObjectReference, _ scene: Scene, _ visit: Visit) throws {
-        self.init(try RecordQueries.entries(of: object, scene), scene, visit)
+        try self.init(try RecordQueries.entries(of: object, scene), scene, visit)
     }
     init(ofInitiative initiative: ID<Initiative>, _ scene: Scene, _ visit: Visit) throws {
-        self.init(try RecordQueries.entries(ofInitiative: initiative, scene), scene, visit)
+        try self.init(try RecordQueries.entries(ofInitiative: initiative, scene), scene, visit)
     }
-    init(_ entries: [RecordEntry], _ scene: Scene, _ visit: Visit) {
+    init(_ entries: [RecordEntry], _ scene: Scene, _ visit: Visit) throws {
         heading = visit.words("record.section")
         empty = visit.words("record.sectionEmpty")
-        lines = entries.reversed().map { RecordSection.line($0, visit) }
+        lines = try RecordSection.lines(entries.reversed(), scene, visit)
     }
 
-    static func line(_ entry: RecordEntry, _ visit: Visit) -> Line {
+    /// Officials act by name; everybody else in their part only. Names are read now, so whoever has left is a part again.
+    static func lines(_ entries: [RecordEntry], _ scene: Scene, _ visit: Visit) throws -> [Line] {
+        let names = try PeopleQueries.names(of: Set(entries.compactMap(\.official)), scene)
+        let bodies = try OrganisationQueries.names(of: Set(entries.compactMap(\.mandateOf)), scene)
+        return entries.map { entry in
+            let part = visit.words("who.\(entry.part)")
+            let named = entry.official.flatMap { names[$0] }.map { "\($0), \(part)" } ?? part
+            let who = entry.mandateOf.flatMap { bodies[$0] }.map { visit.words("record.onBehalf", ["who": .text(named), "organisation": .text($0)]) } ?? named
+            return line(entry, who: who, visit)
+        }
+    }
+
+    private static func line(_ entry: RecordEntry, who: String, _ visit: Visit) -> Line {
         let address: Address? = entry.position.map { "/\(visit.city.slug)/record/entry/\($0)" }
         let hash = entry.leafHash
-        return Line(entry: entry, day: visit.dates.momentElement(entry.at.milliseconds), words: visit.words("event.\(entry.event)"), who: visit.words("who.\(entry.part)"),
+        return Line(entry: entry, day: visit.dates.momentElement(entry.at.milliseconds), words: visit.words("event.\(entry.event)"), who: who,
                     proof: ProofLink(visit.words, index: entry.position, hash: String(hash.prefix(4)) + "…" + String(hash.suffix(4)), address: address).html)
     }
 
@@ -104,7 +116,7 @@ struct RecordRoutes: Sendable {
             try await site.page(request, context) { scene, visit in
                 let found = try RecordQueries.newest(after: visit.cursor, scene)
                 let head = try RecordQueries.checkpoint(scene)
-                return RecordPage(lines: found.rows.map { RecordSection.line($0, visit) }, next: found.next, size: head?.size, signedAt: head?.at)
+                return RecordPage(lines: try RecordSection.lines(found.rows, scene, visit), next: found.next, size: head?.size, signedAt: head?.at)
             }
         }
         router.get(":city/record/entry/:position") { request, context in
