@@ -11,6 +11,20 @@ public struct ChallengeFilter: Sendable, Hashable {
 }
 
 public enum ChallengeQueries {
+    /// What can be answered now, the nearest deadline first, and after that what opens soon.
+    public static func forTheFront(limit: Int, _ scene: Scene) throws -> [Challenge] {
+        try scene.tx.rows("""
+            SELECT \(Challenge.columns) FROM challenge
+            WHERE challenge.city = \(scene.city.id) AND challenge.state IN ('published', 'open') AND challenge.closes_at > \(scene.now)
+            ORDER BY CASE WHEN challenge.opens_at <= \(scene.now) THEN 0 ELSE 1 END, challenge.closes_at, challenge.id LIMIT \(limit)
+            """, Challenge.init(row:))
+    }
+    /// How many take answers at this moment.
+    public static func countOpen(_ scene: Scene) throws -> Int {
+        try scene.tx.count("""
+            SELECT count(*) FROM challenge WHERE city = \(scene.city.id) AND state IN ('published', 'open') AND opens_at <= \(scene.now) AND closes_at > \(scene.now)
+            """)
+    }
     public static func challenge(_ target: Target, _ scene: Scene) throws -> Challenge {
         guard let challenge = try ChallengeTable.find(code: target.code, scene), ChallengeRules.mayRead(challenge, scene.standing) else { throw Refusal.notFound }
         return challenge

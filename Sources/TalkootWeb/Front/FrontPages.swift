@@ -5,7 +5,8 @@ import Talkoot
 
 /// What is open now, what the city decided lately, three numbers that matter, and something to do on the first screen.
 struct FrontPage: Page {
-    let open: Listing<Challenge>
+    let challenges: [Challenge]
+    let openCount: Int
     let decisions: [Decision]
     let signals: [Signal]
     let districts: [District]
@@ -26,11 +27,9 @@ struct FrontPage: Page {
     }
 
     private func openChallenges(_ visit: Visit) -> HTML {
-        // What can be answered today comes before what opens soon.
-        let (now, soon) = (open.rows.filter { $0.takesSubmissions(at: visit.now) }, open.rows.filter { !$0.takesSubmissions(at: visit.now) })
-        let rows = (now + soon).prefix(6).map { ListPage.row($0, visit).html }
+        let rows = challenges.map { ListPage.row($0, visit).html }
         let all: HTML = "<a href=\"\("/\(visit.city.slug)/challenges" as Address)\">\(visit.words("front.all"))</a>"
-        return Section("open", visit.words("front.open"), aside: all, rows.isEmpty ? "<p>\(visit.words("list.challenges.emptyText"))</p>" : "<ul class=\"rows rows-3\">\(Array(rows))</ul>").html
+        return Section("open", visit.words("front.open"), aside: all, rows.isEmpty ? "<p>\(visit.words("list.challenges.emptyText"))</p>" : "<ul class=\"rows rows-3\">\(rows)</ul>").html
     }
     private func lately(_ visit: Visit) -> HTML {
         let made: [HTML] = decisions.prefix(3).map { decision in
@@ -53,7 +52,7 @@ struct FrontPage: Page {
     }
     private func numbers(_ visit: Visit) -> Facts {
         Facts(glance: true, [
-            (visit.words("front.openNow"), "<strong>\(open.count)</strong>"),
+            (visit.words("front.openNow"), "<strong>\(openCount)</strong>"),
             (visit.words("front.answered"), "<strong>\(visit.words.number(answered.answered))</strong>"),
             (visit.words("front.median"), answered.median.map { HTML(text: visit.words("front.days", count: $0)) } ?? HTML(text: "–")),
             (visit.words("front.overdue"), "<a href=\"\("/\(visit.city.slug)/figures" as Address)\">\(visit.words.number(answered.overdue))</a>"),
@@ -120,7 +119,7 @@ struct FrontRoutes: Sendable {
     func add(to router: Router<WebContext>) {
         router.get(":city") { request, context in
             try await site.page(request, context) { scene, _ in
-                FrontPage(open: try ChallengeQueries.list(ChallengeFilter(isOpen: true), limit: 6, scene), decisions: try DecisionQueries.list(limit: 3, scene).rows,
+                FrontPage(challenges: try ChallengeQueries.forTheFront(limit: 6, scene), openCount: try ChallengeQueries.countOpen(scene), decisions: try DecisionQueries.list(limit: 3, scene).rows,
                           signals: try SignalQueries.list(SignalFilter(state: .accepted), limit: 4, scene).rows, districts: try CityQueries.districts(scene),
                           counts: try FigureQueries.signalsByDistrict(scene), answered: try FigureQueries.answers(scene), lesson: try LessonQueries.list(limit: 1, scene).rows.first)
             }
