@@ -8,14 +8,21 @@ enum Markdown {
     static func html(_ text: String, below level: Int = 2) -> HTML {
         guard let rendered = cmark_markdown_to_html(text, text.utf8.count, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8) else { return HTML(text: text) }
         defer { free(rendered) }
-        var markup = String(cString: rendered)
-        guard let highest = (1...6).first(where: { markup.contains("<h\($0)>") }) else { return HTML(trusted: markup) }
-        let shift = level + 1 - highest
-        // From the far end, so that no heading is moved twice.
-        for old in shift > 0 ? Array((highest...6).reversed()) : Array(highest...6) where shift != 0 {
-            let new = min(old + shift, 6)
-            markup = markup.replacing("<h\(old)>", with: "<h\(new)>").replacing("</h\(old)>", with: "</h\(new)>")
+        return HTML(trusted: outlined(String(cString: rendered), below: level))
+    }
+
+    /// People leave out levels and begin with a low one; a page may do neither. Each heading goes at most one level below the one before it.
+    private static func outlined(_ markup: String, below level: Int) -> String {
+        guard let highest = (1...6).first(where: { markup.contains("<h\($0)>") }) else { return markup }
+        var out = "", previous = level
+        for (index, piece) in markup.split(separator: "<h", omittingEmptySubsequences: false).enumerated() {
+            guard index > 0, let old = piece.first?.wholeNumberValue, (1...6).contains(old), piece.dropFirst().first == ">" else {
+                out += index == 0 ? piece : "<h" + piece
+                continue
+            }
+            previous = min(level + 1 + old - highest, previous + 1, 6)
+            out += "<h\(previous)" + piece.dropFirst().replacing("</h\(old)>", with: "</h\(previous)>")
         }
-        return HTML(trusted: markup)
+        return out
     }
 }
