@@ -15,10 +15,4 @@ public enum Offers {
         }
         return try A.permission(scene.standing, own) == .allowed && A.isOpen(own, scene)
     }
-
-    /// Whether the reader may begin something in the city, such as registering an organisation.
-    public static func inCity(_ name: String, _ rooms: Rooms, _ scene: Scene) -> Bool {
-        guard let act = rooms.act(named: name) else { return false }
-        return act.permitted.contains { scene.standing.matches($0, Bearings()) }
-    }
 }

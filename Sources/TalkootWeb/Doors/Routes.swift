@@ -76,7 +76,7 @@ extension Site {
     }
 
     private func health() async throws -> Response {
-        _ = try await platform.reading { try $0.count("SELECT count(*) FROM city") }
+        _ = try await platform.reading { try CityQueries.cities($0).count }
         return Response(status: .ok, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"], body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
     }
 
