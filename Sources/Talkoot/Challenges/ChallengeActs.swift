@@ -97,9 +97,7 @@ public struct PublishChallenge: ChallengeMove {
         let (opens, closes) = (scene.city.calendar.instant(of: opensAt), scene.city.calendar.instant(of: closesAt))
         if closes <= opens || closes <= scene.now { problems.append(Problem("closesAt", "problem.closesTooEarly")) }
         if decisionBy <= closesAt.day { problems.append(Problem("decisionBy", "problem.decidesTooEarly")) }
-        let jurors = try JuryTable.seats(of: challenge.id, scene).count
-        let wanted = scene.city.setting("jury.minimum", default: 3)
-        if jurors < wanted { problems.append(Problem("", "problem.juryTooSmall", ["have": "\(jurors)", "want": "\(wanted)"])) }
+        problems += try challenge.juryProblems(scene)
         return problems
     }
     public func apply(_ challenge: Challenge, _ change: Change) throws -> Outcome {
@@ -152,6 +150,14 @@ public struct ExtendChallenge: ChallengeMove {
     }
 }
 
+extension Challenge {
+    /// A jury that is too small, asked when the call is published and again before it scores: seats end meanwhile.
+    fileprivate func juryProblems(_ scene: Scene) throws -> [Problem] {
+        let (jurors, wanted) = (try JuryTable.seats(of: id, scene).count, scene.city.setting("jury.minimum", default: 3))
+        return jurors < wanted ? [Problem("", "problem.juryTooSmall", ["have": "\(jurors)", "want": "\(wanted)"])] : []
+    }
+}
+
 /// Ends the screening: every submission was admitted or refused with a reason, and the jury begins.
 public struct EvaluateChallenge: ChallengeMove {
     public static let name = "challenge.evaluate"
@@ -161,7 +167,7 @@ public struct EvaluateChallenge: ChallengeMove {
     public func problems(_ challenge: Challenge, _ scene: Scene) throws -> [Problem] {
         let states = try SubmissionTable.states(of: challenge.id, scene)
         if states.contains(.submitted) { return [Problem("", "problem.unscreened")] }
-        return states.contains(.eligible) ? [] : [Problem("", "problem.noneEligible")]
+        return states.contains(.eligible) ? try challenge.juryProblems(scene) : [Problem("", "problem.noneEligible")]
     }
     public func apply(_ challenge: Challenge, _ change: Change) throws -> Outcome { try move(challenge, change) }
 }
@@ -197,6 +203,12 @@ public struct CancelChallenge: ChallengeMove {
     static let event = ChallengeEvent.cancelled
     public static let form = Form(.text("reason", max: 2_000)) { CancelChallenge(reason: $0) }
     let reason: String
+
+    /// Not once somebody has decided: what was decided is published, or overturned by its own act.
+    public static func isOpen(_ challenge: Challenge, _ scene: Scene) throws -> Bool {
+        guard Challenge.lifecycle.allows(name, in: challenge.state) else { return false }
+        return try challenge.state != .stageDecided || DecisionTable.none(of: challenge.id, scene)
+    }
     public func apply(_ challenge: Challenge, _ change: Change) throws -> Outcome {
         try change.unschedule(OpenChallenge.name, on: challenge.reference)
         try change.unschedule(CloseChallenge.name, on: challenge.reference)

@@ -21,11 +21,13 @@ public enum Challenges: Room {
     public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] {
         guard let name = ChallengeEvent(rawValue: event.name), let challenge = try ChallengeTable.find(code: event.object.code, scene) else { return [] }
         let starters = try SubmissionTable.submitters(of: challenge.id, scene).map(Hearer.person)
-        let jurors = try JuryTable.seats(of: challenge.id, scene).map { Hearer.person($0.person) }
+        let jurors = try JuryTable.seats(of: challenge.id, scene).compactMap(\.person).map(Hearer.person)
         return switch name {
         case .drafted, .edited: []
         case .published, .opened: [.role(.departmentHead, challenge.department)]
-        case .extended, .cancelled: starters + jurors
+        case .extended: starters + jurors
+        // The teams hear it of their own submissions, which lapse.
+        case .cancelled: jurors
         case .closed: starters + [.role(.innovationOfficer, nil)]
         case .evaluating: jurors
         case .stageDecided: [.role(.departmentHead, challenge.department), .role(.innovationOfficer, nil)]

@@ -46,6 +46,9 @@ public struct CityCalendar: Sendable {
         }
         return day
     }
+    /// When four fifths of so many business days after `day` have gone: the last fifth, which is when a promise is near, begins with the day after.
+    public func nearing(businessDays count: Int, after day: Day) -> Instant { end(of: adding(businessDays: count * 4 / 5, to: day)) }
+
     /// Business days after `start`, up to and with `end`; negative when `end` lies before.
     public func businessDays(from start: Day, to end: Day) -> Int {
         if end < start { return -businessDays(from: end, to: start) }

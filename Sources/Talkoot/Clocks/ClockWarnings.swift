@@ -30,7 +30,7 @@ extension ClockWarning {
     }
 }
 
-/// Four fifths of the time have passed. A reminder to whoever acts next, and nobody else's business yet.
+/// Four fifths of the promised business days have passed. A reminder to whoever acts next, and nobody else's business yet.
 struct TellClockIsNear: ClockWarning {
     static let name = "clock.near"
     static let form = Form { TellClockIsNear() }
@@ -38,8 +38,7 @@ struct TellClockIsNear: ClockWarning {
     static func mark(_ now: Instant) -> SQLText { "near_told_at = \(now)" }
     static func isDue(_ now: Instant) -> SQLText {
         """
-        left_at IS NULL AND paused_at IS NULL AND near_told_at IS NULL AND promised_at IS NOT NULL
-        AND (entered_at + 4 * promised_at) <= \(now.milliseconds * 5) AND promised_at >= \(now)
+        left_at IS NULL AND paused_at IS NULL AND near_told_at IS NULL AND near_at IS NOT NULL AND near_at <= \(now) AND promised_at >= \(now)
         """
     }
     static func isPublic(_ open: OpenStage) -> Bool { false }

@@ -9,6 +9,8 @@ public struct Stage: Sendable, Hashable {
     public let actsNext: String
     public let enteredAt: Instant
     public let promisedAt: Instant?
+    /// When the last fifth of the promised business days begins.
+    public let nearAt: Instant?
     public let leftAt: Instant?
     public let pausedAt: Instant?
     public let pauseCode: PauseCode?
@@ -23,6 +25,7 @@ public struct Stage: Sendable, Hashable {
         actsNext = try row.text()
         enteredAt = try row.instant()
         promisedAt = try row.optionalInstant()
+        nearAt = try row.optionalInstant()
         leftAt = try row.optionalInstant()
         pausedAt = try row.optionalInstant()
         pauseCode = try row.optionalValue()
@@ -31,7 +34,7 @@ public struct Stage: Sendable, Hashable {
         department = try row.optionalValue()
     }
     static let columns: SQLText = """
-        stage.id, stage.object_kind, stage.object_id, stage.object_code, stage.state, stage.acts_next, stage.entered_at, stage.promised_at, stage.left_at, stage.paused_at,
+        stage.id, stage.object_kind, stage.object_id, stage.object_code, stage.state, stage.acts_next, stage.entered_at, stage.promised_at, stage.near_at, stage.left_at, stage.paused_at,
         stage.pause_code, stage.paused_days, stage.pause_reason, stage.department
         """
 
@@ -44,6 +47,11 @@ public struct Stage: Sendable, Hashable {
         pausedDays + (pausedAt.map { calendar.businessDays(from: calendar.day(of: $0), to: calendar.day(of: now)) } ?? 0)
     }
     public func isOverdue(at now: Instant) -> Bool { leftAt == nil && pausedAt == nil && promisedAt.map { $0 < now } ?? false }
+}
+
+/// A stage as lists draw it.
+public struct InitiativeMark: Sendable, Hashable {
+    public let initiative: ID<Initiative>, kind: ObjectKind, state: String, promisedAt: Instant?, leftAt: Instant?
 }
 
 /// The only reasons for which a clock may stand (`domain.md` §2.6).
@@ -65,6 +73,15 @@ enum StageTable {
 
     static func ofInitiative(_ initiative: ID<Initiative>, _ city: ID<City>, _ tx: any Transaction) throws -> [Stage] {
         try tx.rows("SELECT \(Stage.columns) FROM stage WHERE city = \(city) AND initiative = \(initiative) ORDER BY entered_at, id", Stage.init(row:))
+    }
+    /// Of many initiatives at once, what a short line needs. Complexity: one range of an index for each.
+    static func marks(of initiatives: [ID<Initiative>], _ city: ID<City>, _ tx: any Transaction) throws -> [ID<Initiative>: [InitiativeMark]] {
+        if initiatives.isEmpty { return [:] }
+        let marks = try tx.rows("""
+            SELECT initiative, object_kind, state, promised_at, left_at FROM stage WHERE city = \(city) AND initiative IN (\(list: initiatives))
+            AND object_kind IN (\(ObjectKind.signal), \(ObjectKind.problem), \(ObjectKind.challenge), \(ObjectKind.pilot)) ORDER BY initiative, entered_at, id
+            """) { InitiativeMark(initiative: try $0.value(), kind: try $0.value(), state: try $0.text(), promisedAt: try $0.optionalInstant(), leftAt: try $0.optionalInstant()) }
+        return Dictionary(grouping: marks, by: \.initiative)
     }
     static func of(_ object: ObjectReference, _ city: ID<City>, _ tx: any Transaction) throws -> [Stage] {
         try tx.rows("""
@@ -91,12 +108,13 @@ extension Change {
         let promise = lifecycle.promises[state]
         let days = promise.map { city.setting($0.setting, default: $0.days) }
         let due = promisedAt ?? days.map { city.calendar.end(of: city.calendar.adding(businessDays: $0, to: today)) }
+        let near = due.map { city.calendar.nearing(businessDays: promisedAt == nil ? days ?? 0 : city.calendar.businessDays(from: today, to: city.calendar.day(of: $0)), after: today) }
         let isFinal = lifecycle.isFinal.contains(state)
         let id: ID<Stage> = newID()
         try tx.run("""
-            INSERT INTO stage (city, id, object_kind, object_id, object_code, initiative, state, acts_next, department, entered_at, promised_at, left_at, paused_days)
+            INSERT INTO stage (city, id, object_kind, object_id, object_code, initiative, state, acts_next, department, entered_at, promised_at, near_at, left_at, paused_days)
             VALUES (\(city.id), \(id), \(object.kind), \(object.id), \(object.code), \(initiative), \(state.rawValue), \(promise?.actsNext.name ?? ""), \(department),
-                \(now), \(due), \(isFinal ? now : nil), \(0))
+                \(now), \(due), \(near), \(isFinal ? now : nil), \(0))
             """)
     }
 
@@ -114,9 +132,9 @@ extension Change {
         let open = try StageTable.of(object, city.id, tx).last { $0.leftAt == nil && $0.pausedAt != nil }
         guard let open, let pausedAt = open.pausedAt else { throw Refusal.stale }
         let stood = city.calendar.businessDays(from: city.calendar.day(of: pausedAt), to: today)
-        let promised = open.promisedAt.map { city.calendar.end(of: city.calendar.adding(businessDays: stood, to: city.calendar.day(of: $0))) }
+        func later(_ time: Instant) -> Instant { city.calendar.end(of: city.calendar.adding(businessDays: stood, to: city.calendar.day(of: time))) }
         try tx.run("""
-            UPDATE stage SET paused_at = NULL, promised_at = \(promised), paused_days = paused_days + \(stood) WHERE city = \(city.id) AND id = \(open.id)
+            UPDATE stage SET paused_at = NULL, promised_at = \(open.promisedAt.map(later)), near_at = \(open.nearAt.map(later)), paused_days = paused_days + \(stood) WHERE city = \(city.id) AND id = \(open.id)
             """)
     }
 }

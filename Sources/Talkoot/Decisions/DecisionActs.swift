@@ -13,8 +13,7 @@ public struct TakeDecision: Act {
     public static func load(_ target: Target, _ scene: Scene) throws -> Challenge { try ChallengeQueries.challenge(target, scene) }
     /// One decision a challenge.
     public static func isOpen(_ challenge: Challenge, _ scene: Scene) throws -> Bool {
-        guard challenge.state == .stageDecided else { return false }
-        return try !scene.tx.exists("SELECT 1 FROM decision WHERE city = \(scene.city.id) AND challenge = \(challenge.id)")
+        try challenge.state == .stageDecided && DecisionTable.none(of: challenge.id, scene)
     }
     public static func options(_ challenge: Challenge, _ scene: Scene) throws -> [String: [Option]] {
         let titles = Dictionary(uniqueKeysWithValues: try SubmissionTable.all(of: challenge.id, "submission.state = 'eligible'", scene).map { ($0.id, $0) })

@@ -19,6 +19,10 @@ enum DecisionTable {
     static func find(_ id: ID<Decision>, _ scene: Scene) throws -> Decision? {
         try scene.tx.first("SELECT \(Decision.columns) FROM decision WHERE city = \(scene.city.id) AND id = \(id)", Decision.init(row:))
     }
+    /// Whether nobody has decided on the challenge yet.
+    static func none(of challenge: ID<Challenge>, _ scene: Scene) throws -> Bool {
+        try !scene.tx.exists("SELECT 1 FROM decision WHERE city = \(scene.city.id) AND challenge = \(challenge)")
+    }
     static func move(_ decision: Decision, _ state: Decision.State, setting values: SQLText = "", _ change: Change) throws {
         let changed = try change.tx.run("""
             UPDATE decision SET state = \(state), is_public = \(decision.isPublic(in: state))\(values)

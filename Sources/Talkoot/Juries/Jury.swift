@@ -1,11 +1,11 @@
 public import Storage
 
-/// A juror's seat on one challenge.
+/// A juror's seat on one challenge. Person and name are gone once the juror has left the city; the seat and what was counted stay.
 public struct JurySeat: Sendable, Hashable {
     public let id: ID<JurySeat>
     public let challenge: ID<Challenge>
-    public let person: ID<Person>
-    public let name: String
+    public let person: ID<Person>?
+    public let name: String?
     public let profession: String
 }
 
@@ -27,6 +27,8 @@ public struct Ranking: Sendable, Hashable {
     public let confirmedAt: Instant
     public let rule: String
     public let seed: String
+    /// How many jurors each submission needed, as the city had set it on that day.
+    public let minimumScores: Int
     /// Submissions in order, with their totals as exact fractions.
     public let places: [Place]
     public struct Place: Sendable, Hashable {
@@ -36,6 +38,7 @@ public struct Ranking: Sendable, Hashable {
 
 enum JuryEvent: String, EventName {
     case seated = "jury.seated"
+    case unseated = "jury.unseated"
     case declared = "jury.declared"
     case scored = "jury.scored"
     case ranked = "jury.ranked"

@@ -1,33 +1,6 @@
 import ReviewPanels
 import Storage
 
-/// Gives somebody a seat on the jury of a challenge.
-public struct SeatJuror: Act {
-    public static let name = "jury.seat"
-    public static let target: ObjectKind? = .challenge
-    public static let permitted: [Who] = [.role(.innovationOfficer)]
-    public static let form = Form(.email("email"), .line("profession", max: 80)) { SeatJuror(email: $0, profession: $1) }
-    let email: String, profession: String
-
-    public static func load(_ target: Target, _ scene: Scene) throws -> Challenge { try ChallengeQueries.challenge(target, scene) }
-    public static func isOpen(_ challenge: Challenge, _ scene: Scene) -> Bool { [.draft, .published, .open, .closed].contains(challenge.state) }
-
-    public func problems(_ challenge: Challenge, _ scene: Scene) throws -> [Problem] {
-        guard let person = try PersonTable.find(email: email, scene.city.id, scene.tx), person.state == .active else { return [Problem("email", "problem.noPerson")] }
-        if try JuryTable.seats(of: challenge.id, scene).contains(where: { $0.person == person.id }) { return [Problem("email", "problem.seated")] }
-        return try SubmissionTable.submitters(of: challenge.id, scene).contains(person.id) ? [Problem("email", "problem.submits")] : []
-    }
-    public func apply(_ challenge: Challenge, _ change: Change) throws -> Outcome {
-        guard let person = try PersonTable.find(email: email, change.city.id, change.tx) else { throw Refusal.notFound }
-        let id: ID<JurySeat> = change.newID()
-        try change.tx.run("""
-            INSERT INTO jury_seat (city, id, challenge, person, profession, seated_at) VALUES (\(change.city.id), \(id), \(challenge.id), \(person.id), \(profession), \(change.now))
-            """)
-        try PersonTable.grant(.juror, to: person.id, scope: challenge.id.rawValue, change)
-        return try change.noted(challenge, JuryEvent.seated, facts: ["profession": .text(profession)], personal: ["juror": .text(person.id.rawValue)])
-    }
-}
-
 /// What a juror does with one submission.
 protocol JurorAct: Act where Subject == Assignment {}
 extension JurorAct {
@@ -147,8 +120,8 @@ public struct ConfirmRanking: Act {
         let result = try JuryCount.count(challenge, change)
         let submissions = Dictionary(uniqueKeysWithValues: try SubmissionTable.all(of: challenge.id, "submission.state = 'eligible'", change).map { ($0.code.rawValue, $0.id) })
         try change.tx.run("""
-            INSERT INTO ranking (city, challenge, confirmed_at, confirmed_by, rule, seed)
-            VALUES (\(change.city.id), \(challenge.id), \(change.now), \(change.standing.person?.id), \(JuryCount.rule), \(JuryCount.seed(of: challenge)))
+            INSERT INTO ranking (city, challenge, confirmed_at, confirmed_by, rule, seed, minimum_scores)
+            VALUES (\(change.city.id), \(challenge.id), \(change.now), \(change.standing.person?.id), \(JuryCount.rule), \(JuryCount.seed(of: challenge)), \(JuryCount.minimum(change)))
             """)
         for standing in result.ranking {
             try change.tx.run("""
@@ -158,6 +131,6 @@ public struct ConfirmRanking: Act {
                 """)
         }
         let places = JSON.list(result.ranking.map { ["submission": .text($0.entry), "place": .integer(Int64($0.place ?? 0)), "raw": .text($0.raw.description)] })
-        return try change.noted(challenge, JuryEvent.ranked, facts: ["rule": .text(JuryCount.rule), "seed": .text(JuryCount.seed(of: challenge)), "places": places])
+        return try change.noted(challenge, JuryEvent.ranked, facts: ["rule": .text(JuryCount.rule), "seed": .text(JuryCount.seed(of: challenge)), "minimumScores": .integer(Int64(JuryCount.minimum(change))), "places": places])
     }
 }

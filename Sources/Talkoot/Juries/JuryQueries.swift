@@ -28,7 +28,7 @@ public enum JuryQueries {
         let jurors = Dictionary(uniqueKeysWithValues: Set(scores.map(\.juror)).sorted { $0.rawValue < $1.rawValue }.enumerated().map { ($1, "juror-\($0 + 1)") })
         let codes = Dictionary(uniqueKeysWithValues: try SubmissionTable.all(of: challenge.id, "TRUE", scene).map { ($0.id, $0.code.rawValue) })
         return [
-            "challenge": .text(challenge.code.rawValue), "rule": .text(ranking.rule), "seed": .text(ranking.seed), "minimumScores": .integer(Int64(JuryCount.minimum(scene))),
+            "challenge": .text(challenge.code.rawValue), "rule": .text(ranking.rule), "seed": .text(ranking.seed), "minimumScores": .integer(Int64(ranking.minimumScores)),
             "criteria": .list(criteria.map { ["name": .text($0.name), "weight": .integer(Int64($0.weight))] }),
             "scores": .list(scores.map { score in
                 ["entry": .text(codes[score.submission] ?? ""), "juror": .text(jurors[score.juror] ?? ""),

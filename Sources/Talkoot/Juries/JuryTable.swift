@@ -30,14 +30,20 @@ enum JuryTable {
             scores BIGINT NOT NULL, decided_by TEXT NOT NULL, PRIMARY KEY (city, challenge, submission), FOREIGN KEY (city, challenge) REFERENCES ranking (city, challenge))
         """,
     ]
+    /// Seats end, and stay without the person once a juror has left; a count keeps the minimum it was made with.
+    static let seatsThatEnd: [SQLText] = [
+        """
+        CREATE TABLE juror_seat (
+            city TEXT NOT NULL, id TEXT NOT NULL, challenge TEXT NOT NULL, person TEXT, profession TEXT NOT NULL, seated_at BIGINT NOT NULL, ended_at BIGINT,
+            PRIMARY KEY (city, id), UNIQUE (city, challenge, person), FOREIGN KEY (city, challenge) REFERENCES challenge (city, id),
+            FOREIGN KEY (city, person) REFERENCES person (city, id))
+        """,
+        "INSERT INTO juror_seat (city, id, challenge, person, profession, seated_at) SELECT city, id, challenge, person, profession, seated_at FROM jury_seat",
+        "DROP TABLE jury_seat",
+        "CREATE INDEX juror_seat_person ON juror_seat (city, person)",
+        "ALTER TABLE ranking ADD COLUMN minimum_scores BIGINT NOT NULL DEFAULT 3",
+    ]
 
-    static func seats(of challenge: ID<Challenge>, _ scene: Scene) throws -> [JurySeat] {
-        try scene.tx.rows("""
-            SELECT jury_seat.id, jury_seat.challenge, jury_seat.person, person.display_name, jury_seat.profession FROM jury_seat
-            JOIN person ON person.city = jury_seat.city AND person.id = jury_seat.person
-            WHERE jury_seat.city = \(scene.city.id) AND jury_seat.challenge = \(challenge) ORDER BY jury_seat.seated_at, jury_seat.id
-            """) { JurySeat(id: try $0.value(), challenge: try $0.value(), person: try $0.value(), name: try $0.text(), profession: try $0.text()) }
-    }
     static func conflict(_ submission: ID<Submission>, _ juror: ID<Person>, _ scene: Scene) throws -> ConflictKind? {
         try scene.tx.first("SELECT kind FROM conflict WHERE city = \(scene.city.id) AND submission = \(submission) AND juror = \(juror)") { try $0.value() }
     }
@@ -57,8 +63,8 @@ enum JuryTable {
             """) { Score(submission: try $0.value(), juror: try $0.value(), criterion: try $0.value(), value: try $0.int(), comment: try $0.text()) }
     }
     static func ranking(of challenge: ID<Challenge>, _ scene: Scene) throws -> Ranking? {
-        let head = try scene.tx.first("SELECT confirmed_at, rule, seed FROM ranking WHERE city = \(scene.city.id) AND challenge = \(challenge)") {
-            (at: try $0.instant(), rule: try $0.text(), seed: try $0.text())
+        let head = try scene.tx.first("SELECT confirmed_at, rule, seed, minimum_scores FROM ranking WHERE city = \(scene.city.id) AND challenge = \(challenge)") {
+            (at: try $0.instant(), rule: try $0.text(), seed: try $0.text(), minimum: try $0.int())
         }
         guard let head else { return nil }
         let places = try scene.tx.rows("""
@@ -68,6 +74,6 @@ enum JuryTable {
             """) {
             Ranking.Place(submission: try $0.value(), code: try $0.value(), place: try $0.int(), raw: try $0.text(), rescaled: try $0.real(), scores: try $0.int(), decidedBy: try $0.text())
         }
-        return Ranking(challenge: challenge, confirmedAt: head.at, rule: head.rule, seed: head.seed, places: places)
+        return Ranking(challenge: challenge, confirmedAt: head.at, rule: head.rule, seed: head.seed, minimumScores: head.minimum, places: places)
     }
 }

@@ -16,6 +16,9 @@ public enum InitiativeQueries {
         return initiative
     }
     public static func initiative(_ id: ID<Initiative>, _ scene: Scene) throws -> Initiative? { try InitiativeTable.find(id, scene.city.id, scene.tx) }
+    public static func marks(of initiatives: [Initiative], _ scene: Scene) throws -> [ID<Initiative>: [InitiativeMark]] {
+        try StageTable.marks(of: initiatives.map(\.id), scene.city.id, scene.tx)
+    }
     public static func stages(of initiative: Initiative, _ scene: Scene) throws -> [Stage] { try StageTable.ofInitiative(initiative.id, scene.city.id, scene.tx) }
     public static func isFollowed(_ initiative: Initiative, _ scene: Scene) throws -> Bool {
         guard let person = scene.standing.person else { return false }

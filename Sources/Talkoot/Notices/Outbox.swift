@@ -38,7 +38,7 @@ enum Outbox {
                 case .person(let person): people.insert(person)
                 case .role(let role, let department): people.formUnion(try PersonTable.holders(of: role, department, change))
                 case .organisation(let organisation): people.formUnion(try OrganisationTable.members(of: organisation, change.city.id, change.tx))
-                case .contact(let object): try add(event, person: nil, recipient: "\(object.kind)/\(object.id)", change)
+                case .contact(let object): try add(event, about: object, person: nil, recipient: "\(object.kind)/\(object.id)", change)
                 }
             }
         }
@@ -51,11 +51,13 @@ enum Outbox {
         }
     }
 
-    private static func add(_ event: Event, person: ID<Person>?, recipient: String, _ change: Change) throws {
+    /// Somebody without an account is told about what they sent, whatever the event is about.
+    private static func add(_ event: Event, about object: ObjectReference? = nil, person: ID<Person>?, recipient: String, _ change: Change) throws {
+        let object = object ?? event.object
         let id: ID<Notice> = change.newUndatedID()
         try change.tx.run("""
             INSERT INTO notice (city, id, at, event, object_kind, object_id, object_code, initiative, is_public, person, is_contact, recipient, state, attempts, next_at)
-            VALUES (\(change.city.id), \(id), \(change.now), \(event.name), \(event.object.kind), \(event.object.id), \(event.object.code), \(event.initiative),
+            VALUES (\(change.city.id), \(id), \(change.now), \(event.name), \(object.kind), \(object.id), \(object.code), \(event.initiative),
                 \(event.isPublic), \(person), \(person == nil), \(recipient), 'waiting', \(0), \(change.now))
             """)
     }

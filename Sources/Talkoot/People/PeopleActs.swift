@@ -131,23 +131,34 @@ public struct GrantRole: Act {
     }
 }
 
-/// Takes a role back. The last administrator cannot be taken back: nobody could give one again.
+/// Takes a role back: for one department, or wherever the person holds it. A juror's seats end with it.
+/// The last administrator cannot be taken back: nobody could give one again.
 public struct EndRole: Act {
     public static let name = "role.end"
     public static let permitted: [Who] = [.role(.administrator)]
-    public static let form = Form(.email("email"), .choice("role", of: Role.self), .text("reason", max: 1_000)) { EndRole(email: $0, role: $1, reason: $2) }
-    let email: String, role: Role, reason: String
+    public static let form = Form(.email("email"), .choice("role", of: Role.self), .optional(.pick("department")), .text("reason", max: 1_000)) {
+        EndRole(email: $0, role: $1, department: $2, reason: $3)
+    }
+    let email: String, role: Role, department: String?, reason: String
+
+    public static func options(_ subject: TheCity, _ scene: Scene) throws -> [String: [Option]] { ["department": try CityQueries.departmentOptions(scene)] }
 
     public func problems(_ subject: TheCity, _ scene: Scene) throws -> [Problem] {
+        let unknown = try CityQueries.check(district: nil, department: department, scene)
+        if !unknown.isEmpty { return unknown }
         guard let person = try PersonTable.find(email: email, scene.city.id, scene.tx) else { return [Problem("email", "problem.noPerson")] }
         let holders = try PersonTable.holders(of: role, nil, scene)
         if role == .administrator && holders == [person.id] { return [Problem("role", "problem.lastAdministrator")] }
-        return try PersonTable.grants(of: person.id, scene.city.id, scene.now, scene.tx).contains { $0.role == role } ? [] : [Problem("role", "problem.roleNotHeld")]
+        return try held(by: person, scene).isEmpty ? [Problem("role", "problem.roleNotHeld")] : []
+    }
+    private func held(by person: Person, _ scene: Scene) throws -> [Grant] {
+        let only = try CityQueries.department(department, scene)?.id
+        return try PersonTable.grants(of: person.id, scene.city.id, scene.now, scene.tx).filter { $0.role == role && (only == nil || $0.department == only) }
     }
     public func apply(_ subject: TheCity, _ change: Change) throws -> Outcome {
         guard let person = try PersonTable.find(email: email, change.city.id, change.tx) else { throw Refusal.notFound }
-        let ended = try PersonTable.grants(of: person.id, change.city.id, change.now, change.tx).filter { $0.role == role }
-        try change.tx.run("UPDATE role_grant SET ended_at = \(change.now) WHERE city = \(change.city.id) AND person = \(person.id) AND role = \(role) AND ended_at IS NULL")
+        let ended = try held(by: person, change)
+        try change.tx.run("UPDATE role_grant SET ended_at = \(change.now) WHERE city = \(change.city.id) AND ended_at IS NULL AND id IN (\(list: ended.map(\.id)))")
         let object = ObjectReference(.person, id: person.id.rawValue, code: PublicCode(""))
         let departments = ended.contains { $0.department == nil } ? [] : try CityQueries.departments(change).filter { department in ended.contains { $0.department == department.id } }
         for slug in departments.isEmpty ? [""] : departments.map(\.slug) {

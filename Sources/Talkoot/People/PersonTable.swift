@@ -49,6 +49,11 @@ enum PersonTable {
             VALUES (\(change.city.id), \(id), \(person), \(role), \(department), \(scope), \(mandateOf), \(standIn), \(change.now), \(until), \(change.standing.person?.id))
             """)
     }
+    static func endGrants(of person: ID<Person>, _ role: Role, scope: String, _ change: Change) throws {
+        try change.tx.run("""
+            UPDATE role_grant SET ended_at = \(change.now) WHERE city = \(change.city.id) AND person = \(person) AND role = \(role) AND scope = \(scope) AND ended_at IS NULL
+            """)
+    }
     /// Everybody who holds the role now, for the department or for the whole city.
     static func holders(of role: Role, _ department: ID<Department>?, _ scene: Scene) throws -> [ID<Person>] {
         try scene.tx.rows("""

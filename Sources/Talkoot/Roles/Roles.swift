@@ -19,7 +19,7 @@ public enum Roles: Room {
     public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] {
         guard event.name == ContactEvent.changed.rawValue else { return [] }
         let department = try CityQueries.department(event.facts["department"]?.text, scene)
-        return try RoleQueries.counterparts(of: department?.id, scene).map(Hearer.person)
+        return try RoleQueries.counterparts(of: department?.id, scene).map(Hearer.person) + RoleQueries.nameless(of: department?.id, scene).map(Hearer.contact)
     }
     public static func erase(_ person: ID<Person>, _ change: Change) throws {
         try change.tx.run("UPDATE role_grant SET stand_in = NULL WHERE city = \(change.city.id) AND stand_in = \(person)")
@@ -69,6 +69,15 @@ public enum RoleQueries {
             HeldRole(role: try $0.value(), department: try $0.optionalValue(), holder: try $0.text(), standIn: try $0.optionalText(), mandateOf: try $0.optionalText(),
                      from: try $0.instant(), until: try $0.optionalInstant())
         }
+    }
+
+    /// Unanswered signals of the same, whose senders left an address and no name.
+    static func nameless(of department: ID<Department>?, _ scene: Scene) throws -> [ObjectReference] {
+        let only: SQLText = department.map { "AND signal.department = \($0)" } ?? ""
+        return try scene.tx.rows("""
+            SELECT signal.id, signal.code FROM signal JOIN signal_contact ON signal_contact.city = signal.city AND signal_contact.signal = signal.id
+            WHERE signal.city = \(scene.city.id) AND signal.state = 'new' AND signal.author IS NULL AND signal_contact.email IS NOT NULL \(only) ORDER BY signal.id
+            """) { ObjectReference(.signal, id: try $0.text(), code: try $0.value()) }
     }
 
     /// Authors of live submissions and of unanswered signals of the department; of the whole city without one.

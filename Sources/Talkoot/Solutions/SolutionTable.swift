@@ -49,6 +49,12 @@ public enum SolutionQueries {
     public static func replications(of solution: Solution, _ scene: Scene) throws -> [Replication] {
         try SolutionTable.replications(where: "replication.parent_city = \(scene.city.id) AND replication.parent = \(solution.id)", scene.tx)
     }
+    /// Who took over any of the initiative's solutions, in whichever city.
+    public static func adoptions(ofInitiative initiative: ID<Initiative>, _ scene: Scene) throws -> [Replication] {
+        let city = scene.city.id
+        return try SolutionTable.replications(
+            where: "replication.parent_city = \(city) AND replication.parent IN (SELECT id FROM solution WHERE city = \(city) AND initiative = \(initiative))", scene.tx)
+    }
     public static func replications(ofInitiative initiative: ID<Initiative>, _ scene: Scene) throws -> [Replication] {
         try SolutionTable.replications(where: "replication.city = \(scene.city.id) AND replication.initiative = \(initiative)", scene.tx)
     }

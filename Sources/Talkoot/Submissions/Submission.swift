@@ -2,8 +2,8 @@ import Storage
 
 /// An answer to a challenge, by an organisation or a named group of persons.
 public struct Submission: Sendable, Hashable {
-    /// Named as in `domain.md` §2.3.3.
-    public enum State: String, LifecycleState { case draft, submitted, withdrawn, eligible, refused, winner, notChosen }
+    /// Named as in `domain.md` §2.3.3; `lapsed` is the end of an answer whose challenge was cancelled.
+    public enum State: String, LifecycleState { case draft, submitted, withdrawn, eligible, refused, winner, notChosen, lapsed }
 
     public let id: ID<Submission>
     public let code: PublicCode
@@ -22,6 +22,7 @@ public struct Submission: Sendable, Hashable {
     public let version: Int
     public let createdAt: Instant
     public let submittedAt: Instant?
+    private let wasPublic: Bool
 
     init(row: inout Row) throws {
         id = try row.value()
@@ -40,10 +41,12 @@ public struct Submission: Sendable, Hashable {
         version = try row.int()
         createdAt = try row.instant()
         submittedAt = try row.optionalInstant()
+        wasPublic = try row.bool()
     }
     static let columns: SQLText = """
         submission.id, submission.code, submission.initiative, submission.challenge, submission.organisation, submission.team, submission.title, submission.summary,
-        submission.text, submission.budget_cents, submission.state, submission.author, submission.feedback, submission.version, submission.created_at, submission.submitted_at
+        submission.text, submission.budget_cents, submission.state, submission.author, submission.feedback, submission.version, submission.created_at, submission.submitted_at,
+        submission.is_public
         """
     public var reference: ObjectReference { ObjectReference(.submission, id: id.rawValue, code: code) }
 }
@@ -56,8 +59,14 @@ extension Submission: Moving {
     }
     public var owningDepartment: ID<Department>? { nil }
     public var searchText: String { team + " " + summary }
-    /// Sealed until the screening admits it; then title and summary are public.
-    public func isPublic(in state: State) -> Bool { state == .eligible || state == .winner || state == .notChosen }
+    /// Sealed until the screening admits it; then title and summary are public. What lapses stays as open or as sealed as it was.
+    public func isPublic(in state: State) -> Bool {
+        switch state {
+        case .eligible, .winner, .notChosen: true
+        case .lapsed: wasPublic
+        case .draft, .submitted, .withdrawn, .refused: false
+        }
+    }
 }
 
 enum SubmissionEvent: String, EventName {
@@ -69,6 +78,7 @@ enum SubmissionEvent: String, EventName {
     case refused = "submission.refused"
     case chosen = "submission.chosen"
     case notChosen = "submission.notChosen"
+    case lapsed = "submission.lapsed"
 }
 
 extension Submission {
@@ -84,5 +94,6 @@ extension Submission {
             Move("submission.refuse", from: [.submitted], to: .refused, by: [.role(.innovationOfficer)]),
             Move("submission.choose", from: [.eligible], to: .winner, by: [.system]),
             Move("submission.passOver", from: [.eligible], to: .notChosen, by: [.system]),
+            Move("submission.lapse", from: [.draft, .submitted, .eligible], to: .lapsed, by: [.system]),
         ])
 }

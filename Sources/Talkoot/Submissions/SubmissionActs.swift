@@ -114,7 +114,7 @@ public struct WithdrawSubmission: SubmissionMove {
     /// Until the jury has ranked: after that a decision may already have chosen it.
     public static func isOpen(_ submission: Submission, _ scene: Scene) throws -> Bool {
         guard Submission.lifecycle.allows(name, in: submission.state), let challenge = try ChallengeTable.find(submission.challenge, scene) else { return false }
-        return [.published, .open, .closed, .evaluating, .cancelled].contains(challenge.state)
+        return [.published, .open, .closed, .evaluating].contains(challenge.state)
     }
     public func apply(_ submission: Submission, _ change: Change) throws -> Outcome { try move(submission, facts: ["reason": .text(reason ?? "")], change) }
 }
@@ -152,4 +152,15 @@ public struct PassOverSubmission: SubmissionMove {
     public static let form = Form(.text("feedback", max: 4_000)) { PassOverSubmission(feedback: $0) }
     let feedback: String
     public func apply(_ submission: Submission, _ change: Change) throws -> Outcome { try move(submission, setting: ", feedback = \(feedback)", change) }
+}
+
+/// The challenge was cancelled: no answer is left waiting, and its team hears why.
+public struct LapseSubmission: SubmissionMove {
+    public static let name = "submission.lapse"
+    static let event = SubmissionEvent.lapsed
+    public static let form = Form(.text("reason", max: 2_000)) { LapseSubmission(reason: $0) }
+    let reason: String
+    public func apply(_ submission: Submission, _ change: Change) throws -> Outcome {
+        try move(submission, setting: ", feedback = \(reason)", facts: ["reason": .text(reason)], change)
+    }
 }

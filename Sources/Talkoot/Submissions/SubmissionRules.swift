@@ -1,13 +1,13 @@
 import Storage
 
 /// A submission is sealed: before the screening its team and, once the call has closed, the city's officers and the challenge's jurors see it.
-/// Its deadline is compared here, so nobody in city hall can look early.
+/// Its deadline is compared here, so nobody in city hall can look early. What lapsed before it was admitted is the team's own again.
 enum SubmissionRules {
     static func mayRead(_ submission: Submission, closesAt: Instant?, _ scene: Scene) -> Bool {
         let standing = scene.standing
         if submission.isPublic || standing.isSystem { return true }
         if standing.matches(.author, submission.bearings) || standing.matches(.representative, submission.bearings) { return true }
-        guard submission.state != .draft, submission.state != .withdrawn, let closesAt, closesAt <= scene.now else { return false }
+        guard ![.draft, .withdrawn, .lapsed].contains(submission.state), let closesAt, closesAt <= scene.now else { return false }
         return standing.holds(.innovationOfficer) || standing.matches(.role(.juror), submission.bearings)
     }
 
@@ -18,7 +18,7 @@ enum SubmissionRules {
         var ways: [SQLText] = ["submission.is_public"]
         if let person = standing.person { ways.append("submission.author = \(person.id)") }
         if !standing.organisations.isEmpty { ways.append("submission.organisation IN (\(list: standing.organisations.sorted { $0.rawValue < $1.rawValue }))") }
-        let opened: SQLText = "submission.state NOT IN ('draft', 'withdrawn') AND (SELECT closes_at FROM challenge WHERE challenge.city = submission.city AND challenge.id = submission.challenge) <= \(scene.now)"
+        let opened: SQLText = "submission.state NOT IN ('draft', 'withdrawn', 'lapsed') AND (SELECT closes_at FROM challenge WHERE challenge.city = submission.city AND challenge.id = submission.challenge) <= \(scene.now)"
         if standing.holds(.innovationOfficer) { ways.append("(\(opened))") }
         let juries = standing.grants.filter { $0.role == .juror }.compactMap(\.scope)
         if !juries.isEmpty { ways.append("(submission.challenge IN (\(list: juries)) AND \(opened))") }

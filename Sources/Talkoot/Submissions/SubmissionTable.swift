@@ -27,7 +27,7 @@ enum SubmissionTable {
             """, Submission.init(row:))
     }
     static func count(of challenge: ID<Challenge>, _ scene: Scene) throws -> Int {
-        try scene.tx.count("SELECT count(*) FROM submission WHERE city = \(scene.city.id) AND challenge = \(challenge) AND state NOT IN ('draft', 'withdrawn')")
+        try scene.tx.count("SELECT count(*) FROM submission WHERE city = \(scene.city.id) AND challenge = \(challenge) AND submitted_at IS NOT NULL AND state <> 'withdrawn'")
     }
     static func states(of challenge: ID<Challenge>, _ scene: Scene) throws -> Set<Submission.State> {
         Set(try scene.tx.rows("SELECT DISTINCT state FROM submission WHERE city = \(scene.city.id) AND challenge = \(challenge)") { try $0.value() })

@@ -6,7 +6,7 @@ public enum Submissions: Room {
     public static let migrations = [Migration("submissions", SubmissionTable.migration)]
     public static let acts: [any Act.Type] = [
         BeginSubmission.self, EditSubmission.self, SubmitSubmission.self, WithdrawSubmission.self, AdmitSubmission.self, RefuseSubmission.self, ChooseSubmission.self,
-        PassOverSubmission.self,
+        PassOverSubmission.self, LapseSubmission.self,
     ]
     public static let lifecycles = [Submission.lifecycle.outline]
     public static let events = SubmissionEvent.allCases.map(\.rawValue)
@@ -20,6 +20,10 @@ public enum Submissions: Room {
             return try SubmissionTable.all(of: decision.challenge, "submission.state = 'eligible'", scene).filter { $0.id != decision.chosen }
                 .map { (Target($0.code.rawValue), ["feedback": .text(decision.feedback)]) }
         },
+        Reaction(to: ChallengeEvent.cancelled, perform: LapseSubmission.name) { event, scene in
+            try SubmissionTable.all(of: ID(event.object.id), "submission.state IN ('draft', 'submitted', 'eligible')", scene)
+                .map { (Target($0.code.rawValue), ["reason": event.facts["reason"] ?? .null]) }
+        },
     ]
 
     public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] {
@@ -29,7 +33,7 @@ public enum Submissions: Room {
         case .begun, .edited: []
         case .submitted: team + [.role(.innovationOfficer, nil)]
         case .withdrawn: [.role(.innovationOfficer, nil)]
-        case .admitted, .refused, .chosen, .notChosen: team
+        case .admitted, .refused, .chosen, .notChosen, .lapsed: team
         }
     }
     public static func recordedState(of object: ObjectReference, _ city: ID<City>, _ tx: any Transaction) throws -> String? {

@@ -29,11 +29,10 @@ struct CalendarRoutes: Sendable {
             when = .day(year: civil.year, month: civil.month, day: civil.day)
         case .moment(let instant): when = .moment(moment(instant))
         }
-        let host = origin.split(separator: "//", maxSplits: 1).last.map { $0.prefix { $0 != "/" && $0 != ":" } } ?? "talkoot"
         var gaps: [String: Words.Value] = ["title": .text(date.title)]
         if date.state != nil { gaps["state"] = .text(state) }
         return ICalendar.Entry(
-            uid: "\(date.uid)@\(visit.city.slug).\(host)", when: when, summary: visit.words("calendar.\(date.occasion.rawValue)", gaps), address: origin + visit.address(of: date.object).text)
+            uid: "\(date.uid)@\(visit.city.slug).talkoot", when: when, summary: visit.words("calendar.\(date.occasion.rawValue)", gaps), address: origin + visit.address(of: date.object).text)
     }
     /// `2026-03-12T14:00:00Z` as `20260312T140000Z`.
     private static func moment(_ instant: Instant) -> String {

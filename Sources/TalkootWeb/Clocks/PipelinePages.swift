@@ -44,7 +44,7 @@ extension Visit {
         if stage.pausedAt != nil {
             return ClockDial(words, pausedDays: stage.stood(at: now, city.calendar), reason: stage.pauseCode.map { words("pause.\($0.rawValue)") } ?? "").html
         }
-        return ClockDial(dates, start: stage.enteredAt.milliseconds, due: due.milliseconds).html
+        return ClockDial(dates, start: stage.enteredAt.milliseconds, due: due.milliseconds, nearFrom: stage.nearAt?.milliseconds).html
     }
 }
 

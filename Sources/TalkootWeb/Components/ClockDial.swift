@@ -22,10 +22,10 @@ struct ClockDial: Component {
 }
 
 extension ClockDial {
-    /// A running clock from its start to the promised instant. The last fifth of the time is "near".
-    init(_ dates: Dates, start: Int64, due: Int64, showsDate: Bool = true) {
+    /// A running clock from its start to the promised instant. The last fifth is "near": of the business days where those are known, of the time elsewhere.
+    init(_ dates: Dates, start: Int64, due: Int64, nearFrom: Int64? = nil, showsDate: Bool = true) {
         let share = due > start ? Double(dates.now - start) / Double(due - start) : 1
-        let state: State = dates.now > due ? .late : share >= 0.8 ? .near : .inTime
+        let state: State = dates.now > due ? .late : nearFrom.map({ dates.now > $0 }) ?? (share >= 0.8) ? .near : .inTime
         let day: HTML? = showsDate ? dates.dayElement(due) : nil
         self.init(state: state, share: share, text: Self.words(for: state, dates, due: due, day: day))
     }

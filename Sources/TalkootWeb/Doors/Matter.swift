@@ -56,7 +56,7 @@ struct Matter: Sendable {
             drawn.append(Lifeline.Stage(
                 name: visit.state(object.kind, stage.state), state: isNow ? .now : .done, promised: stage.promisedAt.map { visit.dates.date($0.milliseconds) },
                 actual: stage.leftAt.map { visit.dates.date($0.milliseconds) }, who: isNow && !stage.actsNext.isEmpty ? visit.words("who.\(stage.actsNext)") : nil,
-                pause: stage.pausedDays > 0 ? .init(days: stage.pausedDays, reason: stage.pauseCode.map { visit.words("pause.\($0.rawValue)") } ?? "") : nil))
+                pause: visit.pause(of: stage)))
         }
         if let here = path.firstIndex(of: state) {
             for ahead in path.dropFirst(here + 1) { drawn.append(Lifeline.Stage(name: visit.state(object.kind, ahead), state: .todo)) }
@@ -84,7 +84,7 @@ extension Visit {
     func tag(_ kind: ObjectKind, _ state: String) -> Tag {
         let look: Tag.Kind = switch state {
         case "open", "published", "accepted", "eligible", "running", "listed", "interest": .open
-        case "declined", "refused", "withdrawn", "cancelled", "closedUnsolved", "notChosen", "overturned", "retired": .stop
+        case "declined", "refused", "withdrawn", "cancelled", "closedUnsolved", "notChosen", "lapsed", "overturned", "retired": .stop
         case "winner", "awarded", "completed", "solved", "closed", "final", "verified", "merged": .done
         case "new", "draft", "submitted", "proposed", "planned", "taken", "paused", "claimed": .wait
         default: .work

@@ -13,6 +13,7 @@ struct FrontPage: Page {
     let counts: [ID<District>: Int]
     let answered: AnswerFigures
     let lesson: Lesson?
+    let lastMoved: LastMoved
     let room = "now"
     func title(_ visit: Visit) -> String { visit.city.name }
     func summary(_ visit: Visit) -> String { visit.words("front.lede", ["city": .text(visit.city.name)]) }
@@ -22,7 +23,7 @@ struct FrontPage: Page {
         """
         <div class="wrap">\(PageHead(heading: visit.words("front.title", ["city": .text(visit.city.name)]), lede: summary(visit),
             actions: "\(LinkButton(visit.words("foot.tell"), visit.form("signal.send")))\(LinkButton(visit.words("front.challenges"), "/\(visit.city.slug)/challenges?open=yes", .secondary))", glance: numbers(visit)))</div>
-        <div class="wrap">\(openChallenges(visit))<div class="cols cols-21">\(lately(visit))\(district(visit))</div>\(story(visit))</div>
+        <div class="wrap">\(openChallenges(visit))\(moved(visit))<div class="cols cols-21">\(lately(visit))\(district(visit))</div>\(story(visit))</div>
         """
     }
 
@@ -30,6 +31,11 @@ struct FrontPage: Page {
         let rows = challenges.map { ListPage.row($0, visit).html }
         let all: HTML = "<a href=\"\("/\(visit.city.slug)/challenges" as Address)\">\(visit.words("front.all"))</a>"
         return Section("open", visit.words("front.open"), aside: all, rows.isEmpty ? "<p>\(visit.words("list.challenges.emptyText"))</p>" : "<ul class=\"rows rows-3\">\(rows)</ul>").html
+    }
+    private func moved(_ visit: Visit) -> HTML? {
+        let rows: [HTML] = lastMoved.initiatives.map { ListPage.row($0, lastMoved.marks[$0.id] ?? [], visit) }
+        let note: HTML = "<p class=\"meta\">\(visit.words("front.movingNote"))</p>"
+        return rows.isEmpty ? nil : Section("moving", visit.words("front.moving"), aside: note, "<ul class=\"rows rows-3\">\(rows)</ul>").html
     }
     private func lately(_ visit: Visit) -> HTML {
         let made: [HTML] = decisions.prefix(3).map { decision in
@@ -60,6 +66,18 @@ struct FrontPage: Page {
     }
     private func story(_ visit: Visit) -> HTML? {
         lesson.map { Section("story", visit.words("front.story"), "<h3><a href=\"\(visit.address(of: $0.reference))\">\($0.title)</a></h3>\(Prose($0.advice))").html }
+    }
+}
+
+/// The initiatives that moved last and have come further than their signal.
+struct LastMoved: Sendable {
+    let initiatives: [Initiative], marks: [ID<Initiative>: [InitiativeMark]]
+
+    init(limit: Int, _ scene: Scene) throws {
+        let recent = try InitiativeQueries.list(scene).rows
+        let marks = try InitiativeQueries.marks(of: recent, scene)
+        initiatives = Array(recent.filter { marks[$0.id]?.contains { $0.kind != .signal } ?? false }.prefix(limit))
+        self.marks = marks
     }
 }
 
@@ -121,7 +139,7 @@ struct FrontRoutes: Sendable {
             try await site.page(request, context) { scene, _ in
                 FrontPage(challenges: try ChallengeQueries.forTheFront(limit: 6, scene), openCount: try ChallengeQueries.countOpen(scene), decisions: try DecisionQueries.list(limit: 3, scene).rows,
                           signals: try SignalQueries.list(SignalFilter(state: .accepted), limit: 4, scene).rows, districts: try CityQueries.districts(scene),
-                          counts: try FigureQueries.signalsByDistrict(scene), answered: try FigureQueries.answers(scene), lesson: try LessonQueries.list(limit: 1, scene).rows.first)
+                          counts: try FigureQueries.signalsByDistrict(scene), answered: try FigureQueries.answers(scene), lesson: try LessonQueries.list(limit: 1, scene).rows.first, lastMoved: try LastMoved(limit: 3, scene))
             }
         }
         router.get(":city/figures") { request, context in try await site.page(request, context) { scene, _ in FiguresPage(stages: try FigureQueries.stages(scene), functions: try FigureQueries.functions(scene)) } }

@@ -26,53 +26,37 @@ struct Chain: Sendable {
         pilots = try PilotQueries.ofInitiative(id, scene)
         lessons = try LessonQueries.ofInitiative(id, scene)
         solutions = try SolutionQueries.ofInitiative(id, scene)
-        adoptions = try solutions.flatMap { try SolutionQueries.replications(of: $0, scene) }
+        adoptions = solutions.isEmpty ? [] : try SolutionQueries.adoptions(ofInitiative: id, scene)
         own = try SolutionQueries.replications(ofInitiative: id, scene)
         stages = try InitiativeQueries.stages(of: initiative, scene)
     }
 
-    /// One milestone of the whole line: a kind of object leaving a state.
-    private struct Milestone {
-        let name: String, kind: ObjectKind, ends: [String], isGate: Bool
-        /// The part of the page that tells about it.
-        var part: String { ["evaluation": "challenge", "verdict": "pilot"][name] ?? name }
-    }
     /// The parts that the page has.
     private var parts: Set<String> {
         let filled = [("signal", signals.isEmpty), ("problem", problems.isEmpty), ("challenge", challenges.isEmpty), ("submissions", submissions.isEmpty),
                       ("decision", decisions.isEmpty), ("pilot", pilots.isEmpty), ("lesson", lessons.isEmpty)]
         return Set(filled.filter { !$0.1 }.map(\.0))
     }
-    private static let milestones: [Milestone] = [
-        .init(name: "signal", kind: .signal, ends: ["new"], isGate: false),
-        .init(name: "problem", kind: .problem, ends: ["defined", "triaged", "submitted", "draft"], isGate: true),
-        .init(name: "challenge", kind: .challenge, ends: ["published", "draft"], isGate: false),
-        .init(name: "submissions", kind: .challenge, ends: ["open"], isGate: false),
-        .init(name: "evaluation", kind: .challenge, ends: ["evaluating", "closed"], isGate: false),
-        .init(name: "decision", kind: .challenge, ends: ["stageDecided"], isGate: true),
-        .init(name: "pilot", kind: .pilot, ends: ["running", "ready", "planned"], isGate: false),
-        .init(name: "verdict", kind: .pilot, ends: ["measuring"], isGate: true),
-        .init(name: "lesson", kind: .pilot, ends: ["verdict"], isGate: false),
-    ]
 
     /// The line over all rooms: promised and actual dates of each milestone, drawn from the same stages that run the clocks.
     func lifeline(_ visit: Visit) -> Lifeline {
-        var drawn: [Lifeline.Stage] = []
-        var foundNow = false
-        for milestone in Self.milestones {
-            let stage = milestone.ends.lazy.compactMap { end in stages.last { $0.object.kind == milestone.kind && $0.state == end } }.first
-            // The first stage that is still open is now; what lies behind an unfinished one is yet to come.
-            let state: Lifeline.Stage.State = stage == nil ? .todo : (stage?.leftAt == nil ? (foundNow ? .todo : .now) : .done)
-            if state == .now { foundNow = true }
-            drawn.append(Lifeline.Stage(
-                name: visit.words("milestone.\(milestone.name)"), address: parts.contains(milestone.part) ? Address(stringLiteral: "#\(milestone.part)") : nil, state: state,
-                promised: stage?.promisedAt.map { visit.dates.date($0.milliseconds) }, actual: state == .done ? stage?.leftAt.map { visit.dates.date($0.milliseconds) } : nil,
-                who: state == .now ? stage.flatMap { $0.actsNext.isEmpty ? nil : visit.words("who.\($0.actsNext)") } : nil, isGate: milestone.isGate,
-                pause: stage.flatMap { $0.pausedDays > 0 ? .init(days: $0.pausedDays, reason: $0.pauseCode.map { visit.words("pause.\($0.rawValue)") } ?? "") : nil }))
+        var drawn = Milestones.along(stages.map(Milestones.Mark.init)).map { reached -> Lifeline.Stage in
+            let (step, stage) = (reached.step, reached.mark.map { stages[$0] })
+            return Lifeline.Stage(
+                name: visit.words("milestone.\(step.name)"), address: parts.contains(step.part) ? Address(stringLiteral: "#\(step.part)") : nil, state: reached.state,
+                promised: stage?.promisedAt.map { visit.dates.date($0.milliseconds) }, actual: reached.state == .done ? stage?.leftAt.map { visit.dates.date($0.milliseconds) } : nil,
+                who: reached.state == .now ? stage.flatMap { $0.actsNext.isEmpty ? nil : visit.words("who.\($0.actsNext)") } : nil, isGate: step.isGate,
+                pause: stage.flatMap(visit.pause) ?? rest(in: step, visit))
         }
         let adopted = adoptions.first.map { visit.dates.date($0.createdAt.milliseconds) }
         drawn.append(Lifeline.Stage(name: visit.words("milestone.adoption"), address: adopted == nil ? nil : "#adoption", state: adopted == nil ? .todo : .done, actual: adopted))
         return Lifeline(dates: visit.dates, label: visit.words("lifeline.of", ["code": .text(initiative.code.rawValue)]), stages: drawn)
+    }
+    /// The business days that a pilot rested, in one state of its own.
+    private func rest(in step: Milestones.Step, _ visit: Visit) -> Lifeline.Stage.Pause? {
+        let rests = stages.filter { $0.object.kind == step.kind && $0.state == step.rest }
+        guard !rests.isEmpty else { return nil }
+        return .init(days: rests.reduce(0) { $0 + $1.age(at: visit.now, visit.city.calendar) }, reason: visit.words("pause.pilot"))
     }
 
     /// Where it stands and who acts next: the open stage with the nearest promise.

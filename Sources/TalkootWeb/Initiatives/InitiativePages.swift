@@ -4,15 +4,27 @@ import Talkoot
 extension ListPage {
     static func initiatives(_ scene: Scene, _ visit: Visit) throws -> ListPage {
         let found = try InitiativeQueries.list(after: visit.cursor, scene)
+        let marks = try InitiativeQueries.marks(of: found.rows, scene)
         let rows = found.rows.map { initiative -> ListRow in
             let address: Address = "/\(visit.city.slug)/initiatives/\(initiative.code.rawValue)"
             return ListRow(
                 code: initiative.code.rawValue, title: initiative.title, address: address,
-                html: "<li><div><p class=\"meta\">\(initiative.code.rawValue)</p><h3><a href=\"\(address)\">\(initiative.title)</a></h3></div><div></div><div class=\"meta\">\(visit.day(initiative.movedAt))</div></li>",
+                html: row(initiative, marks[initiative.id] ?? [], visit),
                 values: [initiative.code.rawValue, initiative.title, initiative.startedAt.rfc3339, initiative.movedAt.rfc3339], updatedAt: initiative.movedAt, summary: "")
         }
         return ListPage(room: "initiatives", columns: ["code", "title", "startedAt", "movedAt"], rows: rows, next: found.next, count: found.count, filter: nil, primary: nil,
                         empty: EmptyBox(heading: visit.words("list.initiatives.empty"), text: visit.words("list.initiatives.emptyText"), link: (visit.words("foot.tell"), visit.form("signal.send"))), aside: nil)
+    }
+}
+
+extension ListPage {
+    /// An initiative with its line in short, also on the front.
+    static func row(_ initiative: Initiative, _ marks: [InitiativeMark], _ visit: Visit) -> HTML {
+        let address: Address = "/\(visit.city.slug)/initiatives/\(initiative.code.rawValue)"
+        return """
+            <li><div><p class="meta">\(initiative.code.rawValue)</p><h3><a href="\(address)">\(initiative.title)</a></h3></div><div>\(visit.line(marks))</div>\
+            <div class="meta">\(visit.words.html("initiative.moved", ["day": visit.day(initiative.movedAt)]))</div></li>
+            """
     }
 }
 

@@ -27,10 +27,9 @@ struct DeskPage: Page {
     }
     private func tasks(_ visit: Visit) -> HTML? {
         let rows: [HTML] = waiting.map { task in
-            let clock: HTML? = task.stage.promisedAt.map { ClockDial(visit.dates, start: task.stage.enteredAt.milliseconds, due: $0.milliseconds).html }
             return """
                 <li><div><p class="meta">\(visit.words("kind.\(task.stage.object.kind)")) \(task.stage.object.code.rawValue)</p><h3><a href="\(visit.address(of: task.stage.object))">\(task.title)</a></h3></div>\
-                <div>\(visit.tag(task.stage.object.kind, task.stage.state))</div><div>\(clock)</div></li>
+                <div>\(visit.tag(task.stage.object.kind, task.stage.state))</div><div>\(visit.clock(of: task.stage))</div></li>
                 """
         }
         return rows.isEmpty ? nil : Section("waiting", visit.words("desk.waiting"), "<ul class=\"rows rows-3\">\(rows)</ul>").html

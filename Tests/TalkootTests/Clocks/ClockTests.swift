@@ -28,6 +28,35 @@ import TestTown
         #expect(try await notices("clock.near", signal, town).contains(try town.id(of: .liisa).rawValue) == false)
     }
 
+    /// Of fifteen business days after Friday 13 March the twelfth is Tuesday 31 March; calendar time would have warned on 2 April.
+    @Test(arguments: HouseEngine.available) func theReminderComesAfterFourFifthsOfTheBusinessDays(_ engine: HouseEngine) async throws {
+        let (town, clock) = try await house(on: engine)
+        try await town.wait(days: 1)
+        let signal = try await town.signal(in: .new)
+        let calendar = try await town.look { $0.city.calendar }
+        let twelfth = calendar.end(of: try #require(Day("2026-03-31")))
+        try await town.wait(until: Instant(milliseconds: twelfth.milliseconds - 1000))
+        try await town.settle()
+        #expect(try await told("clock.near", signal, town) == 0)
+        clock.advance(seconds: 2)
+        try await town.settle()
+        #expect(try await told("clock.near", signal, town) == 1)
+    }
+
+    @Test(arguments: HouseEngine.available) func theReminderWaitsAsLongAsTheClockStood(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        let problem = try await town.problem(in: .submitted).object(.problem)
+        let before = try await #require(stage(problem, town))
+        let code = try await initiative(problem, town)
+        try await town.perform("clock.pause", on: code, ["stage": .text(before.id.rawValue), "code": "statutoryWait", "reason": "The neighbours are heard."], as: .liisa)
+        try await town.wait(days: 14)
+        try await town.perform("clock.resume", on: code, ["stage": .text(before.id.rawValue)], as: .liisa)
+        let after = try await #require(stage(problem, town))
+        let calendar = try await town.look { $0.city.calendar }
+        let (old, new) = (try #require(before.nearAt), try #require(after.nearAt))
+        #expect(calendar.businessDays(from: calendar.day(of: old), to: calendar.day(of: new)) == after.pausedDays)
+    }
+
     @Test(arguments: HouseEngine.available) func aPausedClockStandsAndItsDaysAreListed(_ engine: HouseEngine) async throws {
         let (town, _) = try await house(on: engine)
         let problem = try await town.problem(in: .submitted).object(.problem)

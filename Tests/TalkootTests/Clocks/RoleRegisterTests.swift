@@ -31,6 +31,18 @@ import TestTown
         #expect(try await told(town).count == 3, "an officer's counterparts are all who wait")
     }
 
+    @Test(arguments: HouseEngine.available) func whoeverLeftOnlyAnAddressHearsItOfTheirSignal(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        let sent = try #require(try await town.perform("signal.send", ["text": "The kerb is high.", "department": "streets", "email": "someone@mail.example"], as: nil).object)
+        try await town.perform("signal.send", ["text": "The lamp is dark.", "department": "streets"], as: nil)
+        try await town.perform("signal.send", ["text": "The swing squeaks.", "department": "parks", "email": "other@mail.example"], as: nil)
+        try await town.perform("role.grant", ["email": .text(Townsperson.tuula.email), "role": "departmentHead", "department": "streets"], as: .pekka)
+        let rows = try await town.look {
+            try $0.tx.rows("SELECT object_kind, object_id, is_contact FROM notice WHERE event = 'contact.changed'") { [try $0.text(), try $0.text(), "\(try $0.bool())"] }
+        }
+        #expect(rows == [["signal", sent.id, "true"]], "and nobody who left no address, or waits for another department")
+    }
+
     private func told(_ town: Town) async throws -> [String] {
         try await town.look { try $0.tx.rows("SELECT recipient FROM notice WHERE event = 'contact.changed' ORDER BY at, recipient") { try $0.text() } }
     }
