@@ -68,9 +68,9 @@ struct DrawTable {
         self.file = file
         if bytes.first(where: { $0 > 32 }) == UInt8(ascii: "[") {
             let objects = try Self.objects(bytes, file)
-            let columns = Set(objects.flatMap(\.keys)).sorted()
+            let columns = Set(objects.flatMap(\.cells.keys)).sorted()
             self.columns = columns
-            rows = objects.enumerated().map { index, object in (index + 1, columns.map { object[$0] ?? "" }) }
+            rows = objects.map { object in (object.line, columns.map { object.cells[$0] ?? "" }) }
             return
         }
         var table = try CSVTable(bytes: bytes, file: file)
@@ -89,12 +89,21 @@ struct DrawTable {
         columns.firstIndex(of: name) ?? columns.firstIndex { $0.lowercased() == name.lowercased() }
     }
 
-    private static func objects(_ bytes: [UInt8], _ file: String) throws -> [[String: String]] {
-        let parsed = try? JSONSerialization.jsonObject(with: Data(bytes))
-        guard let list = parsed as? [[String: Any]] else {
-            throw InputProblem(file: file, line: 1, reason: "this is not a JSON list of objects")
+    private static func objects(_ bytes: [UInt8], _ file: String) throws -> [(line: Int, cells: [String: String])] {
+        var objects: [(line: Int, cells: [String: String])] = []
+        try LocatedJSON.forEachElement(of: bytes, file: file) { element in
+            guard case .object(let members) = element.content else {
+                throw InputProblem(file: file, line: element.line, reason: "this is not a JSON object")
+            }
+            let cells = try members.map { key, value in
+                guard let text = value.plainText else {
+                    throw InputProblem(file: file, line: value.line, reason: "“\(key)” is neither text nor number")
+                }
+                return (key, text.trimmingCharacters(in: .whitespaces))
+            }
+            objects.append((element.line, Dictionary(uniqueKeysWithValues: cells)))
         }
-        return list.map { $0.mapValues { ($0 as? String ?? "\($0)").trimmingCharacters(in: .whitespaces) } }
+        return objects
     }
 }
 

@@ -18,6 +18,14 @@ struct LocatedJSON {
         self = try reader.document()
     }
 
+    /// Hands over the elements of a list one by one, so that a long list is never in memory as a whole; nothing else is
+    /// taken for a list.
+    static func forEachElement(of bytes: [UInt8], file: String, _ body: (LocatedJSON) throws -> Void) throws {
+        var reader = JSONReader(bytes: bytes, file: file, line: 1)
+        try reader.elements(depth: 0, body)
+        try reader.expectEnd()
+    }
+
     init(line: Int, content: Content) { (self.line, self.content) = (line, content) }
 
     var string: String? { if case .string(let text) = content { text } else { nil } }
@@ -27,6 +35,16 @@ struct LocatedJSON {
         switch content {
         case .number(let text), .string(let text): text
         default: nil
+        }
+    }
+
+    /// What would stand in a cell of a table; nil for lists and objects.
+    var plainText: String? {
+        switch content {
+        case .null: ""
+        case .bool(let value): value ? "true" : "false"
+        case .number(let text), .string(let text): text
+        case .array, .object: nil
         }
     }
 
@@ -43,6 +61,8 @@ private struct JSONReader {
     var line: Int
     private var at = 0
     private static let deepest = 200
+    /// So many keys are sooner compared one by one than hashed.
+    private static let few = 8
 
     init(bytes: [UInt8], file: String, line: Int) {
         (self.bytes, self.file, self.line) = (bytes, file, line)
@@ -51,19 +71,27 @@ private struct JSONReader {
 
     mutating func document() throws -> LocatedJSON {
         let value = try value(depth: 0)
-        guard next() == nil else { throw problem("text follows the end of the JSON document") }
+        try expectEnd()
         return value
+    }
+
+    mutating func expectEnd() throws {
+        guard next() == nil else { throw problem("text follows the end of the JSON document") }
     }
 
     private func problem(_ reason: String) -> InputProblem { InputProblem(file: file, line: line, reason: reason) }
 
     /// The next byte that is not white space, not yet taken.
     private mutating func next() -> UInt8? {
-        while at < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[at]) {
-            if bytes[at] == 0x0A { line += 1 }
+        while at < bytes.count {
+            switch bytes[at] {
+            case 0x0A: line += 1
+            case 0x20, 0x09, 0x0D: break
+            default: return bytes[at]
+            }
             at += 1
         }
-        return at < bytes.count ? bytes[at] : nil
+        return nil
     }
 
     private mutating func take(_ byte: Character) throws {
@@ -93,9 +121,11 @@ private struct JSONReader {
         while true {
             guard next() == UInt8(ascii: "\"") else { throw problem("a key in quotes is missing in the JSON") }
             let key = try string()
-            guard names.insert(key).inserted else { throw problem("“\(key)” stands twice") }
+            let isNew = members.count < Self.few ? !members.contains { $0.key == key } : names.insert(key).inserted
+            guard isNew else { throw problem("“\(key)” stands twice") }
             try take(":")
             members.append((key, try value(depth: depth + 1)))
+            if members.count == Self.few { names = Set(members.map(\.key)) }
             if next() == UInt8(ascii: ",") { at += 1; continue }
             try take("}")
             return members
@@ -103,14 +133,18 @@ private struct JSONReader {
     }
 
     private mutating func elements(depth: Int) throws -> [LocatedJSON] {
-        try take("[")
         var elements: [LocatedJSON] = []
-        if next() == UInt8(ascii: "]") { at += 1; return [] }
+        try self.elements(depth: depth) { elements.append($0) }
+        return elements
+    }
+
+    mutating func elements(depth: Int, _ body: (LocatedJSON) throws -> Void) throws {
+        try take("[")
+        if next() == UInt8(ascii: "]") { at += 1; return }
         while true {
-            elements.append(try value(depth: depth + 1))
+            try body(value(depth: depth + 1))
             if next() == UInt8(ascii: ",") { at += 1; continue }
-            try take("]")
-            return elements
+            return try take("]")
         }
     }
 
@@ -163,20 +197,31 @@ private struct JSONReader {
 extension JSONReader {
     private mutating func string() throws -> String {
         at += 1
-        var content: [UInt8] = []
+        let start = at
+        while at < bytes.count, bytes[at] >= 0x20, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\") { at += 1 }
+        guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") else { return try stringWithEscapes(Array(bytes[start..<at])) }
+        at += 1
+        return try text(bytes[start..<(at - 1)])
+    }
+
+    private mutating func stringWithEscapes(_ beginning: [UInt8]) throws -> String {
+        var content = beginning
         while at < bytes.count {
             let byte = bytes[at]
             at += 1
             switch byte {
-            case UInt8(ascii: "\""):
-                guard let text = String(validating: content, as: UTF8.self) else { throw problem("the text is not UTF-8") }
-                return text
+            case UInt8(ascii: "\""): return try text(content[...])
             case UInt8(ascii: "\\"): try content.append(contentsOf: String(escaped()).utf8)
             case 0..<0x20: throw problem("a text in the JSON is not closed on its line")
             default: content.append(byte)
             }
         }
         throw problem("a text in the JSON is never closed")
+    }
+
+    private func text(_ bytes: ArraySlice<UInt8>) throws -> String {
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw problem("the text is not UTF-8") }
+        return text
     }
 
     private mutating func escaped() throws -> Unicode.Scalar {

@@ -54,22 +54,23 @@ struct RankCommand: AsyncParsableCommand {
     }
 
     static func tally(of table: ReviewTable) throws -> PairwiseTally {
-        var lines: [String: Int] = [:]
-        for row in table.rows {
-            for item in row.fields {
-                guard !item.isEmpty else { throw table.problem(row.line, "winner and loser must both be named") }
-                if lines.updateValue(row.line, forKey: item) == nil, lines.count > PairwiseTally.largestItemCount {
-                    throw table.problem(row.line, PairwiseProblem.tooManyItems(lines.count).description)
-                }
-            }
-            guard row.fields[0] != row.fields[1] else { throw table.problem(row.line, "“\(row.fields[0])” is compared with itself") }
+        let texts = table.texts
+        guard texts.count <= PairwiseTally.largestItemCount else {
+            let row = (0..<table.count).first { max(table.number($0, 0), table.number($0, 1)) >= PairwiseTally.largestItemCount }
+            throw table.problem(row.map(table.line) ?? 0, PairwiseProblem.tooManyItems(PairwiseTally.largestItemCount + 1).description)
         }
-        let items = lines.keys.sorted()
-        let index = Dictionary(uniqueKeysWithValues: zip(items, items.indices))
-        var tally = try PairwiseTally(items: items)
-        for row in table.rows {
-            guard let winner = index[row.fields[0]], let loser = index[row.fields[1]] else { continue }
-            tally.record(winner: winner, over: loser)
+        let order = texts.indices.sorted { texts[$0] < texts[$1] }
+        var places = Array(repeating: 0, count: texts.count)
+        for (place, item) in order.enumerated() { places[item] = place }
+        var tally = try PairwiseTally(items: order.map { texts[$0] })
+        let unnamed = texts.firstIndex(of: "")
+        for row in 0..<table.count {
+            let (winner, loser) = (table.number(row, 0), table.number(row, 1))
+            guard winner != unnamed, loser != unnamed else {
+                throw table.problem(table.line(row), "winner and loser must both be named")
+            }
+            guard winner != loser else { throw table.problem(table.line(row), "“\(texts[winner])” is compared with itself") }
+            tally.record(winner: places[winner], over: places[loser])
         }
         return tally
     }

@@ -118,7 +118,7 @@ struct ScoresFiles {
                 entry: row.fields[0], juror: row.fields[1], criterion: row.fields[2],
                 value: decimal.digits * Self.power(places - decimal.places))
         }
-        let recusals = Set((recused?.rows ?? []).map { JuryRecusal(juror: $0.fields[0], entry: $0.fields[1]) })
+        let recusals = Set(recused?.rows.map { JuryRecusal(juror: $0.fields[0], entry: $0.fields[1]) } ?? [])
         self.recusals = recusals
         let named = Set(scores.map(\.criterion)).sorted().map { JuryCriterion($0, weight: 1) }
         rule = JuryRule(
