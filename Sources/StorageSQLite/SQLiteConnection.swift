@@ -29,6 +29,17 @@ final class SQLiteConnection: @unchecked Sendable {
         if writing { try keepLog(patience) }
         for setting in writing ? Self.writerSettings : Self.readerSettings { try set(setting) }
     }
+    /// Opens an empty file that will become a copy: no settings of ours, since the copied pages bring the file's own.
+    init(copyAt path: String) throws(StorageError) {
+        var opened: OpaquePointer?
+        let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil)
+        guard code == SQLITE_OK, let opened else {
+            defer { sqlite3_close_v2(opened) }
+            throw StorageError(sqliteCode: code, message: "\(path): \(String(cString: sqlite3_errstr(code)))")
+        }
+        handle = opened
+        sqlite3_extended_result_codes(opened, 1)
+    }
     deinit { close() }
 
     /// Closes for good; the last connection to a file also empties its log into it. Nothing may be asked of the connection afterwards.

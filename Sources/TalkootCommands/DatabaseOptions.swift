@@ -16,20 +16,27 @@ public struct DatabaseOptions: ParsableArguments {
 
     /// The directory where it was not named.
     public static let usualDirectory = "./var"
-    public var folder: String { directory ?? Self.usualDirectory }
+    /// What was said counts alone; else what is set for the installation.
+    public var folder: String { directory ?? (isSaid ? nil : Settings.value("TALKOOT_DATA")) ?? Self.usualDirectory }
+    /// The address of a PostgreSQL database, where one is used.
+    public var address: String? { url ?? (isSaid ? nil : Settings.value("TALKOOT_DATABASE")) }
+    private var isSaid: Bool { directory != nil || url != nil }
     var file: String { folder + "/talkoot.sqlite" }
 
     /// Opens the database, and makes the directory, which only its owner may enter, and the file where they are missing.
     public func open() throws -> any Database {
         try makeDirectory()
-        if let url { return try PostgreSQLDatabase(url: url) }
+        if let address { return try PostgreSQLDatabase(url: address) }
         return try SQLiteDatabase(path: file)
     }
 
     /// Opens a database that has to be there, for commands that only look.
     public func openExisting() throws -> any Database {
-        if let url { return try PostgreSQLDatabase(url: url) }
-        guard FileManager.default.fileExists(atPath: file) else { throw ValidationError("There is no database \(file).") }
+        if let address { return try PostgreSQLDatabase(url: address) }
+        guard FileManager.default.fileExists(atPath: file) else {
+            let hint = Settings.isHidden ? " The settings in \(Settings.usualFile) are not for this user: say sudo -u talkoot talkoot …" : ""
+            throw ValidationError("There is no database \(file).\(hint)")
+        }
         return try SQLiteDatabase(path: file)
     }
 
@@ -39,7 +46,7 @@ public struct DatabaseOptions: ParsableArguments {
     }
 
     public func validate() throws {
-        guard let url, !url.hasPrefix("postgres://"), !url.hasPrefix("postgresql://") else { return }
+        guard let url = address, !url.hasPrefix("postgres://"), !url.hasPrefix("postgresql://") else { return }
         throw ValidationError("--database takes an address such as postgres://user@host/name.")
     }
 }

@@ -10,8 +10,8 @@ public struct Installation: Sendable {
 
     /// - Parameter name: what the record's origin begins with, such as the host name of the site.
     public static func open(_ options: DatabaseOptions, name: String) async throws -> Installation {
+        try UnfinishedRestore.refuse(in: options.folder)
         let database = try options.open()
-        try options.makeDirectory()
         _ = try await Migrator.migrate(database, Platform.migrations)
         return Installation(
             database: database, secrets: Secrets(key: try key(in: options.folder)), recordKey: try RecordKey.load(in: options.folder, installation: name, random: chance))

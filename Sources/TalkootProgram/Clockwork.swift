@@ -6,6 +6,7 @@ import Talkoot
 struct Clockwork: Service {
     let platform: Platform
     let courier: Courier
+    let erasures: ErasureKeeping
     let log: Logger
 
     func run() async throws {
@@ -13,6 +14,7 @@ struct Clockwork: Service {
             group.addTask { await every(.milliseconds(250), "record") { if try await platform.recordIsWaiting() { try await platform.sequenceRecord() } } }
             group.addTask { await every(.seconds(1), "due moves") { _ = try await platform.performDueMoves() } }
             group.addTask { await every(.seconds(1), "courier") { try await courier.deliverAll() } }
+            group.addTask { await every(.seconds(1), "erasures") { try await erasures.keep() } }
             group.addTask { await every(.seconds(600), "sweep") { try await platform.sweep() } }
             await group.waitForAll()
         }

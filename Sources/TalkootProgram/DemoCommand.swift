@@ -27,7 +27,7 @@ struct DemoCommand: AsyncParsableCommand {
         let site = Site(platform, secrets: installation.secrets, options: SiteOptions(demo: demo))
         let style = NoticeStyle.site(origin: "http://127.0.0.1:\(port)", sender: try sender("demo@talkoot.example"))
         let courier = Courier(platform, installation.secrets, style, mailer: try MailFolder(mails).mailer)
-        try await Serving(site: site, platform: platform, courier: courier, host: "127.0.0.1", port: port).run()
+        try await Serving(site: site, platform: platform, courier: courier, folder: database.folder, host: "127.0.0.1", port: port).run()
     }
 
     /// The living town, made at the first start. Its history took place before now, so nobody is written to about it.

@@ -23,7 +23,7 @@ struct ServeCommand: AsyncParsableCommand {
         let site = Site(platform, secrets: installation.secrets, options: SiteOptions(origin: origin, isSecure: origin.hasPrefix("https://"), isThrottled: throttle))
         let style = NoticeStyle.site(origin: origin.isEmpty ? "http://\(host):\(port)" : origin, sender: try TalkootProgram.sender(sender))
         let courier = Courier(platform, installation.secrets, style, mailer: try mailer())
-        try await Serving(site: site, platform: platform, courier: courier, host: host, port: port).run()
+        try await Serving(site: site, platform: platform, courier: courier, folder: database.folder, host: host, port: port).run()
     }
 
     private func mailer() throws -> Mailer {

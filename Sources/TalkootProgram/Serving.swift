@@ -11,6 +11,8 @@ struct Serving {
     let site: Site
     let platform: Platform
     let courier: Courier
+    /// The installation's folder.
+    let folder: String
     let host: String
     let port: Int
 
@@ -20,7 +22,7 @@ struct Serving {
         let application = Application(
             router: site.router(), server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: .init(address: .hostname(host, port: port), serverName: nil),
-            services: [Clockwork(platform: platform, courier: courier, log: log)],
+            services: [Clockwork(platform: platform, courier: courier, erasures: ErasureKeeping(platform, in: folder), log: log)],
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? 0
                 print("Listening on http://\(host):\(port)")

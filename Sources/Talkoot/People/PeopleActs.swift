@@ -72,17 +72,7 @@ public struct LeaveCity: Act {
     public func problems(_ account: Account, _ scene: Scene) throws -> [Problem] { sure ? [] : [Problem("sure", "problem.sure")] }
 
     public func apply(_ account: Account, _ change: Change) throws -> Outcome {
-        let person = account.person.id
-        try change.happened(Event(PersonEvent.left, on: account.reference, of: nil, isPublic: false))
-        for room in change.rooms.all { try room.erase(person, change) }
-        let city = change.city.id
-        for table: SQLText in ["session", "access_token", "draft", "follow", "membership", "notice_setting"] {
-            try change.tx.run("DELETE FROM \(table) WHERE city = \(city) AND person = \(person)")
-        }
-        try change.tx.run("UPDATE role_grant SET ended_at = \(change.now) WHERE city = \(city) AND person = \(person) AND ended_at IS NULL")
-        try RecordTable.erase(person, city, change.tx)
-        try change.tx.run("DELETE FROM notice WHERE city = \(city) AND person = \(person)")
-        try change.tx.run("UPDATE person SET email = NULL, display_name = '', state = 'left' WHERE city = \(city) AND id = \(person)")
+        try change.erase(account.person.id)
         return Outcome(nil)
     }
 }

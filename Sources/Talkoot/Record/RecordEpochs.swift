@@ -14,6 +14,12 @@ extension RecordSequencer {
         return (head, epoch)
     }
 
+    /// The end of what a restored database knows, where no later head is known to be lost; nil for a log without entries.
+    func ownHead(_ log: RecordLog) throws -> (checkpoint: Checkpoint, epoch: Int)? {
+        if log.tree.size == 0 { return nil }
+        return (try Checkpoint(origin: log.verifier.name, size: log.tree.size, root: log.tree.root), log.epoch)
+    }
+
     private func epoch(of origin: String, _ city: City) -> Int? {
         let first = key.origin(of: city.slug, epoch: 1)
         if origin == first { return 1 }

@@ -27,6 +27,11 @@ extension Platform {
         for city in try await database.read({ try CityTable.all($0) }) { _ = try await sequencer().place(city.id, upTo: 0) }
     }
 
+    /// Begins a new epoch of every log, since the database is a restored one: others may have seen entries that it never had.
+    public func reopenRestoredRecord() async throws {
+        for city in try await database.read({ try CityTable.all($0) }) { _ = try await sequencer().place(city.id, upTo: 0, isRestored: true) }
+    }
+
     private func sequencer() throws -> RecordSequencer {
         guard let recordKey else { throw RecordProblem.noKey }
         return RecordSequencer(database: database, key: recordKey, now: now(), random: random)
@@ -40,7 +45,7 @@ struct RecordSequencer: Sendable {
     let now: Instant
     let random: Randomness
 
-    func place(_ id: ID<City>, upTo limit: Int) async throws -> Int {
+    func place(_ id: ID<City>, upTo limit: Int, isRestored: Bool = false) async throws -> Int {
         guard let city = try await database.read({ try CityTable.find(id, $0) }) else { return 0 }
         // Read before the lock: by then the database knows at least as much, unless it went back.
         let heads = PublishedHeads(beside: key)
@@ -49,17 +54,17 @@ struct RecordSequencer: Sendable {
             try tx.lock("sequencer")
             // The lock alone keeps sequencers apart, and no act reads what they write.
             try tx.standAside()
-            return try grow(city, published: published, upTo: limit, tx)
+            return try grow(city, published: published, upTo: limit, isRestored, tx)
         }
         if let grown { try heads.keep(grown.note, of: city.slug) }
         return grown?.placed ?? 0
     }
 
-    private func grow(_ city: City, published: String?, upTo limit: Int, _ tx: any Transaction) throws -> (placed: Int, note: String)? {
+    private func grow(_ city: City, published: String?, upTo limit: Int, _ isRestored: Bool, _ tx: any Transaction) throws -> (placed: Int, note: String)? {
         var log = try RecordLog.find(city.id, tx) ?? RecordLog(epoch: 1, verifier: key.signer(origin: key.origin(of: city.slug, epoch: 1)).verifier, tree: CompactTree())
         guard log.verifier.publicKey == key.publicKey else { throw RecordProblem.otherKey(city: city.slug) }
         var batch = LogBatch(before: log.tree)
-        if let lost = try lostHead(published, city, log, tx) {
+        if let lost = try lostHead(published, city, log, tx) ?? (isRestored ? ownHead(log) : nil) {
             log.epoch = max(log.epoch, lost.epoch) + 1
             log.verifier = try key.signer(origin: key.origin(of: city.slug, epoch: log.epoch)).verifier
             try batch.place(beginEpoch(log, after: lost.checkpoint, city, tx), city.id, tx)
