@@ -39,10 +39,12 @@ struct BackupRestoring {
         case (.sqlite, .some): throw OperationProblem("This is a backup of the embedded database: restore it with --data FOLDER and without --database.")
         case (.postgresql, nil): throw OperationProblem("This is a backup of a PostgreSQL database: name an empty one with --database postgres://….")
         case (.sqlite, nil):
-            guard !FileManager.default.fileExists(atPath: options.file) else {
+            // A log that is left alone would be played into the restored file.
+            guard ["", "-wal", "-shm"].allSatisfy({ !FileManager.default.fileExists(atPath: options.file + $0) }) else {
                 throw OperationProblem("""
-                    \(options.file) is there already, and nothing is ever restored over it. To look at the backup beside it, name another folder with --data and \
-                    this one with --beside \(options.folder). To replace it, stop the server and move it away first: mv \(options.file) \(options.file).before
+                    \(options.folder) holds a database already, and nothing is ever restored over it. To look at the backup beside it, name another folder with \
+                    --data and this one with --beside \(options.folder). To replace it, stop the server and move the database away first, with the files that \
+                    belong to it: mkdir \(options.folder)/before && mv \(options.file)* \(options.folder)/before/
                     """)
             }
         case (.postgresql, .some): break
