@@ -32,7 +32,7 @@ bench-reference: ## installs the published programs that bench-civics compares w
 	.build-reference/bin/pip install -q --disable-pip-version-check -r Benchmarks/requirements-reference.txt
 
 docs: setup ## writes the generated documents anew
-	TALKOOT_WRITE_DOCS=1 $(SWIFT) test --filter GeneratedDocuments
+	TALKOOT_WRITE_DOCS=1 $(SWIFT) test --filter "GeneratedDocuments|OpenAPITests"
 
 release: setup ## the self-contained program, in .build-release/release/talkoot
 	$(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-release --product talkoot

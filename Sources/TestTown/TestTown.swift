@@ -25,7 +25,7 @@ public enum TestTown {
         }
         plan.holidays = FinnishHolidays.of(years: 2025...2028)
         plan.brand = switch city {
-        case .kuusila: Brand(motto: "Together, and in the open", address: "City of Kuusila, Torikatu 1, 90001 Kuusila")
+        case .kuusila: Brand(address: "City of Kuusila, Torikatu 1, 90001 Kuusila")
         case .rantala: Brand(accent: "#1d4f91", motto: "The shore belongs to all", address: "City of Rantala, Rantatie 4, 90002 Rantala")
         case .vega: Brand(accent: "#7a3b69", motto: "North star", address: "City of Vega, Storgatan 2, 90003 Vega")
         }

@@ -71,21 +71,24 @@ enum StageTable {
         "CREATE INDEX stage_open ON stage (city, acts_next, promised_at) WHERE left_at IS NULL",
     ]
 
+    /// What began in the same moment ended in order: a call that is published for today opens at once.
+    private static let inOrder: SQLText = "entered_at, left_at NULLS LAST, id"
+
     static func ofInitiative(_ initiative: ID<Initiative>, _ city: ID<City>, _ tx: any Transaction) throws -> [Stage] {
-        try tx.rows("SELECT \(Stage.columns) FROM stage WHERE city = \(city) AND initiative = \(initiative) ORDER BY entered_at, id", Stage.init(row:))
+        try tx.rows("SELECT \(Stage.columns) FROM stage WHERE city = \(city) AND initiative = \(initiative) ORDER BY \(inOrder)", Stage.init(row:))
     }
     /// Of many initiatives at once, what a short line needs. Complexity: one range of an index for each.
     static func marks(of initiatives: [ID<Initiative>], _ city: ID<City>, _ tx: any Transaction) throws -> [ID<Initiative>: [InitiativeMark]] {
         if initiatives.isEmpty { return [:] }
         let marks = try tx.rows("""
             SELECT initiative, object_kind, state, promised_at, left_at FROM stage WHERE city = \(city) AND initiative IN (\(list: initiatives))
-            AND object_kind IN (\(ObjectKind.signal), \(ObjectKind.problem), \(ObjectKind.challenge), \(ObjectKind.pilot)) ORDER BY initiative, entered_at, id
+            AND object_kind IN (\(ObjectKind.signal), \(ObjectKind.problem), \(ObjectKind.challenge), \(ObjectKind.pilot)) ORDER BY initiative, \(inOrder)
             """) { InitiativeMark(initiative: try $0.value(), kind: try $0.value(), state: try $0.text(), promisedAt: try $0.optionalInstant(), leftAt: try $0.optionalInstant()) }
         return Dictionary(grouping: marks, by: \.initiative)
     }
     static func of(_ object: ObjectReference, _ city: ID<City>, _ tx: any Transaction) throws -> [Stage] {
         try tx.rows("""
-            SELECT \(Stage.columns) FROM stage WHERE city = \(city) AND object_kind = \(object.kind) AND object_id = \(object.id) ORDER BY entered_at, id
+            SELECT \(Stage.columns) FROM stage WHERE city = \(city) AND object_kind = \(object.kind) AND object_id = \(object.id) ORDER BY \(inOrder)
             """, Stage.init(row:))
     }
 }

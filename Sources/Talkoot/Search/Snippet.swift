@@ -6,7 +6,7 @@ enum Snippet {
 
     /// Around the first place where one of the words begins, or the beginning of the text.
     static func of(_ text: String, around question: SearchQuestion) -> String {
-        if text.count <= length { return text }
+        if text.count <= length { return plain(text[...]) }
         let folded = Array(Folding.fold(String(text.prefix(depth))))
         let place = question.words.compactMap { firstPlace(of: Array($0), in: folded) }.min() ?? 0
         return cut(text, from: place < length - 40 ? 0 : place - 60)
@@ -21,12 +21,17 @@ enum Snippet {
         return nil
     }
 
+    /// Without the marks of headings, lists and stress, which mean nothing in one line.
+    private static func plain(_ text: Substring) -> String {
+        text.split(whereSeparator: \.isWhitespace).filter { !$0.allSatisfy { "#*->".contains($0) } }.map { $0.replacing("**", with: "") }.joined(separator: " ")
+    }
+
     /// Whole words, with an ellipsis where something is left out. Folding may change the length of a text by a few characters; then it begins a little off.
     private static func cut(_ text: String, from start: Int) -> String {
         var part = text.dropFirst(start).prefix(length)
         let isEnd = part.endIndex == text.endIndex
         if start > 0, let space = part.firstIndex(where: \.isWhitespace) { part = part[space...] }
         if !isEnd, let space = part.lastIndex(where: \.isWhitespace) { part = part[..<space] }
-        return (start > 0 ? "…" : "") + part.trimmed + (isEnd ? "" : "…")
+        return (start > 0 ? "…" : "") + plain(part) + (isEnd ? "" : "…")
     }
 }

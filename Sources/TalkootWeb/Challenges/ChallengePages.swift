@@ -24,9 +24,7 @@ extension ListPage {
 
     static func row(_ challenge: Challenge, _ visit: Visit) -> ListRow {
         let address = visit.address(of: challenge.reference)
-        let clock: HTML? = challenge.takesSubmissions(at: visit.now) ? challenge.closesAt.map { closes in
-            ClockDial(visit.dates, start: (challenge.opensAt ?? challenge.createdAt).milliseconds, due: closes.milliseconds).html
-        } : challenge.opensAt.flatMap { opens in
+        let clock: HTML? = challenge.takesSubmissions(at: visit.now) ? clock(of: challenge, visit) : challenge.opensAt.flatMap { opens in
             opens > visit.now ? "<p class=\"meta\">\(visit.words.html("challenge.opensOn", ["day": visit.day(opens)]))</p>" : nil
         }
         return ListRow(
@@ -39,6 +37,15 @@ extension ListPage {
             values: [challenge.code.rawValue, challenge.title, challenge.state.rawValue, challenge.kind.rawValue, "\(challenge.prize.cents)", visit.department(challenge.department),
                      challenge.opensAt?.rfc3339 ?? "", challenge.closesAt?.rfc3339 ?? ""],
             updatedAt: challenge.movedAt, summary: challenge.summary)
+    }
+}
+
+extension ListPage {
+    /// How long one can still answer; the last week is near, however long the call was open.
+    static func clock(of challenge: Challenge, _ visit: Visit, showsDate: Bool = true) -> HTML? {
+        challenge.closesAt.map { closes in
+            ClockDial(visit.dates, start: (challenge.opensAt ?? challenge.createdAt).milliseconds, due: closes.milliseconds, nearFrom: closes.adding(days: -7).milliseconds, showsDate: showsDate).html
+        }
     }
 }
 

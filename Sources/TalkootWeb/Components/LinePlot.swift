@@ -101,7 +101,7 @@ struct LinePlot {
         let shown = chart.points.indices.filter { $0 == last || ($0 % every == 0 && last - $0 >= every) }
         let texts: [HTML] = shown.map { place in
             """
-            <text x="\(at: x(Double(place)))" y="\(at: room.height - room.bottom + 20)" text-anchor="middle">\(chart.points[place].label)</text>
+            <text x="\(at: x(Double(place)))" y="\(at: room.height - room.bottom + 20)" text-anchor="\(place == last && last > 0 && !isWide ? "end" : "middle")">\(chart.points[place].label)</text>
             """
         }
         return "\(texts)"

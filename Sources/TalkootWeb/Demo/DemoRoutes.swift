@@ -20,7 +20,7 @@ struct DemoPage: Page {
         let rows: [HTML] = people.map { someone in
             """
             <li><div><h3>\(someone.person.displayName)</h3><p class="meta">\(someone.roles.isEmpty ? visit.words("demo.resident") : someone.roles.joined(separator: ", "))</p></div>\
-            <div>\(PostButton(visit.words("demo.signInAs", ["name": .text(someone.person.displayName)]), "\(base)/sign-in", .secondary, hidden: hidden + [("person", someone.person.id.rawValue)]))</div><div></div></li>
+            <div>\(PostButton(visit.words("demo.signInAs", ["name": .text(someone.person.displayName)]), "\(base)/sign-in", .secondary, hidden: hidden + [("person", someone.person.id.rawValue)]))</div></li>
             """
         }
         let steps: [(String, Int)] = [("demo.hour", 3_600), ("demo.day", 86_400), ("demo.week", 7 * 86_400), ("demo.month", 30 * 86_400)]
@@ -32,8 +32,8 @@ struct DemoPage: Page {
         let letters: [HTML] = mails.map { "<li><a href=\"\("/\(visit.city.slug)/demo/mail/\($0)" as Address)\">\($0)</a></li>" }
         return """
             <div class="wrap">\(PageHead(heading: title(visit), lede: visit.words("demo.lede")))\
-            \(Section("people", visit.words("demo.people"), "<ul class=\"rows rows-3\">\(rows)</ul>"))\
             \(Section("clock", visit.words("demo.clock"), "<p>\(visit.words.html("demo.now", ["moment": visit.dates.momentElement(visit.now.milliseconds)]))</p><div class=\"row\">\(jump)\(moves)</div>"))\
+            \(Section("people", visit.words("demo.people"), "<ul class=\"rows rows-2\">\(rows)</ul>"))\
             \(Section("mail", visit.words("demo.mail"), letters.isEmpty ? "<p>\(visit.words("demo.noMail"))</p>" : "<ul>\(letters)</ul>"))</div>
             """
     }

@@ -80,7 +80,8 @@ struct Ask: Sendable {
     init(_ request: Request, _ context: WebContext, _ site: Site) {
         path = request.uri.path
         city = context.parameters.get("city") ?? path.split(separator: "/").first.map(String.init) ?? ""
-        query = Dictionary(request.uri.queryParameters.map { (String($0.key), String($0.value).replacing("\0", with: "")) }) { first, _ in first }
+        // As a browser's form writes it, where a space is a plus.
+        query = Dictionary(request.uri.query.flatMap { FormText($0.utf8) }?.pairs.map { ($0.name, $0.value) } ?? []) { first, _ in first }
         cookies = Cookies(request, isSecure: site.options.isSecure)
         acceptedLanguages = request.headers[.acceptLanguage] ?? ""
         wantsJSON = request.headers[.accept]?.hasPrefix("application/json") ?? false

@@ -21,17 +21,44 @@ struct FrontPage: Page {
 
     func body(_ visit: Visit) -> HTML {
         """
-        <div class="wrap">\(PageHead(heading: visit.words("front.title", ["city": .text(visit.city.name)]), lede: summary(visit),
-            actions: "\(LinkButton(visit.words("foot.tell"), visit.form("signal.send")))\(LinkButton(visit.words("front.challenges"), "/\(visit.city.slug)/challenges?open=yes", .secondary))", glance: numbers(visit)))</div>
-        <div class="wrap">\(openChallenges(visit))\(moved(visit))<div class="cols cols-21">\(lately(visit))\(district(visit))</div>\(story(visit))</div>
+        <div class="scene"><div class="wrap cols cols-32">\(welcome(visit))\(tell(visit))</div>\(Scenery.svg)</div>
+        <div class="wrap">\(moved(visit))\(promises(visit))<div class="cols cols-21">\(lately(visit))\(district(visit))</div>\(story(visit))</div>
         """
     }
 
-    private func openChallenges(_ visit: Visit) -> HTML {
-        let rows = challenges.map { ListPage.row($0, visit).html }
-        let all: HTML = "<a href=\"\("/\(visit.city.slug)/challenges" as Address)\">\(visit.words("front.all"))</a>"
-        return Section("open", visit.words("front.open"), aside: all, rows.isEmpty ? "<p>\(visit.words("list.challenges.emptyText"))</p>" : "<ul class=\"rows rows-3\">\(rows)</ul>").html
+    /// What can be answered now, the nearest deadline first.
+    private func welcome(_ visit: Visit) -> HTML {
+        let doors: [HTML] = challenges.prefix(4).map { challenge in
+            let clock: HTML? = challenge.takesSubmissions(at: visit.now) ? ListPage.clock(of: challenge, visit, showsDate: false) : challenge.opensAt.map { visit.words.html("challenge.opensOn", ["day": visit.day($0)]) }
+            return "<li><a href=\"\(visit.address(of: challenge.reference))\"><b>\(visit.words("front.answer"))</b> <span>\(challenge.title)</span></a><span>\(clock)</span></li>"
+        }
+        let list: HTML = doors.isEmpty ? "<p>\(visit.words("list.challenges.emptyText"))</p>" : "<ol class=\"doors\">\(doors)</ol>"
+        let all: Address = "/\(visit.city.slug)/challenges?open=yes"
+        return """
+            <div class="stack"><p class="kicker">\(visit.day(visit.now))</p><h1>\(visit.words("front.title", ["city": .text(visit.city.name)]))</h1><p class="lede">\(summary(visit))</p>\
+            \(list)\
+            <p><a href="\(all)">\(visit.words("front.allOpen", count: openCount))</a></p></div>
+            """
     }
+    /// The first line of a signal; it goes on in the form itself, which has the token.
+    private func tell(_ visit: Visit) -> HTML {
+        """
+        <form class="card float" method="get" action="\(visit.form("signal.send"))" aria-labelledby="tell"><h2 id="tell">\(visit.words("act.signal.send.text.label"))</h2>\
+        <div class="field"><label for="tell-text">\(visit.words("foot.tell"))</label><p class="hint" id="tell-hint">\(visit.words("front.tellHint"))</p>\
+        <textarea id="tell-text" name="text" rows="3" maxlength="500" aria-describedby="tell-hint"></textarea></div>\
+        <button class="btn">\(visit.words("front.tellOn"))</button><p class="meta">\(visit.words("front.tellPromise", count: visit.city.setting("signal.answerDays", default: 15)))</p></form>
+        """
+    }
+    private func promises(_ visit: Visit) -> HTML {
+        let counted: HTML = "<a href=\"\("/\(visit.city.slug)/figures" as Address)\">\(visit.words("front.counted"))</a>"
+        let waiting: HTML = "<a href=\"\("/\(visit.city.slug)/pipeline" as Address)\">\(visit.words("foot.pipeline"))</a>"
+        let heard: HTML = "<a href=\"\("/\(visit.city.slug)/signals" as Address)\">\(visit.words("front.allSignals"))</a>"
+        return Section("promises", visit.words("front.promises"), """
+            <div class="figures">\(figure(answered.median.map { visit.words.number($0) } ?? "–", visit.words("front.median"), counted))\
+            \(figure(visit.words.number(answered.answered), visit.words("front.answered"), heard))\(figure(visit.words.number(answered.overdue), visit.words("front.overdue"), waiting))</div>
+            """).html
+    }
+    private func figure(_ number: String, _ text: String, _ link: HTML) -> HTML { "<div><b>\(number)</b><h3>\(text)</h3><p class=\"meta\">\(link)</p></div>" }
     private func moved(_ visit: Visit) -> HTML? {
         let rows: [HTML] = lastMoved.initiatives.map { ListPage.row($0, lastMoved.marks[$0.id] ?? [], visit) }
         let note: HTML = "<p class=\"meta\">\(visit.words("front.movingNote"))</p>"
@@ -56,27 +83,19 @@ struct FrontPage: Page {
         guard !shapes.isEmpty else { return HTML() }
         return Section("districts", visit.words("front.districts"), "\(DistrictMap(words: visit.words, summary: visit.words("front.mapSummary"), districts: shapes, sites: [], source: nil))").html
     }
-    private func numbers(_ visit: Visit) -> Facts {
-        Facts(glance: true, [
-            (visit.words("front.openNow"), "<strong>\(openCount)</strong>"),
-            (visit.words("front.answered"), "<strong>\(visit.words.number(answered.answered))</strong>"),
-            (visit.words("front.median"), answered.median.map { HTML(text: visit.words("front.days", count: $0)) } ?? HTML(text: "–")),
-            (visit.words("front.overdue"), "<a href=\"\("/\(visit.city.slug)/figures" as Address)\">\(visit.words.number(answered.overdue))</a>"),
-        ])
-    }
     private func story(_ visit: Visit) -> HTML? {
         lesson.map { Section("story", visit.words("front.story"), "<h3><a href=\"\(visit.address(of: $0.reference))\">\($0.title)</a></h3>\(Prose($0.advice))").html }
     }
 }
 
-/// The initiatives that moved last and have come further than their signal.
+/// The initiatives that moved last and have a way behind them: a signal alone, or a call that was taken over from elsewhere, has no line yet.
 struct LastMoved: Sendable {
     let initiatives: [Initiative], marks: [ID<Initiative>: [InitiativeMark]]
 
     init(limit: Int, _ scene: Scene) throws {
         let recent = try InitiativeQueries.list(scene).rows
         let marks = try InitiativeQueries.marks(of: recent, scene)
-        initiatives = Array(recent.filter { marks[$0.id]?.contains { $0.kind != .signal } ?? false }.prefix(limit))
+        initiatives = Array(recent.filter { (marks[$0.id]?.count ?? 0) > 3 }.prefix(limit))
         self.marks = marks
     }
 }

@@ -63,5 +63,7 @@ struct Chain: Sendable {
     var open: Stage? {
         stages.filter { $0.leftAt == nil && !$0.actsNext.isEmpty }.min { ($0.promisedAt?.milliseconds ?? .max) < ($1.promisedAt?.milliseconds ?? .max) } ?? stages.last { $0.leftAt == nil }
     }
+    /// The stage of the line that is now; what waits beside it comes after.
+    var here: Stage? { Milestones.here(stages.map(Milestones.Mark.init)).map { stages[$0] } ?? open }
     var newest: Stage? { stages.max { $0.enteredAt < $1.enteredAt } }
 }

@@ -23,7 +23,7 @@ extension ListPage {
         let address: Address = "/\(visit.city.slug)/initiatives/\(initiative.code.rawValue)"
         return """
             <li><div><p class="meta">\(initiative.code.rawValue)</p><h3><a href="\(address)">\(initiative.title)</a></h3></div><div>\(visit.line(marks))</div>\
-            <div class="meta">\(visit.words.html("initiative.moved", ["day": visit.day(initiative.movedAt)]))</div></li>
+            <div>\(visit.standing(of: marks))<p class="meta">\(visit.words.html("initiative.moved", ["day": visit.day(initiative.movedAt)]))</p></div></li>
             """
     }
 }
@@ -44,8 +44,10 @@ struct InitiativePage: Page {
     func body(_ visit: Visit) -> HTML {
         let code = chain.initiative.code
         let moves: [HTML] = clockActs.map { LinkButton(visit.words("act.\($0).button"), visit.form($0, on: code), .secondary).html }
-        let next: HTML? = chain.open.map { stage in
-            let who = stage.actsNext.isEmpty ? visit.words("initiative.nobodyNext") : visit.words("initiative.actsNext", ["who": .text(visit.words("who.\(stage.actsNext)")), "state": .text(visit.state(stage.object.kind, stage.state))])
+        let next: HTML? = chain.here.map { stage in
+            let state = visit.state(stage.object.kind, stage.state)
+            let idle = stage.promisedAt == nil ? visit.words("initiative.nobodyNext") : visit.words("initiative.now", ["state": .text(state)])
+            let who = stage.actsNext.isEmpty ? idle : visit.words("initiative.actsNext", ["who": .text(visit.words("who.\(stage.actsNext)")), "state": .text(state)])
             let clock: HTML? = visit.clock(of: stage)
             return "<div class=\"next\"><p><strong>\(who)</strong></p>\(clock.map { "<p>\($0)</p>" })\(moves)</div>"
         }
@@ -65,9 +67,9 @@ struct InitiativePage: Page {
     private func glance(_ visit: Visit) -> Facts {
         let verdict = chain.pilots.last?.verdict.map { HTML(text: visit.words("choice.verdict.\($0.rawValue)")) }
         return Facts(glance: true, [
-            (visit.words("glance.state"), chain.newest.map { visit.tag($0.object.kind, $0.state).html }),
-            (visit.words("glance.next"), chain.open.flatMap { $0.actsNext.isEmpty ? nil : HTML(text: visit.words("who.\($0.actsNext)")) }),
-            (visit.words("glance.promised"), chain.open?.promisedAt.map { visit.day($0) }), (visit.words("pilot.verdict"), verdict),
+            (visit.words("glance.state"), (chain.here ?? chain.newest).map { visit.tag($0.object.kind, $0.state).html }),
+            (visit.words("glance.next"), chain.here.flatMap { $0.actsNext.isEmpty ? nil : HTML(text: visit.words("who.\($0.actsNext)")) }),
+            (visit.words("glance.promised"), chain.here?.promisedAt.map { visit.day($0) }), (visit.words("pilot.verdict"), verdict),
             (visit.words("glance.department"), chain.problems.last.map { HTML(text: visit.department($0.department)) }),
             (visit.words("glance.district"), chain.signals.first?.district.map { HTML(text: visit.district($0)) }),
             (visit.words("glance.prize"), chain.challenges.last.flatMap { $0.prize.cents > 0 ? HTML(text: visit.money($0.prize)) : nil }),

@@ -16,6 +16,8 @@ struct Milestones: Sendable {
     }
     struct Reached: Sendable {
         let step: Step
+        /// The place of the state in which the step rests now, if it does.
+        var rest: Int?
         /// The place of its stage among the marks; nil where it has not begun.
         let mark: Int?
         let state: Lifeline.Stage.State
@@ -38,13 +40,15 @@ struct Milestones: Sendable {
         var isNowKnown = false
         return steps.map { step in
             let mark = step.ends.lazy.compactMap { end in marks.lastIndex { $0.kind == step.kind && $0.state == end } }.first
-            let rests = step.rest.map { rest in marks.contains { $0.kind == step.kind && $0.state == rest && $0.leftAt == nil } } ?? false
-            let isOpen = rests || mark.map { marks[$0].leftAt == nil } ?? false
+            let rest = step.rest.flatMap { rest in marks.lastIndex { $0.kind == step.kind && $0.state == rest && $0.leftAt == nil } }
+            let isOpen = rest != nil || mark.map { marks[$0].leftAt == nil } ?? false
             let state: Lifeline.Stage.State = mark == nil || (isOpen && isNowKnown) ? .todo : isOpen ? .now : .done
             if state == .now { isNowKnown = true }
-            return Reached(step: step, mark: mark, state: state)
+            return Reached(step: step, rest: rest, mark: mark, state: state)
         }
     }
+    /// The stage that the line stands in now, by its place among the marks.
+    static func here(_ marks: [Mark]) -> Int? { along(marks).first { $0.state == .now }.flatMap { $0.rest ?? $0.mark } }
 }
 
 extension Milestones.Mark {
@@ -66,6 +70,13 @@ extension Visit {
             } ?? 0
         }
         return MiniLifeline(words, delays: delays, now: now, total: reached.count)
+    }
+
+    /// The state that the line has come to, as a tag.
+    func standing(of marks: [InitiativeMark]) -> HTML? {
+        let drawn = marks.map(Milestones.Mark.init)
+        let mark = Milestones.here(drawn).map { drawn[$0] } ?? drawn.last
+        return mark.map { tag($0.kind, $0.state).html }
     }
 
     /// How long a stage's clock stood, or that it stands.

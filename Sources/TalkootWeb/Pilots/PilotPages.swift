@@ -42,7 +42,7 @@ struct PilotPage: Page {
                 (visit.words("field.threshold.label"), HTML(text: "\(visit.words("choice.direction.\(pilot.direction.rawValue)")) \(pilot.threshold) \(pilot.unit)")),
                 (visit.words("field.baseline.label"), HTML(text: "\(pilot.baseline) \(pilot.unit)")),
             ]).html(visit))
-            <div class="wrap">\(measured(visit))\(finding)\(learned)\(entries)</div>
+            <div class="wrap"><div class="cols cols-21"><div>\(measured(visit))</div><div>\(finding)\(learned)</div></div>\(entries)</div>
             """
     }
 
@@ -50,10 +50,10 @@ struct PilotPage: Page {
         guard !measurements.isEmpty else { return Section("measured", visit.words("pilot.measured"), "<p class=\"meta\">\(visit.words("pilot.nothingMeasured"))</p>").html }
         let points = measurements.map { LineChart.Point(label: visit.dates.short(CivilDate(dayNumber: $0.measuredOn.dayNumber)), value: Double($0.value)) }
         var levels: [LineChart.Level] = []
-        if let threshold = Double(pilot.threshold) { levels.append(.init(kind: .threshold, value: threshold, text: visit.words("pilot.thresholdLine", ["value": .text("\(pilot.threshold) \(pilot.unit)")]))) }
-        if let baseline = Double(pilot.baseline) { levels.append(.init(kind: .baseline, value: baseline, text: visit.words("pilot.baselineLine", ["value": .text("\(pilot.baseline) \(pilot.unit)")]))) }
+        if let threshold = Double(pilot.threshold) { levels.append(.init(kind: .threshold, value: threshold, text: visit.words("pilot.thresholdLine", ["value": .text(pilot.threshold)]))) }
+        if let baseline = Double(pilot.baseline) { levels.append(.init(kind: .baseline, value: baseline, text: visit.words("pilot.baselineLine", ["value": .text(pilot.baseline)]))) }
         return Section("measured", visit.words("pilot.measured"), """
-            \(LineChart(words: visit.words, summary: visit.words("pilot.chart", ["metric": .text(pilot.metric)]), source: HTML(text: visit.words("pilot.chartSource")), labelHeading: visit.words("field.measuredOn.label"),
+            \(LineChart(words: visit.words, summary: visit.words("pilot.chart", ["metric": .text(pilot.metric)]), source: HTML(text: "\(pilot.metric), \(pilot.unit). " + visit.words("pilot.chartSource")), labelHeading: visit.words("field.measuredOn.label"),
                         valueHeading: "\(pilot.metric), \(pilot.unit)", points: points, levels: levels, gaps: [], digits: 1))
             """).html
     }

@@ -28,7 +28,7 @@ struct RecordSection: Component {
         let names = try PeopleQueries.names(of: Set(entries.compactMap(\.official)), scene)
         let bodies = try OrganisationQueries.names(of: Set(entries.compactMap(\.mandateOf)), scene)
         return entries.map { entry in
-            let part = visit.words("who.\(entry.part)")
+            let part = visit.words.find("by.\(entry.part)") ?? visit.words("who.\(entry.part)")
             let named = entry.official.flatMap { names[$0] }.map { "\($0), \(part)" } ?? part
             let who = entry.mandateOf.flatMap { bodies[$0] }.map { visit.words("record.onBehalf", ["who": .text(named), "organisation": .text($0)]) } ?? named
             return line(entry, who: who, visit)
@@ -75,7 +75,7 @@ struct RecordPage: Page {
             <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home)], here: title(visit)), heading: title(visit), lede: summary(visit),
                 glance: Facts(glance: true, [(visit.words("record.entries"), HTML(text: state)), (visit.words("record.signed"), signedAt.map { visit.dates.momentElement($0.milliseconds) }),
                     (visit.words("record.files"), "\(files.map { "<a href=\"\($0.1)\">\($0.0)</a> " as HTML })")])))\
-            <ol class="history">\(rows)</ol>\(Pager(words: visit.words, position: state, previous: nil, next: next.map { visit.ask.asking(["after": $0.text]) }, exports: []))\
+            <p class="meta">\(visit.words("record.gaps"))</p><ol class="history">\(rows)</ol>\(Pager(words: visit.words, position: state, previous: nil, next: next.map { visit.ask.asking(["after": $0.text]) }, exports: []))\
             \(Section("check", visit.words("record.check"), "<p>\(visit.words("record.checkText"))</p><pre class=\"cmd\"><code>talkoot record verify \(visit.options.origin.isEmpty ? "http://\(visit.ask.host)" : visit.options.origin)/\(visit.city.slug)/record</code></pre>"))</div>
             """
     }
