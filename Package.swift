@@ -65,7 +65,7 @@ let package = Package(
         .target(
             name: "TalkootCommands",
             dependencies: [
-                "Talkoot", "Storage", "StorageSQLite", "StoragePostgreSQL", "TransparencyLog", "ReviewPanels", "ParticipatoryBudgeting", "OpinionMapping", "Sortition", "FairShares",
+                "Talkoot", "TalkootMail", "Storage", "StorageSQLite", "StoragePostgreSQL", "TransparencyLog", "ReviewPanels", "ParticipatoryBudgeting", "OpinionMapping", "Sortition", "FairShares",
                 "Representation", "TextSimilarity",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "BigInt", package: "BigInt"),

@@ -29,15 +29,8 @@ int mail_prepare(void) { return (int)curl_global_init(CURL_GLOBAL_DEFAULT); }
 
 const char *mail_words(int curl) { return curl_easy_strerror((CURLcode)curl); }
 
-mail_outcome mail_send(const mail_letter *letter) {
-    mail_outcome outcome = { CURLE_FAILED_INIT, 0, 0 };
-    source from = { letter->bytes, letter->length };
-    conversation talk = { 0, 0 };
-    CURL *handle = curl_easy_init();
-    if (!handle) return outcome;
-    struct curl_slist *recipients = curl_slist_append(NULL, letter->recipient);
-    if (!recipients) { curl_easy_cleanup(handle); return outcome; }
-
+/* Which server, and how to get there. */
+static void go_to(CURL *handle, const mail_letter *letter) {
     curl_easy_setopt(handle, CURLOPT_URL, letter->url);
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     curl_easy_setopt(handle, CURLOPT_USE_SSL, (long)(letter->tls == 2 ? CURLUSESSL_ALL : letter->tls == 1 ? CURLUSESSL_TRY : CURLUSESSL_NONE));
@@ -50,6 +43,18 @@ mail_outcome mail_send(const mail_letter *letter) {
     curl_easy_setopt(handle, CURLOPT_PROXY, "");
     curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, letter->connect_milliseconds);
     curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, letter->total_milliseconds);
+}
+
+mail_outcome mail_send(const mail_letter *letter) {
+    mail_outcome outcome = { CURLE_FAILED_INIT, 0, 0 };
+    source from = { letter->bytes, letter->length };
+    conversation talk = { 0, 0 };
+    CURL *handle = curl_easy_init();
+    if (!handle) return outcome;
+    struct curl_slist *recipients = curl_slist_append(NULL, letter->recipient);
+    if (!recipients) { curl_easy_cleanup(handle); return outcome; }
+
+    go_to(handle, letter);
     curl_easy_setopt(handle, CURLOPT_MAIL_FROM, letter->sender);
     curl_easy_setopt(handle, CURLOPT_MAIL_RCPT, recipients);
     curl_easy_setopt(handle, CURLOPT_UPLOAD, 1L);
@@ -63,6 +68,18 @@ mail_outcome mail_send(const mail_letter *letter) {
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &outcome.reply);
     outcome.at_recipient = talk.at_recipient;
     curl_slist_free_all(recipients);
+    curl_easy_cleanup(handle);
+    return outcome;
+}
+
+mail_outcome mail_look(const mail_letter *letter) {
+    mail_outcome outcome = { CURLE_FAILED_INIT, 0, 0 };
+    CURL *handle = curl_easy_init();
+    if (!handle) return outcome;
+    go_to(handle, letter);
+    curl_easy_setopt(handle, CURLOPT_CONNECT_ONLY, 1L);
+    outcome.curl = (int)curl_easy_perform(handle);
+    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &outcome.reply);
     curl_easy_cleanup(handle);
     return outcome;
 }

@@ -16,20 +16,26 @@ public struct CityCommand: AsyncParsableCommand {
         @ArgumentParser.Option(name: .customLong("department"), help: "SLUG=NAME, as often as there are departments.") var departments: [String] = []
         @ArgumentParser.Option(help: "A GeoJSON file of its districts, with a property `name`.") var districts: String?
         @ArgumentParser.Option(help: "Time zone.") var zone = "Europe/Helsinki"
+        @ArgumentParser.Option(help: "Its languages, the first one first: en, fi, sv, es.") var languages = "en,fi,sv,es"
+        @ArgumentParser.Option(help: "Its currency, such as EUR.") var currency = "EUR"
         @OptionGroup var database: DatabaseOptions
 
         func validate() throws {
-            guard !slug.isEmpty, slug.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }), !["api", "assets", "health", "openapi.json", "plaintext"].contains(slug) else {
+            guard !slug.isEmpty, slug.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }), !["api", "assets", "health", "metrics", "openapi.json", "plaintext"].contains(slug) else {
                 throw ValidationError("The slug takes small letters, digits and hyphens.")
             }
             guard (2...3).contains(prefix.count), prefix.allSatisfy({ $0.isASCII && $0.isUppercase }) else { throw ValidationError("--prefix takes two or three capital letters.") }
+            guard spoken.allSatisfy({ $0 != nil }), !spoken.isEmpty else { throw ValidationError("--languages takes some of \(Language.allCases.map(\.rawValue).joined(separator: ", ")), parted by commas.") }
+            guard currency.count == 3, currency.allSatisfy({ $0.isASCII && $0.isUppercase }) else { throw ValidationError("--currency takes three capital letters.") }
             guard TimeZone(identifier: zone) != nil else { throw ValidationError("“\(zone)” is no time zone.") }
         }
 
         func run() async throws {
-            let installation = try await Installation.open(database, name: "talkoot")
+            let installation = try await Installation.open(database, name: try ServeOptions.parse([]).settled().installationName)
             var plan = CityPlan(slug: slug, name: name, codePrefix: prefix)
             plan.timeZone = zone
+            plan.languages = spoken.compactMap { $0 }
+            plan.currency = currency
             let departments = try departments.map { text in
                 guard let mark = text.firstIndex(of: "=") else { throw ValidationError("--department takes SLUG=NAME.") }
                 return (slug: String(text[..<mark]), name: String(text[text.index(after: mark)...]))
@@ -38,6 +44,7 @@ public struct CityCommand: AsyncParsableCommand {
             catch StorageError.unique { throw ValidationError("There is a city “\(slug)” already.") }
             print("Founded \(name). Next: talkoot person invite EMAIL --city \(slug) --name NAME --role administrator")
         }
+        private var spoken: [Language?] { languages.split(separator: ",").map { Language(rawValue: $0.trimmingCharacters(in: .whitespaces)) } }
     }
 
     struct List: AsyncParsableCommand {
@@ -79,6 +86,8 @@ public struct PersonCommand: AsyncParsableCommand {
         @ArgumentParser.Option(help: "The name that others see.") var name: String
         @ArgumentParser.Option(help: "staff, departmentHead, innovationOfficer, administrator …") var role: String?
         @ArgumentParser.Option(help: "The slug of the department, for its head.") var department: String?
+        @ArgumentParser.Option(help: "The language of the letter: en, fi, sv or es; else the city's first.") var language: String?
+        @Flag(inversion: .prefixedNo, help: "Whether a letter tells them how to sign in.") var letter = true
         @OptionGroup var database: DatabaseOptions
 
         func run() async throws {
@@ -88,8 +97,18 @@ public struct PersonCommand: AsyncParsableCommand {
                 return role
             }
             let platform = Platform(database: try database.openExisting(), random: Installation.chance, clock: Installation.now)
-            _ = try await platform.invite(address, name: name, language: .english, role: role, department: department, in: try await platform.city(city))
-            print("\(name) can sign in at /\(city)/sign-in with \(email).")
+            let settings = try ServeOptions.parse([]).settled()
+            guard let place = try await platform.reading({ [city] in try CityQueries.city(slug: city, $0) }) else { throw ValidationError("There is no city “\(city)”.") }
+            let spoken = try language.map { text in
+                guard let language = Language(rawValue: text) else { throw ValidationError("The languages are \(Language.allCases.map(\.rawValue).joined(separator: ", ")).") }
+                return language
+            }
+            do { try await platform.invite(address, name: name, language: spoken ?? place.languages.first ?? .english, role: role, department: department, writing: letter, in: place.id) }
+            catch Refusal.invalid(let problems) where problems.contains(where: { $0.field == "department" }) {
+                throw ValidationError("\(place.name) has no department “\(department ?? "")”.")
+            }
+            let letters = settings.mail == nil ? "Without a mail server it is written to \(database.folder)/mail." : "It goes out as soon as the server runs."
+            print("\(name) can sign in at \(settings.origin)/\(city)/sign-in with \(email).\(letter ? " A letter says so. \(letters)" : "")")
         }
     }
 

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Foundation
 public import Storage
+public import Talkoot
 import StoragePostgreSQL
 import StorageSQLite
 
@@ -22,6 +23,9 @@ public struct DatabaseOptions: ParsableArguments {
     public var address: String? { url ?? (isSaid ? nil : Settings.value("TALKOOT_DATABASE")) }
     private var isSaid: Bool { directory != nil || url != nil }
     var file: String { folder + "/talkoot.sqlite" }
+    /// Where backups go when no other folder is named.
+    var backups: String { (isSaid ? nil : Settings.value("TALKOOT_BACKUPS")) ?? folder + "/backups" }
+    public var place: InstallationPlace { InstallationPlace(folder: folder, backups: backups, file: address == nil ? file : nil) }
 
     /// Opens the database, and makes the directory, which only its owner may enter, and the file where they are missing.
     public func open() throws -> any Database {

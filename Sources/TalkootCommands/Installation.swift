@@ -8,13 +8,24 @@ public struct Installation: Sendable {
     public let secrets: Secrets
     public let recordKey: RecordKey
 
-    /// - Parameter name: what the record's origin begins with, such as the host name of the site.
-    public static func open(_ options: DatabaseOptions, name: String) async throws -> Installation {
+    /// Where it lies on this machine.
+    public let place: InstallationPlace
+
+    /// - Parameters:
+    ///   - name: what the record's origin begins with, such as the host name of the site.
+    ///   - upgrading: what to do first where the schema is an older one.
+    public static func open(_ options: DatabaseOptions, name: String, upgrading way: Upgrade.Way = .refused) async throws -> Installation {
         try UnfinishedRestore.refuse(in: options.folder)
         let database = try options.open()
-        _ = try await Migrator.migrate(database, Platform.migrations)
-        return Installation(
-            database: database, secrets: Secrets(key: try key(in: options.folder)), recordKey: try RecordKey.load(in: options.folder, installation: name, random: chance))
+        do {
+            try await Upgrade(options: options, way: way).bringUp(database)
+            return Installation(
+                database: database, secrets: Secrets(key: try key(in: options.folder)),
+                recordKey: try RecordKey.load(in: options.folder, installation: name, random: chance), place: options.place)
+        } catch {
+            await database.close()
+            throw error
+        }
     }
 
     public func platform(clock: @escaping @Sendable () -> Instant = Installation.now) -> Platform {

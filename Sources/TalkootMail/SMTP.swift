@@ -52,6 +52,32 @@ public struct SMTP: Sendable {
     /// The closure that a courier takes.
     public var mailer: Mailer { { letter in try await send(letter) } }
 
+    /// Connects, encrypts and signs in as for a letter, and leaves. What stands in the way, in a few words; nil when nothing does.
+    public func look() async -> String? {
+        let outcome = await withCheckedContinuation { continuation in
+            queue.async {
+                continuation.resume(returning: addressed { letter in mail_look(&letter) })
+            }
+        }
+        return outcome.curl == 0 ? nil : String(cString: mail_words(outcome.curl)) + (outcome.reply > 0 ? " (last reply \(outcome.reply))" : "")
+    }
+
+    /// Where letters go, without one.
+    private func addressed(_ body: (inout mail_letter) -> mail_outcome) -> mail_outcome {
+        withOptionalCString(user) { user in
+            withOptionalCString(password) { password in
+                withOptionalCString(authorities) { authorities in
+                    server.withCString { server in
+                        var raw = mail_letter(
+                            url: server, user: user, password: password, authorities: authorities, tls: tls.rawValue,
+                            connect_milliseconds: Int(seconds * 250), total_milliseconds: Int(seconds * 1000), sender: nil, recipient: nil, bytes: nil, length: 0)
+                        return body(&raw)
+                    }
+                }
+            }
+        }
+    }
+
     private func deliver(_ letter: Letter) -> mail_outcome {
         let bytes = letter.bytes
         return withOptionalCString(user) { user in

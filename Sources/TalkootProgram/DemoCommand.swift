@@ -14,7 +14,8 @@ struct DemoCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
 
     func run() async throws {
-        let installation = try await Installation.open(database, name: "demo.talkoot")
+        JSONLog.begin(isJSON: false)
+        let installation = try await Installation.open(database, name: "demo.talkoot", upgrading: .plain)
         let clock = DemoClock(ahead: try await installation.database.read { try DemoQueries.clockAhead($0) })
         let platform = installation.platform { clock.now() }
         try await foundWhereEmpty(installation)
@@ -25,9 +26,10 @@ struct DemoCommand: AsyncParsableCommand {
             try await platform.keepHouse { tx, _ in try DemoQueries.setClockAhead(ahead, tx) }
         }
         let site = Site(platform, secrets: installation.secrets, options: SiteOptions(demo: demo))
-        let style = NoticeStyle.site(origin: "http://127.0.0.1:\(port)", sender: try sender("demo@talkoot.example"))
+        guard let sender = EmailAddress("demo@talkoot.example") else { throw ValidationError("The demo has no sender.") }
+        let style = NoticeStyle.site(origin: "http://127.0.0.1:\(port)", sender: sender)
         let courier = Courier(platform, installation.secrets, style, mailer: try MailFolder(mails).mailer)
-        try await Serving(site: site, platform: platform, courier: courier, folder: database.folder, host: "127.0.0.1", port: port).run()
+        try await Serving(site: site, platform: platform, courier: courier, place: installation.place, host: "127.0.0.1", port: port).run()
     }
 
     /// The living town, made at the first start. Its history took place before now, so nobody is written to about it.

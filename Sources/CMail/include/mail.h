@@ -30,6 +30,9 @@ int mail_prepare(void);
 /* Sends, and blocks until it is done or the time is up. Needs no shared state: several threads may send at once. */
 mail_outcome mail_send(const mail_letter *letter);
 
+/* Connects, encrypts and signs in as for a letter, and leaves; sender, recipient and bytes are not used. */
+mail_outcome mail_look(const mail_letter *letter);
+
 /* libcurl's words for a code. */
 const char *mail_words(int curl);
 

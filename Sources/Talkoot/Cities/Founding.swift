@@ -16,10 +16,24 @@ extension Platform {
     }
 
     /// Gives somebody an account and, if wanted, a role: how the first administrator comes to be (`talkoot person invite`).
-    public func invite(_ email: EmailAddress, name: String, language: Language, role: Role?, department: String? = nil, in city: ID<City>) async throws -> ID<Person> {
+    /// - Parameter writing: whether a letter tells them how to sign in, as soon as the server runs.
+    @discardableResult
+    public func invite(_ email: EmailAddress, name: String, language: Language, role: Role?, department: String? = nil, writing: Bool = false, in city: ID<City>) async throws -> ID<Person> {
         let person = try await member(email.text, language, in: city)
         _ = try await perform(InvitePerson(person: person, displayName: name, role: role, department: department), in: city, as: .system(because: "invitation"), id: newActID())
+        if writing { try await writeInvitation(to: person, in: city) }
         return person
+    }
+
+    /// The letter says where to sign in, and holds no secret: the code goes to the same address when they ask for it.
+    private func writeInvitation(to person: ID<Person>, in city: ID<City>) async throws {
+        let notice = random.undatedID()
+        try await keepHouse { tx, now in
+            try tx.run("""
+                INSERT INTO notice (city, id, at, event, object_kind, object_id, object_code, is_public, person, is_contact, recipient, state, attempts, next_at)
+                VALUES (\(city), \(notice), \(now), 'person.invited', 'person', \(person), '', \(false), \(person), \(false), \(person), 'waiting', \(0), \(now))
+                """)
+        }
     }
 }
 

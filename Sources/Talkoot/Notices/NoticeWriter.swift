@@ -109,7 +109,9 @@ struct NoticeWriter: Sendable {
 
 extension NoticeWriter {
     private func values(_ line: OutboxClaim.Line, _ title: String, _ scene: Scene) throws -> [String: String] {
-        ["code": line.object.code.rawValue, "title": title, "city": scene.city.name, "address": style.origin + style.path(scene.city.slug, line.object),
+        // Who is invited has nothing to look at yet but the way in.
+        let path = line.event == "person.invited" ? "/\(scene.city.slug)/sign-in" : style.path(scene.city.slug, line.object)
+        return ["code": line.object.code.rawValue, "title": title, "city": scene.city.name, "address": style.origin + path,
          "reason": try NoticeRights.reason(line, scene) ?? ""]
     }
 

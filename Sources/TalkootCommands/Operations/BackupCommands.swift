@@ -8,19 +8,18 @@ public struct BackupCommand: AsyncParsableCommand {
     public static let configuration = CommandConfiguration(
         commandName: "backup", abstract: "Backs the installation up while it is used: the database as of one moment, with hashes and the record's checkpoints.",
         discussion: "The keys record.key and talkoot.key are not in it, unless asked for: copy them once and keep them apart.")
-    @Argument(help: "The folder of the backups; each gets a folder in it. Usually \(BackupCommand.usualFolder).") var folder: String?
+    @Argument(help: "The folder of the backups; each gets a folder in it. Else TALKOOT_BACKUPS, or backups in the folder of the installation.") var folder: String?
     @ArgumentParser.Option(help: "How many backups stay; the oldest beyond them are removed. Thirty-five at most keep what people erased no longer than five weeks.") var keep: Int?
     @Flag(help: "Puts the keys into the backup. Who holds it can then sign another past.") var withKeys = false
     @OptionGroup var database: DatabaseOptions
     public init() {}
-    static let usualFolder = "FOLDER/backups"
 
     public func validate() throws {
         if let keep, keep < 1 { throw ValidationError("--keep takes a number from 1 on.") }
     }
 
     public func run() async throws {
-        let backups = Backups(folder: folder ?? Settings.value("TALKOOT_BACKUPS") ?? database.folder + "/backups")
+        let backups = Backups(folder: folder ?? database.backups)
         let now = Installation.now()
         let making = BackupMaking(options: database, backups: backups, withKeys: withKeys, tell: Terminal.note)
         let (path, manifest) = try await making.make(at: now)

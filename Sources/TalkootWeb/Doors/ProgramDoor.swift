@@ -17,7 +17,7 @@ struct ProgramDoor: Sendable {
             var members = try await read(request)
             let asked = try text("city", &members), on = try text("on", &members)
             let (city, actor) = try await who(request, city: asked)
-            if try await isOverdoing(name, actor, context) { return Site.tooMany(words(request)) }
+            if try await isOverdoing(name, actor, from: site.client(request, context)) { return Site.tooMany(words(request)) }
             let id = try actID(request)
             let outcome = try await site.platform.perform(name, on: Target(on ?? ""), .object(members), in: city.id, as: actor, id: id)
             return Self.json(.ok, Self.body(outcome, act: act.name, city: city, origin: site.options.origin))
@@ -61,10 +61,10 @@ struct ProgramDoor: Sendable {
             return (city, .visitor)
         }
     }
-    private func isOverdoing(_ act: String, _ actor: Actor, _ context: WebContext) async throws -> Bool {
+    private func isOverdoing(_ act: String, _ actor: Actor, from peer: String) async throws -> Bool {
         guard site.options.isThrottled else { return false }
         if case .person(let id) = actor { return try await site.platform.isTooMany("acts \(id)", limit: 3_000) }
-        return try await site.platform.isTooMany("act \(act) \(context.peer)", limit: 20)
+        return try await site.platform.isTooMany("act \(act) \(peer)", limit: 20)
     }
     private func actID(_ request: Request) throws -> ActID {
         guard let name = HTTPField.Name("idempotency-key"), let given = request.headers[name] else { return site.platform.newActID() }

@@ -15,11 +15,17 @@ public struct SiteOptions: Sendable {
     public var demo: Demo?
     /// Limits against vandals; off only in measurements.
     public var isThrottled: Bool
-    public init(origin: String = "", isSecure: Bool = false, demo: Demo? = nil, isThrottled: Bool = true) {
+    /// The proxies whose word on where a request came from is believed.
+    public var proxies: TrustedProxies
+    /// Whether each request is a line of the log.
+    public var logsRequests: Bool
+    public init(origin: String = "", isSecure: Bool = false, demo: Demo? = nil, isThrottled: Bool = true, proxies: TrustedProxies = .none, logsRequests: Bool = false) {
         self.origin = origin
         self.isSecure = isSecure
         self.demo = demo
         self.isThrottled = isThrottled
+        self.proxies = proxies
+        self.logsRequests = logsRequests
     }
 }
 
@@ -40,6 +46,8 @@ public struct Site: Sendable {
     let secrets: Secrets
     let options: SiteOptions
     let cache: PageCache
+    /// Counts what is asked and answered.
+    public let traffic = Traffic()
 
     public init(_ platform: Platform, secrets: Secrets, options: SiteOptions = .init()) {
         self.platform = platform
@@ -58,6 +66,18 @@ public struct Site: Sendable {
             try body(scene, Visit(ask, scene, site, sessionIsStale: isStale))
         }
     }
+}
+
+extension Site {
+    /// Where a request came from: the other end of the connection, or what a proxy of ours says of it.
+    func client(_ request: Request, _ context: WebContext) -> String {
+        if options.proxies.isEmpty { return context.peer }
+        return options.proxies.client(peer: context.peer, forwarded: HTTPField.Name.forwardedFor.map { request.headers[values: $0] } ?? [])
+    }
+}
+
+extension HTTPField.Name {
+    static let forwardedFor = HTTPField.Name("x-forwarded-for")
 }
 
 /// One request as the routes see it, before anything was read.
@@ -86,7 +106,7 @@ struct Ask: Sendable {
         acceptedLanguages = request.headers[.acceptLanguage] ?? ""
         wantsJSON = request.headers[.accept]?.hasPrefix("application/json") ?? false
         agent = request.headers[.userAgent] ?? ""
-        peer = context.peer
+        peer = site.client(request, context)
         method = request.method
         secFetchSite = request.headers[HTTPField.Name("sec-fetch-site") ?? .origin]
         origin = request.headers[.origin]

@@ -1,0 +1,91 @@
+import Foundation
+import StorageSQLite
+import Talkoot
+import TalkootMail
+
+enum SQLiteCheck {
+    static func fault(in path: String) throws -> String? { try SQLiteDatabase.fault(in: path) }
+}
+
+/// Settings, folder, disk and backups.
+extension Doctor {
+    func examineSettings() -> [Finding] {
+        let settings: ServerSettings
+        do { settings = try self.settings.get() } catch {
+            return [.problem("settings", "\(error)", "Mend it in \(Settings.usualFile) or among the flags.")]
+        }
+        var findings: [Finding] = []
+        if settings.origin.isEmpty {
+            findings.append(.warning("origin", "No address is set that people use, so letters and links name \(settings.host):\(settings.port).", "Set TALKOOT_ORIGIN=https://your.address."))
+        } else if !settings.isSecure {
+            findings.append(.problem("origin", "People come to \(settings.origin) without encryption, and cookies are not kept to it.", "Put a proxy with TLS in front and set TALKOOT_ORIGIN=https://…"))
+        } else { findings.append(.good("origin", "People come to \(settings.origin).")) }
+        findings.append(proxies(settings))
+        return findings
+    }
+
+    private func proxies(_ settings: ServerSettings) -> Finding {
+        if ["203.0.113.9", "2001:db8::9"].contains(where: { settings.proxies.client(peer: $0, forwarded: ["198.51.100.1"]) != $0 }) {
+            return .problem("proxies", "Everybody is trusted to say where a request came from.", "Name only your proxies in TALKOOT_PROXIES.")
+        }
+        if settings.isSecure && settings.proxies.isEmpty {
+            return .warning("proxies", "No proxy is trusted, so all visitors seem to be one and are slowed down together.", "Set TALKOOT_PROXIES to the proxy's address, such as 127.0.0.1.")
+        }
+        return .good("proxies", settings.proxies.isEmpty ? "There is no proxy in front." : "Where requests came from is told by the proxies that are named.")
+    }
+
+    func examineFolder() -> [Finding] {
+        let files = FileManager.default, folder = options.folder
+        guard files.fileExists(atPath: folder) else { return [.problem("folder", "There is no folder \(folder).", "Name it with --data or TALKOOT_DATA.")] }
+        var findings: [Finding] = []
+        let mode = (try? files.attributesOfItem(atPath: folder))?[.posixPermissions] as? Int ?? 0
+        if mode & 0o077 != 0 { findings.append(.problem("folder", "Others on this machine may enter \(folder).", "Say chmod 700 \(folder).")) }
+        else if !files.isWritableFile(atPath: folder) { findings.append(.problem("folder", "This user may not write in \(folder).", "Run it as the user of the server: sudo -u talkoot talkoot doctor.")) }
+        else { findings.append(.good("folder", "\(folder) is for its owner alone.")) }
+        findings.append(keys())
+        if (try? UnfinishedRestore.refuse(in: folder)) == nil { findings.append(.problem("restore", "A restore into \(folder) was cut off.", "Run talkoot restore again.")) }
+        findings.append(space())
+        return findings
+    }
+
+    private func keys() -> Finding {
+        let missing = InstallationKeys.missing(in: options.folder)
+        if !missing.isEmpty { return .problem("keys", "\(missing.joined(separator: " and ")) \(missing.count == 1 ? "is" : "are") missing in \(options.folder).", "Copy them back from where you keep them; new ones are made only for a new installation.") }
+        let open = InstallationKeys.names.filter { name in
+            let mode = (try? FileManager.default.attributesOfItem(atPath: "\(options.folder)/\(name)"))?[.posixPermissions] as? Int ?? 0
+            return mode & 0o077 != 0
+        }
+        if !open.isEmpty { return .problem("keys", "Others may read \(open.joined(separator: " and ")).", "Say chmod 600, and consider whether somebody did.") }
+        return .good("keys", "Both keys are there, for their owner alone.")
+    }
+
+    private func space() -> Finding {
+        let free = options.place.freeBytes ?? 0, needed = max(500_000_000, 2 * (options.place.databaseBytes ?? 0))
+        if free < 100_000_000 { return .problem("space", "Only \(Terminal.size(free)) are free in \(options.folder).", "Make room now: on a full disk nobody can change anything.") }
+        if free < needed { return .warning("space", "\(Terminal.size(free)) are free, less than the database and a backup need.", "Make room, or put the backups elsewhere (TALKOOT_BACKUPS).") }
+        return .good("space", "\(Terminal.size(free)) are free.")
+    }
+
+    func examineBackups() -> Finding {
+        guard let newest = options.place.newestBackup else {
+            return .warning("backups", "There is no backup in \(options.backups).", "Say talkoot backup, and let the timer do it each night: systemctl enable --now talkoot-backup.timer.")
+        }
+        let hours = (now.milliseconds - newest.milliseconds) / 3_600_000
+        let age = hours < 48 ? "\(hours) hours" : "\(hours / 24) days"
+        if hours > 7 * 24 { return .problem("backups", "The newest backup is \(age) old.", "Look why: systemctl status talkoot-backup.") }
+        if hours > 26 { return .warning("backups", "The newest backup is \(age) old.", "Look whether the timer runs: systemctl list-timers talkoot-backup.") }
+        return .good("backups", "The newest backup is \(hours < 1 ? "less than an hour" : age) old.")
+    }
+
+    func examineMail() async -> Finding {
+        guard let settings = try? settings.get() else { return .warning("mail", "The mail settings cannot be understood.", "See settings.") }
+        do {
+            guard let server = try settings.smtp() else {
+                return .warning("mail", "There is no mail server: letters, also codes for signing in, are written to \(options.folder)/mail.", "Set TALKOOT_MAIL=smtp://your.server:587.")
+            }
+            if let why = await server.look() { return .problem("mail", "The mail server \(settings.mail ?? "") does not take letters: \(why).", "Check TALKOOT_MAIL, TALKOOT_MAIL_USER and TALKOOT_MAIL_PASSWORD; without smtps:// it must offer STARTTLS.") }
+            if settings.sender?.text == ServeOptions.usualSender { return .problem("mail", "Letters have no sender that anybody could answer.", "Set TALKOOT_SENDER=talkoot@your.city.") }
+            return .good("mail", "The mail server answers, encrypts and lets us in.")
+        } catch { return .problem("mail", "\(error)", "Mend TALKOOT_MAIL.") }
+    }
+}

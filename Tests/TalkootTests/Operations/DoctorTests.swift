@@ -1,0 +1,107 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Storage
+@testable internal import Talkoot
+@testable internal import TalkootCommands
+internal import Testing
+
+@Suite("The doctor says in sentences what is wrong and what to do")
+struct DoctorTests {
+    private func doctor(_ town: BackupTown, _ words: [String] = [], at now: Instant? = nil, thorough: Bool = false) throws -> Doctor {
+        Doctor(options: try town.options, settings: Result { try ServeOptions.parse(words).settled() }, now: now ?? town.town.platform.now(), isThorough: thorough)
+    }
+    private func state(_ findings: [Finding], _ check: String) -> Finding.State? { findings.first { $0.check == check }?.state }
+
+    @Test("A city that is well", arguments: RecordTown.Engine.here)
+    func well(engine: RecordTown.Engine) async throws {
+        try await RecordTown.story(on: engine) { town in
+            let backups = try BackupTown(town)
+            try await make(town, private: true)
+            try await town.signals(2)
+            try await town.platform.sequenceRecord()
+            let mail = try MailServer(.takes)
+            defer { mail.stop() }
+            try await backups.backup(at: town.platform.now())
+            let findings = try await doctor(backups, ["--origin", "https://talkoot.example", "--proxies", "127.0.0.1"], thorough: true).examine()
+            let problems = findings.filter { $0.state == .problem }
+            #expect(problems.isEmpty, "\(problems)")
+            #expect(findings.allSatisfy { $0.says.hasSuffix(".") || $0.says.hasSuffix(")") })
+            #expect(findings.allSatisfy { ($0.state == .good) == $0.advice.isEmpty })
+            for check in ["origin", "proxies", "folder", "keys", "schema", "clock", "record", "letters", "entries", "moves", "backups"] { #expect(state(findings, check) == .good, "\(check)") }
+        }
+    }
+
+    @Test("Doors open to others, missing keys, no backup, old backup")
+    func place() async throws {
+        try await RecordTown.story(on: .sqlite) { town in
+            let backups = try BackupTown(town)
+            try await make(town, private: false)
+            var findings = try await doctor(backups).examine()
+            #expect(state(findings, "folder") == .problem && state(findings, "backups") == .warning && state(findings, "mail") == .warning)
+            #expect(findings.contains { $0.check == "keys" && $0.says.contains("talkoot.key") && $0.state == .problem })
+            try await make(town, private: true)
+            try FileManager.default.removeItem(atPath: town.directory + "/talkoot.key")
+            try await backups.backup(at: town.platform.now())
+            findings = try await doctor(backups, at: town.platform.now().adding(days: 9)).examine()
+            #expect(state(findings, "backups") == .problem && state(findings, "folder") == .good)
+            #expect(findings.contains { $0.check == "keys" && $0.says.contains("missing") })
+        }
+    }
+
+    @Test("A clock that went back, letters and moves that wait, a record that went back")
+    func work() async throws {
+        try await RecordTown.story(on: .sqlite) { town in
+            let backups = try BackupTown(town)
+            try await make(town, private: true)
+            let before = town.platform.now()
+            try await town.signals(1)
+            try await town.platform.sequenceRecord()
+            var findings = try await doctor(backups, at: before.adding(days: -1)).examine()
+            #expect(state(findings, "clock") == .problem)
+            try await town.signals(1)
+            findings = try await doctor(backups, at: town.platform.now().adding(days: 2)).examine()
+            #expect(state(findings, "letters") == .problem && state(findings, "entries") == .problem)
+            try await town.platform.sequenceRecord()
+            try await town.tamper("DELETE FROM record_checkpoint WHERE size = 4")
+            findings = try await doctor(backups).examine()
+            #expect(state(findings, "record") == .problem)
+        }
+    }
+
+    @Test("Settings that let everybody lie, or nobody in", arguments: [
+        (["--proxies", "0.0.0.0/0"], "proxies", Finding.State.problem), (["--proxies", "10.0.0.300"], "settings", .problem),
+        (["--origin", "https://talkoot.example"], "proxies", .warning), (["--origin", "http://talkoot.example"], "origin", .problem), (["--mail", "mail.example"], "mail", .problem),
+    ])
+    func settings(words: [String], check: String, expected: Finding.State) async throws {
+        try await RecordTown.story(on: .sqlite) { town in
+            let findings = try await doctor(try BackupTown(town), words).examine()
+            #expect(state(findings, check) == expected)
+        }
+    }
+
+    @Test("A mail server that takes no letters from here, and one that is not there")
+    func mail() async throws {
+        try await RecordTown.story(on: .sqlite) { town in
+            let backups = try BackupTown(town)
+            let plain = try MailServer(.takes)
+            let noEncryption = try await doctor(backups, ["--mail", plain.address]).examine()
+            plain.stop()
+            #expect(noEncryption.contains { $0.check == "mail" && $0.state == .problem && $0.says.contains("does not take letters") })
+            let gone = try await doctor(backups, ["--mail", "smtp://127.0.0.1:1"]).examine()
+            #expect(state(gone, "mail") == .problem)
+        }
+    }
+
+    @Test("No installation at all")
+    func nothing() async throws {
+        let options = try DatabaseOptions.parse(["--data", try TemporaryFolder.fresh() + "/nowhere"])
+        let findings = await Doctor(options: options, settings: Result { try ServeOptions.parse([]).settled() }, now: Installation.now()).examine()
+        #expect(state(findings, "folder") == .problem && state(findings, "database") == .problem)
+    }
+
+    private func make(_ town: RecordTown, private isPrivate: Bool) async throws {
+        let files = FileManager.default
+        try files.setAttributes([.posixPermissions: isPrivate ? 0o700 : 0o755], ofItemAtPath: town.directory)
+        try files.setAttributes([.posixPermissions: isPrivate ? 0o600 : 0o644], ofItemAtPath: town.directory + "/talkoot.key")
+    }
+}
