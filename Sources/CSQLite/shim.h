@@ -12,4 +12,17 @@ static inline int csqlite_bind_bytes(sqlite3_stmt *statement, int place, const v
     return sqlite3_bind_blob64(statement, place, bytes ? bytes : "", length, SQLITE_TRANSIENT);
 }
 
+// Before the first connection. Counting every allocation under one lock for all threads is of use to nobody here; each connection
+// belongs to one thread. A variable number of arguments, which Swift does not import.
+static inline int csqlite_configure(void) {
+    int multithread = sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    int memory = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    return multithread != SQLITE_OK ? multithread : memory;
+}
+
+// Small allocations of a connection come from a block of its own.
+static inline int csqlite_keep_small_blocks(sqlite3 *connection, int size, int count) {
+    return sqlite3_db_config(connection, SQLITE_DBCONFIG_LOOKASIDE, (void *)0, size, count);
+}
+
 #endif

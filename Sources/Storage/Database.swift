@@ -10,6 +10,9 @@ public protocol Transaction {
     /// Runs a query and decodes each row in order.
     func rows<Value>(_ sql: SQLText, _ decode: (inout Row) throws -> Value) throws -> [Value]
 
+    /// Runs several queries and hands over each row with the index of its query. ``Query`` is the way to call it.
+    func together(_ statements: [SQLText], _ take: (Int, inout Row) throws -> Void) throws
+
     /// Runs a statement that returns nothing of interest. Returns the number of rows it changed.
     @discardableResult func run(_ sql: SQLText) throws -> Int
 
@@ -53,8 +56,9 @@ public protocol Database: Sendable {
     /// ``StorageError/uncertain`` when the connection was lost while committing and the outcome cannot be known from here.
     @discardableResult func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value
 
-    /// A number that differs from an earlier answer whenever a commit, of any process, became visible in between; it may also differ
-    /// without one. For caches: read the number first, then what is cached. Meaningless to another `Database` value.
+    /// A number that differs from an earlier answer whenever a commit became visible in between; it may also differ without one.
+    /// Commits through this value show at once, those of other processes within 50 ms. For caches: read the number first, then what is
+    /// cached. Meaningless to another `Database` value.
     func changeCount() async throws -> Int64
 
     /// Closes all connections after the work under way and waiting; later calls throw.

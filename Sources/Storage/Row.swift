@@ -22,10 +22,14 @@ public protocol RowCells: AnyObject {
 /// Reading a null where a value is wanted, or past the last column, throws ``StorageError/column(_:)``.
 public struct Row {
     @usableFromInline let cells: any RowCells
+    @usableFromInline let count: Int
     @usableFromInline var next = 0
 
     /// A driver makes one for each row and gives it to the decoder.
-    public init(_ cells: any RowCells) { self.cells = cells }
+    public init(_ cells: any RowCells) {
+        self.cells = cells
+        count = cells.count
+    }
 
     /// The next column, a text.
     @inlinable public mutating func text() throws -> String { try cells.text(advance()) }
@@ -66,7 +70,7 @@ public struct Row {
         return cells.isNull(column) ? nil : try read(cells, column)
     }
     @inlinable mutating func advance() throws -> Int {
-        guard next < cells.count else { throw StorageError.column("column \(next) of \(cells.count)") }
+        guard next < count else { throw StorageError.column("column \(next) of \(count)") }
         defer { next += 1 }
         return next
     }

@@ -69,6 +69,8 @@ public struct SQLText: ExpressibleByStringInterpolation, Sendable {
     public func render(_ dialect: Dialect) -> (text: String, values: [SQLValue]) {
         var text = ""
         var values: [SQLValue] = []
+        text.reserveCapacity(parts.reduce(0) { length, part in if case .text(let literal) = part { length + literal.utf8.count } else { length + 3 } })
+        values.reserveCapacity(parts.count)
         let sign = dialect == .sqlite ? "?" : "$"
         for part in parts {
             switch part {

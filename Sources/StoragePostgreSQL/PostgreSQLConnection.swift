@@ -56,30 +56,39 @@ final class PostgreSQLConnection {
     }
 
     /// Runs a statement with its values, prepared the first time.
-    /// - Parameter opening: a text to run just before it, in the same round trip.
-    func execute(_ text: String, _ values: [SQLValue], opening: String? = nil) throws(PostgreSQLFailure) -> PostgreSQLResult {
+    func execute(_ text: String, _ values: [SQLValue]) throws(PostgreSQLFailure) -> PostgreSQLResult {
+        let statement = try statement(text, values)
+        return try result(statement.parameters.withPointers { PQexecPrepared(handle, statement.name, Int32($0.count), $0, nil, nil, 0) })
+    }
+
+    /// Runs several statements in one round trip, which is what the ways of a driver cost most for. What is not sent because the connection
+    /// broke shows as a missing answer.
+    /// - Parameter opening: a text to run before them.
+    func execute(_ texts: [(text: String, values: [SQLValue])], opening: String?) throws(PostgreSQLFailure) -> [PostgreSQLResult] {
+        var statements: [(name: String, parameters: PostgreSQLParameters)] = []
+        for (text, values) in texts { statements.append(try statement(text, values)) }
+        PQenterPipelineMode(handle)
+        defer { PQexitPipelineMode(handle) }
+        if let opening { PQsendQueryParams(handle, opening, 0, nil, nil, nil, nil, 0) }
+        for (name, parameters) in statements { parameters.withPointers { _ = PQsendQueryPrepared(handle, name, Int32($0.count), $0, nil, nil, 0) } }
+        PQpipelineSync(handle)
+        // All are fetched before any is judged, or the next statement would find them in its way.
+        let answers = (0..<statements.count + (opening == nil ? 0 : 1)).map { _ in nextAnswer() }
+        PQclear(PQgetResult(handle))
+        var results: [PostgreSQLResult] = []
+        for (index, answer) in answers.enumerated() {
+            do { results.append(try result(answer)) } catch {
+                for rest in answers[(index + 1)...] { PQclear(rest) }
+                throw error
+            }
+        }
+        return opening == nil ? results : Array(results.dropFirst())
+    }
+    private func statement(_ text: String, _ values: [SQLValue]) throws(PostgreSQLFailure) -> (name: String, parameters: PostgreSQLParameters) {
         let parameters: PostgreSQLParameters
         do { parameters = try PostgreSQLParameters(values) } catch { throw PostgreSQLFailure(error) }
         skipUnreadAnswer()
-        let name = try prepare(Shape(text: text, types: values.map(TypeNumber.of)))
-        if let opening { return try execute(name, parameters, opening: opening) }
-        return try result(parameters.withPointers { PQexecPrepared(handle, name, Int32(values.count), $0, nil, nil, 0) })
-    }
-
-    /// Both in one round trip. What is not sent because the connection broke shows as a missing answer.
-    private func execute(_ name: String, _ parameters: PostgreSQLParameters, opening: String) throws(PostgreSQLFailure) -> PostgreSQLResult {
-        PQenterPipelineMode(handle)
-        defer { PQexitPipelineMode(handle) }
-        PQsendQueryParams(handle, opening, 0, nil, nil, nil, nil, 0)
-        parameters.withPointers { _ = PQsendQueryPrepared(handle, name, Int32($0.count), $0, nil, nil, 0) }
-        PQpipelineSync(handle)
-        let answers = [nextAnswer(), nextAnswer()]
-        PQclear(PQgetResult(handle))
-        do { _ = try result(answers[0]) } catch {
-            PQclear(answers[1])
-            throw error
-        }
-        return try result(answers[1])
+        return (try prepare(Shape(text: text, types: values.map(TypeNumber.of))), parameters)
     }
     /// In a pipeline a null separates the answers.
     private func nextAnswer() -> OpaquePointer? {

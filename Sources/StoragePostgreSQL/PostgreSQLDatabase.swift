@@ -11,7 +11,7 @@ public final class PostgreSQLDatabase: Database {
     private typealias Work = @Sendable (PostgreSQLLane) -> Void
     private let queue: WorkQueue<Work>
     private let patience: Duration
-    private let changes = Locked((snapshot: "", count: Int64(0)))
+    private let changes = Locked(SnapshotWatch())
 
     /// Connects when the first work comes. Throws only for an address that cannot be read.
     /// - Parameters:
@@ -41,20 +41,21 @@ public final class PostgreSQLDatabase: Database {
     }
 
     @discardableResult public func write<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {
-        try await repeating(.writing, body)
+        // Also when it failed: whether the server committed may be unknown.
+        defer { changes.withLock { $0.forget() } }
+        return try await repeating(.writing, body)
     }
 
     /// Compares the server's snapshots: as long as no transaction that wrote began or ended, anywhere in the cluster, they are equal.
-    /// One round trip. (Notifications would make every writer wait for one lock at its commit.)
+    /// One round trip, at most every ``SnapshotWatch/freshness``. (Notifications would make every writer wait for one lock at its commit.)
     public func changeCount() async throws -> Int64 {
-        let deadline = ContinuousClock.now + patience
+        let (known, asking) = changes.withLock { ($0.count(at: .now), $0.asking) }
+        if let known { return known }
+        let asked = ContinuousClock.now, deadline = asked + patience
         let snapshot = try await onLane { lane in
             try lane.query("SELECT CAST(pg_current_snapshot() AS TEXT)", until: deadline) { try $0.text() }
         }
-        return changes.withLock { changes in
-            if changes.snapshot != snapshot { changes = (snapshot, changes.count + 1) }
-            return changes.count
-        }
+        return changes.withLock { $0.learn(snapshot, asked: asked, asking) }
     }
 
     public func close() async { await queue.closeAndWait() }

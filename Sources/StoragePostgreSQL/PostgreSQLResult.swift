@@ -18,6 +18,14 @@ final class PostgreSQLResult: RowCells {
 
     var count: Int { types.count }
 
+    func forEach(_ body: (inout Row) throws -> Void) rethrows {
+        for number in 0..<rows {
+            row = number
+            var cells = Row(self)
+            try body(&cells)
+        }
+    }
+
     /// The rows that a statement changed; a query changes none.
     var changes: Int {
         let tag = String(cString: PQcmdStatus(handle))

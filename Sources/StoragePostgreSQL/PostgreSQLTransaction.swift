@@ -24,12 +24,17 @@ final class PostgreSQLTransaction: Transaction {
         let result = try execute(sql)
         var values: [Value] = []
         values.reserveCapacity(Int(result.rows))
-        for number in 0..<result.rows {
-            result.row = number
-            var row = Row(result)
-            values.append(try decode(&row))
-        }
+        try result.forEach { values.append(try decode(&$0)) }
         return values
+    }
+
+    func together(_ statements: [SQLText], _ take: (Int, inout Row) throws -> Void) throws {
+        let results = try remembering { () throws(PostgreSQLFailure) in
+            let results = try connection.execute(statements.map { $0.render(.postgresql) }, opening: hasBegun ? nil : kind.rawValue)
+            hasBegun = true
+            return results
+        }
+        for (index, result) in results.enumerated() { try result.forEach { try take(index, &$0) } }
     }
 
     func run(_ sql: SQLText) throws -> Int { try execute(sql).changes }
@@ -51,9 +56,9 @@ final class PostgreSQLTransaction: Transaction {
         let (text, values) = sql.render(.postgresql)
         return try remembering { () throws(PostgreSQLFailure) in
             if hasBegun { return try connection.execute(text, values) }
-            let result = try connection.execute(text, values, opening: kind.rawValue)
+            let results = try connection.execute([(text, values)], opening: kind.rawValue)
             hasBegun = true
-            return result
+            return results[0]
         }
     }
     private func remembering<Value>(_ body: () throws(PostgreSQLFailure) -> Value) throws(StorageError) -> Value {

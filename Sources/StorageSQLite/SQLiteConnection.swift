@@ -13,9 +13,12 @@ final class SQLiteConnection: @unchecked Sendable {
     private var takings = 0
     private var isClosed = false
     private static let cacheLimit = 256
+    /// Once for the process. Refused where somebody else uses the library already, who then keeps the settings that were there.
+    private static let configured = csqlite_configure()
 
     /// Opens the file. A reader refuses to write whatever it is asked.
     init(path: String, writing: Bool, patience: Duration) throws(StorageError) {
+        _ = Self.configured
         var opened: OpaquePointer?
         let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (writing ? SQLITE_OPEN_CREATE : 0)
         let code = sqlite3_open_v2(path, &opened, flags, nil)
@@ -25,6 +28,7 @@ final class SQLiteConnection: @unchecked Sendable {
         }
         handle = opened
         sqlite3_extended_result_codes(opened, 1)
+        csqlite_keep_small_blocks(opened, 1200, 300)
         sqlite3_busy_timeout(opened, Int32(clamping: patience.components.seconds * 1000 + patience.components.attoseconds / 1_000_000_000_000_000))
         if writing { try keepLog(patience) }
         for setting in writing ? Self.writerSettings : Self.readerSettings { try set(setting) }

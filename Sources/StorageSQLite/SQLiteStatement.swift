@@ -70,14 +70,14 @@ final class SQLiteStatement: RowCells {
     }
 }
 
-/// Cells. SQLite keeps a type with each value, not with each column, so every reading asks for it.
+/// Cells. SQLite keeps a type with each value, not with each column, so every reading asks for it. A cell is fetched once and then asked,
+/// because each fetching has a price of its own; the connection belongs to one thread, so its values need no protection.
 extension SQLiteStatement {
     func isNull(_ column: Int) -> Bool {
-        column >= count || sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL
+        column >= count || sqlite3_value_type(sqlite3_column_value(handle, Int32(column))) == SQLITE_NULL
     }
     func integer(_ column: Int) throws -> Int64 {
-        try expect(SQLITE_INTEGER, column, "an integer")
-        return sqlite3_column_int64(handle, Int32(column))
+        sqlite3_value_int64(try cell(column, SQLITE_INTEGER, "an integer"))
     }
     func bool(_ column: Int) throws -> Bool {
         switch try integer(column) {
@@ -87,23 +87,25 @@ extension SQLiteStatement {
         }
     }
     func real(_ column: Int) throws -> Double {
-        if sqlite3_column_type(handle, Int32(column)) != SQLITE_INTEGER { try expect(SQLITE_FLOAT, column, "a real") }
-        return sqlite3_column_double(handle, Int32(column))
+        let cell = sqlite3_column_value(handle, Int32(column)), found = sqlite3_value_type(cell)
+        guard found == SQLITE_FLOAT || found == SQLITE_INTEGER else { throw mismatch(column, found, "a real") }
+        return sqlite3_value_double(cell)
     }
     func text(_ column: Int) throws -> String {
-        try expect(SQLITE_TEXT, column, "a text")
-        let start = sqlite3_column_text(handle, Int32(column))
-        return String(decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, Int32(column)))), as: UTF8.self)
+        let cell = try cell(column, SQLITE_TEXT, "a text")
+        let start = sqlite3_value_text(cell)
+        return String(decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_value_bytes(cell))), as: UTF8.self)
     }
     func bytes(_ column: Int) throws -> [UInt8] {
-        try expect(SQLITE_BLOB, column, "bytes")
-        let start = sqlite3_column_blob(handle, Int32(column))
-        return [UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, Int32(column)))))
+        let cell = try cell(column, SQLITE_BLOB, "bytes")
+        let start = sqlite3_value_blob(cell)
+        return [UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_value_bytes(cell))))
     }
 
-    @inline(__always) private func expect(_ type: Int32, _ column: Int, _ wanted: StaticString) throws {
-        let found = sqlite3_column_type(handle, Int32(column))
-        if found != type { throw mismatch(column, found, wanted) }
+    @inline(__always) private func cell(_ column: Int, _ wanted: Int32, _ kind: StaticString) throws -> OpaquePointer? {
+        let cell = sqlite3_column_value(handle, Int32(column)), found = sqlite3_value_type(cell)
+        if found != wanted { throw mismatch(column, found, kind) }
+        return cell
     }
     private func mismatch(_ column: Int, _ found: Int32, _ wanted: StaticString) -> StorageError {
         let names = [SQLITE_INTEGER: "an integer", SQLITE_FLOAT: "a real", SQLITE_TEXT: "a text", SQLITE_BLOB: "bytes", SQLITE_NULL: "null"]

@@ -154,6 +154,8 @@ internal import Testing
         try await mine.countUp()
         let afterMine = try await mine.changeCount()
         try await theirs.countUp()
+        // What another process commits may be noticed a moment later.
+        try await Task.sleep(for: .milliseconds(80))
         let afterTheirs = try await mine.changeCount()
         #expect(afterMine != start && afterTheirs != afterMine)
         await mine.close()

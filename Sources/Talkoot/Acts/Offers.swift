@@ -4,14 +4,17 @@ public enum Offers {
     /// - Returns: act names in the order of the rooms.
     public static func on(_ object: ObjectReference, _ subject: any ActSubject, _ rooms: Rooms, _ scene: Scene) throws -> [String] {
         guard !scene.standing.isVisitor else { return [] }
-        return try rooms.acts.filter { $0.target == object.kind && $0.permitted != [.system] }.filter { try isOpen($0, object, subject, scene) }.map { $0.name }
+        var subjects: [any ActSubject] = [subject]
+        return try rooms.acts.filter { $0.target == object.kind && $0.permitted != [.system] }.filter { try isOpen($0, object, &subjects, scene) }.map { $0.name }
     }
 
-    private static func isOpen<A: Act>(_ act: A.Type, _ object: ObjectReference, _ subject: any ActSubject, _ scene: Scene) throws -> Bool {
+    /// - Parameter subjects: what was loaded already; acts that are about the same share it.
+    private static func isOpen<A: Act>(_ act: A.Type, _ object: ObjectReference, _ subjects: inout [any ActSubject], _ scene: Scene) throws -> Bool {
         let own: A.Subject
-        if let subject = subject as? A.Subject { own = subject }
+        if let known = subjects.lazy.compactMap({ $0 as? A.Subject }).first { own = known }
         else {
             do { own = try A.load(Target(object.code.rawValue), scene) } catch Refusal.notFound { return false }
+            subjects.append(own)
         }
         return try A.permission(scene.standing, own) == .allowed && A.isOpen(own, scene)
     }

@@ -8,6 +8,7 @@ public struct Platform: Sendable {
     /// Signs the public record; nil where nothing is sequenced, as in a command that only looks.
     public let recordKey: RecordKey?
     private let clock: @Sendable () -> Instant
+    let entrances = KeptEntrances()
 
     public init(database: any Database, rooms: Rooms = .house, random: Randomness, recordKey: RecordKey? = nil, clock: @escaping @Sendable () -> Instant) {
         self.database = database
@@ -68,6 +69,11 @@ public struct Platform: Sendable {
         do { return try await database.write { tx in try body(tx, now) } }
         catch StorageError.busy { throw Refusal.busy }
         catch StorageError.uncertain { throw Refusal.busy }
+    }
+    /// See ``Database/changeCount()``: for what is kept in memory between two requests.
+    public func changeCount() async throws -> Int64 {
+        do { return try await database.changeCount() }
+        catch StorageError.busy { throw Refusal.busy }
     }
     /// A read without a city, for doors that do not know one yet.
     public func reading<Value: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Value) async throws -> Value {

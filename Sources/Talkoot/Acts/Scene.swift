@@ -7,13 +7,19 @@ public class Scene {
     public let city: City
     public let standing: Standing
     public let now: Instant
+    /// Known before where a page is looked at; see ``CityQueries/names(_:)``.
+    let names: CityNames?
 
-    init(tx: any Transaction, city: City, standing: Standing, now: Instant) {
+    init(tx: any Transaction, city: City, standing: Standing, now: Instant, names: CityNames? = nil) {
         self.tx = tx
         self.city = city
         self.standing = standing
         self.now = now
+        self.names = names
     }
+
+    /// The rows of several queries, asked together.
+    public func rows<each Value>(_ query: repeat Query<each Value>) throws -> (repeat [each Value]) { try tx.rows(repeat each query) }
 
     /// Today in the city.
     public var today: Day { city.calendar.day(of: now) }

@@ -1,4 +1,4 @@
-import Storage
+public import Storage
 
 public struct ChallengeFilter: Sendable, Hashable {
     /// Open now, closed, or nil for all.
@@ -36,8 +36,8 @@ public enum ChallengeQueries {
 
     public static func criteria(of challenge: Challenge, _ scene: Scene) throws -> [Criterion] { try ChallengeTable.criteria(of: challenge.id, scene) }
 
-    public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) throws -> [Challenge] {
-        try scene.tx.rows("""
+    public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) -> Query<Challenge> {
+        Query("""
             SELECT \(Challenge.columns) FROM challenge WHERE city = \(scene.city.id) AND initiative = \(initiative) AND \(ChallengeRules.scope(scene.standing)) ORDER BY created_at, id
             """, Challenge.init(row:))
     }

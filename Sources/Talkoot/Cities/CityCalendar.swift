@@ -4,14 +4,14 @@ public import Foundation
 public struct CityCalendar: Sendable {
     public let timeZone: TimeZone
     public let holidays: Set<Day>
+    private let changes: ClockChanges
     public init(timeZone: TimeZone, holidays: Set<Day>) {
         self.timeZone = timeZone
         self.holidays = holidays
+        changes = ClockChanges(of: timeZone)
     }
 
-    public func offsetMilliseconds(at now: Instant) -> Int64 {
-        Int64(timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(now.milliseconds) / 1000))) * 1000
-    }
+    public func offsetMilliseconds(at now: Instant) -> Int64 { changes.offset(at: now.milliseconds) ?? ClockChanges.offset(of: timeZone, at: now.milliseconds) }
     public func day(of instant: Instant) -> Day {
         Day(dayNumber: Int((instant.milliseconds + offsetMilliseconds(at: instant)).flooredDivision(by: 86_400_000)))
     }

@@ -53,11 +53,6 @@ enum CityTable {
             """)
     }
 
-    static func departments(_ city: ID<City>, _ tx: any Transaction) throws -> [Department] {
-        try tx.rows("SELECT id, slug, name FROM department WHERE city = \(city) ORDER BY name, id") {
-            Department(id: try $0.value(), slug: try $0.text(), name: try $0.text())
-        }
-    }
     static func districts(_ city: ID<City>, _ tx: any Transaction) throws -> [District] {
         try tx.rows("SELECT id, slug, name, ring FROM district WHERE city = \(city) ORDER BY name, id") {
             District(id: try $0.value(), slug: try $0.text(), name: try $0.text(), outline: try $0.text())

@@ -46,6 +46,11 @@ public struct Stage: Sendable, Hashable {
     public func stood(at now: Instant, _ calendar: CityCalendar) -> Int {
         pausedDays + (pausedAt.map { calendar.businessDays(from: calendar.day(of: $0), to: calendar.day(of: now)) } ?? 0)
     }
+    /// What began in the same moment ended in order: a call that is published for today opens at once.
+    public static func isBefore(_ one: Stage, _ other: Stage) -> Bool {
+        let never = Instant(milliseconds: .max)
+        return (one.enteredAt, one.leftAt ?? never, one.id.rawValue) < (other.enteredAt, other.leftAt ?? never, other.id.rawValue)
+    }
     public func isOverdue(at now: Instant) -> Bool { leftAt == nil && pausedAt == nil && promisedAt.map { $0 < now } ?? false }
 }
 
@@ -71,11 +76,12 @@ enum StageTable {
         "CREATE INDEX stage_open ON stage (city, acts_next, promised_at) WHERE left_at IS NULL",
     ]
 
-    /// What began in the same moment ended in order: a call that is published for today opens at once.
+    /// As ``Stage/isBefore(_:_:)``.
     private static let inOrder: SQLText = "entered_at, left_at NULLS LAST, id"
 
-    static func ofInitiative(_ initiative: ID<Initiative>, _ city: ID<City>, _ tx: any Transaction) throws -> [Stage] {
-        try tx.rows("SELECT \(Stage.columns) FROM stage WHERE city = \(city) AND initiative = \(initiative) ORDER BY \(inOrder)", Stage.init(row:))
+    /// As they were entered; those of one moment in any order, see ``Stage/isBefore(_:_:)``.
+    static func ofInitiative(_ initiative: ID<Initiative>, _ city: ID<City>) -> Query<Stage> {
+        Query("SELECT \(Stage.columns) FROM stage WHERE city = \(city) AND initiative = \(initiative) ORDER BY entered_at", Stage.init(row:))
     }
     /// Of many initiatives at once, what a short line needs. Complexity: one range of an index for each.
     static func marks(of initiatives: [ID<Initiative>], _ city: ID<City>, _ tx: any Transaction) throws -> [ID<Initiative>: [InitiativeMark]] {

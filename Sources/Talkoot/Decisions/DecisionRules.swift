@@ -1,4 +1,4 @@
-import Storage
+public import Storage
 
 /// A decision is seen by staff when it is taken, and by everybody once it is published.
 enum DecisionRules {
@@ -11,8 +11,8 @@ public enum DecisionQueries {
         guard let decision = try DecisionTable.find(code: target.code, scene), DecisionRules.mayRead(decision, scene.standing) else { throw Refusal.notFound }
         return decision
     }
-    public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) throws -> [Decision] {
-        try scene.tx.rows("""
+    public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) -> Query<Decision> {
+        Query("""
             SELECT \(Decision.columns) FROM decision WHERE city = \(scene.city.id) AND initiative = \(initiative) AND \(DecisionRules.scope(scene.standing)) ORDER BY taken_at, id
             """, Decision.init(row:))
     }

@@ -16,19 +16,24 @@ struct Entrance {
     let standing: Standing
     /// When the session was last given a token; nil where none holds.
     let seenAt: Instant?
+    /// When the next role begins or ends, or the session does: until then this holds, unless something is changed.
+    let until: Instant
+
+    func holds(at now: Instant) -> Bool { now < until }
 
     /// Nil where there is no such city.
     static func open(_ place: Place, _ person: Person, _ now: Instant, _ tx: any Transaction) throws -> Entrance? {
         let found = try tx.first("SELECT \(City.columns), \(columns(of: person)) FROM city \(join(person, now)) WHERE \(condition(place))") { row in
-            (city: try CityRow(row: &row), seenAt: try row.optionalInstant(), person: try row.bool() ? Talkoot.Person(row: &row) : nil)
+            (city: try CityRow(row: &row), seenAt: try row.optionalInstant(), endsAt: try row.optionalInstant(), person: try row.bool() ? Talkoot.Person(row: &row) : nil)
         }
         guard let found else { return nil }
         let active = found.person.flatMap { $0.state == .active ? $0 : nil }
         let rows = try details(found.city.id, active?.id, now, tx)
         let city = try found.city.city(settings: rows.settings)
-        if case .actor(.system(let event)) = person { return Entrance(city: city, standing: .system(city.id, because: event), seenAt: nil) }
+        let until = ([found.endsAt, rows.until] + rows.grants.map(\.until)).compactMap(\.self).min() ?? Instant(milliseconds: .max)
+        if case .actor(.system(let event)) = person { return Entrance(city: city, standing: .system(city.id, because: event), seenAt: nil, until: until) }
         let standing = Standing(city: city.id, person: active, grants: rows.grants, organisations: rows.organisations, because: nil)
-        return Entrance(city: city, standing: standing, seenAt: found.seenAt)
+        return Entrance(city: city, standing: standing, seenAt: found.seenAt, until: until)
     }
 
     private static func condition(_ place: Place) -> SQLText {
@@ -39,9 +44,9 @@ struct Entrance {
     }
     private static func columns(of person: Person) -> SQLText {
         switch person {
-        case .session: "session.seen_at, person.id IS NOT NULL, \(Talkoot.Person.columns)"
-        case .actor(.person): "CAST(NULL AS BIGINT), person.id IS NOT NULL, \(Talkoot.Person.columns)"
-        case .actor: "CAST(NULL AS BIGINT), FALSE"
+        case .session: "session.seen_at, session.expires_at, person.id IS NOT NULL, \(Talkoot.Person.columns)"
+        case .actor(.person): "CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), person.id IS NOT NULL, \(Talkoot.Person.columns)"
+        case .actor: "CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), FALSE"
         }
     }
     private static func join(_ person: Person, _ now: Instant) -> SQLText {
@@ -62,17 +67,18 @@ struct Entrance {
     }
     /// Settings, roles and memberships as one list of rows, told apart by their first column.
     private static func details(_ city: ID<City>, _ person: ID<Talkoot.Person>?, _ now: Instant, _ tx: any Transaction) throws
-        -> (settings: [String: Int], grants: [Grant], organisations: Set<ID<Organisation>>) {
+        -> (settings: [String: Int], grants: [Grant], organisations: Set<ID<Organisation>>, until: Instant?) {
         let settings: SQLText = "SELECT 0, name, NULL, NULL, NULL, NULL, from_at, value FROM setting WHERE city = \(city)"
         let rights: SQLText = person.map { person in """
              UNION ALL SELECT 1, id, role, department, scope, mandate_of, from_at, until_at FROM role_grant
-            WHERE city = \(city) AND person = \(person) AND from_at <= \(now) AND (until_at IS NULL OR until_at > \(now)) AND ended_at IS NULL
+            WHERE city = \(city) AND person = \(person) AND (until_at IS NULL OR until_at > \(now)) AND ended_at IS NULL
             UNION ALL SELECT 2, organisation, NULL, NULL, NULL, NULL, 0, NULL FROM membership WHERE city = \(city) AND person = \(person) AND state = 'confirmed'
             """ } ?? ""
         var found = Details()
         _ = try tx.rows(settings + rights) { row in try found.take(&row) }
-        let grants = found.grants.sorted { ($0.from, $0.grant.id.rawValue) < ($1.from, $1.grant.id.rawValue) }.map(\.grant)
-        return (found.settings.mapValues(\.value), grants, found.organisations)
+        let begun = found.grants.filter { $0.from <= now.milliseconds }.sorted { ($0.from, $0.grant.id.rawValue) < ($1.from, $1.grant.id.rawValue) }
+        let next = found.grants.map(\.from).filter { $0 > now.milliseconds }.min()
+        return (found.settings.mapValues(\.value), begun.map(\.grant), found.organisations, next.map { Instant(milliseconds: $0) })
     }
 }
 

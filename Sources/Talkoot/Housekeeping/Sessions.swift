@@ -62,11 +62,19 @@ extension Platform {
     /// A look at the city of an address as whoever the session belongs to, in one transaction.
     /// - Parameter body: gets the scene, and whether the session is old enough to be given a new token.
     public func look<Value: Sendable>(citySlug: String, session token: String?, _ body: @escaping @Sendable (Scene, Bool) throws -> Value) async throws -> Value {
-        let now = now()
+        let now = now(), version = try await changeCount(), entrances = entrances
+        let key = KeptEntrances.Key(slug: citySlug, session: token)
+        let kept = entrances.find(key, version: version, now: now)
         return try await reading { tx in
-            guard let entrance = try Entrance.open(.slug(citySlug), token.map { .session($0) } ?? .actor(.visitor), now, tx) else { throw Refusal.notFound }
+            let found = try kept ?? Self.enter(key, now, tx)
+            if kept == nil { entrances.keep(found, key, version: version, now: now) }
+            let entrance = found.entrance
             let isStale = entrance.seenAt.map { $0 < now.adding(days: -1) } ?? false
-            return try body(Scene(tx: tx, city: entrance.city, standing: entrance.standing, now: now), isStale)
+            return try body(Scene(tx: tx, city: entrance.city, standing: entrance.standing, now: now, names: found.names), isStale)
         }
+    }
+    private static func enter(_ key: KeptEntrances.Key, _ now: Instant, _ tx: any Transaction) throws -> KeptEntrances.Kept {
+        guard let entrance = try Entrance.open(.slug(key.slug), key.session.map { .session($0) } ?? .actor(.visitor), now, tx) else { throw Refusal.notFound }
+        return KeptEntrances.Kept(entrance: entrance, names: try CityNames.read(entrance.city.id, tx))
     }
 }

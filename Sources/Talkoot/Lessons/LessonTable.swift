@@ -1,4 +1,4 @@
-import Storage
+public import Storage
 
 enum LessonTable {
     static let migration: [SQLText] = [
@@ -43,8 +43,8 @@ public enum LessonQueries {
         guard let lesson = try LessonTable.find(code: target.code, scene), LessonRules.mayRead(lesson, scene.standing) else { throw Refusal.notFound }
         return lesson
     }
-    public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) throws -> [Lesson] {
-        try scene.tx.rows("""
+    public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) -> Query<Lesson> {
+        Query("""
             SELECT \(Lesson.columns) FROM lesson WHERE city = \(scene.city.id) AND initiative = \(initiative) AND \(LessonRules.scope(scene.standing)) ORDER BY created_at, id
             """, Lesson.init(row:))
     }

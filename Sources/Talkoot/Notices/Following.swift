@@ -1,4 +1,4 @@
-import Storage
+public import Storage
 
 extension ObjectKind { public static let initiative = ObjectKind("initiative") }
 
@@ -12,17 +12,17 @@ public enum InitiativeQueries {
     public static func initiative(_ target: Target, _ scene: Scene) throws -> Initiative {
         guard let initiative = try InitiativeTable.find(code: target.code, scene.city.id, scene.tx) else { throw Refusal.notFound }
         if initiative.isPublic || scene.standing.isStaff { return initiative }
-        guard try !SignalQueries.ofInitiative(initiative.id, scene).isEmpty else { throw Refusal.notFound }
+        guard try !scene.tx.rows(SignalQueries.ofInitiative(initiative.id, scene)).isEmpty else { throw Refusal.notFound }
         return initiative
     }
     public static func initiative(_ id: ID<Initiative>, _ scene: Scene) throws -> Initiative? { try InitiativeTable.find(id, scene.city.id, scene.tx) }
     public static func marks(of initiatives: [Initiative], _ scene: Scene) throws -> [ID<Initiative>: [InitiativeMark]] {
         try StageTable.marks(of: initiatives.map(\.id), scene.city.id, scene.tx)
     }
-    public static func stages(of initiative: Initiative, _ scene: Scene) throws -> [Stage] { try StageTable.ofInitiative(initiative.id, scene.city.id, scene.tx) }
-    public static func isFollowed(_ initiative: Initiative, _ scene: Scene) throws -> Bool {
-        guard let person = scene.standing.person else { return false }
-        return try scene.tx.exists("SELECT 1 FROM follow WHERE city = \(scene.city.id) AND initiative = \(initiative.id) AND person = \(person.id)")
+    public static func stages(of initiative: Initiative, _ scene: Scene) -> Query<Stage> { StageTable.ofInitiative(initiative.id, scene.city.id) }
+    /// One row where the reader follows it.
+    public static func follows(of initiative: Initiative, _ scene: Scene) -> Query<Void> {
+        Query("SELECT 1 FROM follow WHERE city = \(scene.city.id) AND initiative = \(initiative.id) AND person = \(scene.standing.person?.id)") { _ in }
     }
     public static func list(after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Initiative> {
         try Listing.read(

@@ -1,4 +1,4 @@
-import Storage
+public import Storage
 
 /// Pilots are public from their plan on, so there is nothing to cut but the city.
 public enum PilotQueries {
@@ -7,8 +7,8 @@ public enum PilotQueries {
         return pilot
     }
     public static func measurements(of pilot: Pilot, _ scene: Scene) throws -> [Measurement] { try PilotTable.measurements(of: pilot.id, scene) }
-    public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) throws -> [Pilot] {
-        try scene.tx.rows("SELECT \(Pilot.columns) FROM pilot WHERE city = \(scene.city.id) AND initiative = \(initiative) ORDER BY created_at, id", Pilot.init(row:))
+    public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) -> Query<Pilot> {
+        Query("SELECT \(Pilot.columns) FROM pilot WHERE city = \(scene.city.id) AND initiative = \(initiative) ORDER BY created_at, id", Pilot.init(row:))
     }
     /// By date, never by success: every verdict has equal standing.
     public static func list(state: Pilot.State? = nil, verdict: Pilot.Verdict? = nil, after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Pilot> {

@@ -1,4 +1,4 @@
-import Storage
+public import Storage
 
 public enum ProblemQueries {
     public static func problem(_ target: Target, _ scene: Scene) throws -> CityProblem {
@@ -8,8 +8,8 @@ public enum ProblemQueries {
     public static func problem(_ id: ID<CityProblem>, _ scene: Scene) throws -> CityProblem? {
         try ProblemTable.find(id, scene).flatMap { ProblemRules.mayRead($0, scene.standing) ? $0 : nil }
     }
-    public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) throws -> [CityProblem] {
-        try scene.tx.rows("""
+    public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) -> Query<CityProblem> {
+        Query("""
             SELECT \(CityProblem.columns) FROM problem WHERE city = \(scene.city.id) AND initiative = \(initiative) AND \(ProblemRules.scope(scene.standing)) ORDER BY created_at, id
             """, CityProblem.init(row:))
     }

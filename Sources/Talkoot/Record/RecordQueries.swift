@@ -1,4 +1,4 @@
-import Storage
+public import Storage
 public import TransparencyLog
 
 /// Reading the public record. Sealed entries are told of only as what the log shows anyway, so that nobody learns from here
@@ -6,20 +6,16 @@ public import TransparencyLog
 public enum RecordQueries {
     /// What happened to one object, in order, for that object's page, which has checked who may read it.
     /// - Parameter includingSealed: also what is sealed in the log: for those who may know that it happened.
-    public static func entries(of object: ObjectReference, includingSealed: Bool = false, _ scene: Scene) throws -> [RecordEntry] {
+    public static func history(of object: ObjectReference, includingSealed: Bool = false, _ scene: Scene) throws -> [RecordMark] {
         try scene.tx.rows("""
-            SELECT \(RecordEntry.columns) FROM entry
-            WHERE city = \(scene.city.id) AND object_kind = \(object.kind) AND object_id = \(object.id) AND (is_public OR \(includingSealed))
-            ORDER BY CASE WHEN position IS NULL THEN 1 ELSE 0 END, position, ticket, id LIMIT 500
-            """, RecordEntry.init(row:))
+            SELECT \(RecordMark.columns) FROM entry
+            WHERE city = \(scene.city.id) AND object_kind = \(object.kind) AND object_id = \(object.id) AND (is_public OR \(includingSealed)) ORDER BY at LIMIT 500
+            """, RecordMark.init(row:)).sorted(by: RecordMark.isBefore)
     }
 
-    /// The public entries of an initiative, in order.
-    public static func entries(ofInitiative initiative: ID<Initiative>, _ scene: Scene) throws -> [RecordEntry] {
-        try scene.tx.rows("""
-            SELECT \(RecordEntry.columns) FROM entry WHERE city = \(scene.city.id) AND initiative = \(initiative) AND is_public
-            ORDER BY CASE WHEN position IS NULL THEN 1 ELSE 0 END, position, ticket, id LIMIT 1000
-            """, RecordEntry.init(row:))
+    /// The public entries of an initiative, in no certain order.
+    public static func history(ofInitiative initiative: ID<Initiative>, _ scene: Scene) -> Query<RecordMark> {
+        Query("SELECT \(RecordMark.columns) FROM entry WHERE city = \(scene.city.id) AND initiative = \(initiative) AND is_public ORDER BY at LIMIT 1000", RecordMark.init(row:))
     }
 
     /// The public entries that have their places, the newest first.
@@ -27,13 +23,13 @@ public enum RecordQueries {
         try Listing.read(
             RecordEntry.columns, from: "entry", where: ["entry.city = \(scene.city.id)", "entry.is_public", "entry.position IS NOT NULL"],
             by: "entry.position", id: "entry.id", after: cursor, limit: limit, scene.tx, RecordEntry.init(row:)
-        ) { Cursor(key: Int64($0.position ?? 0), id: $0.id.rawValue) }
+        ) { Cursor(key: Int64($0.mark.position ?? 0), id: $0.id.rawValue) }
     }
 
     /// The entry at a place: whole where it is public; where it is sealed only its body, as the log publishes it.
     public static func entry(at position: Int, _ scene: Scene) throws -> (body: String, entry: RecordEntry?)? {
         let found = try scene.tx.first("SELECT \(RecordEntry.columns) FROM entry WHERE city = \(scene.city.id) AND position = \(position)", RecordEntry.init(row:))
-        return found.map { ($0.body, $0.isPublic ? $0 : nil) }
+        return found.map { ($0.mark.body, $0.isPublic ? $0 : nil) }
     }
 
     /// The proof that the entry at a place stands in the log, against the newest checkpoint; nil while there is no such entry.

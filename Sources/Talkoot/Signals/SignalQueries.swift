@@ -1,4 +1,4 @@
-import Storage
+public import Storage
 
 public struct SignalFilter: Sendable, Hashable {
     public var state: Signal.State?
@@ -22,21 +22,21 @@ public enum SignalQueries {
     public static func tracked(_ code: String, _ scene: Scene) throws -> Signal? {
         try SignalTable.find(tracking: TrackingCode.hash(code), scene)
     }
-    public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) throws -> [Signal] {
-        try scene.tx.rows("""
+    public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) -> Query<Signal> {
+        Query("""
             SELECT \(Signal.columns) FROM signal WHERE city = \(scene.city.id) AND initiative = \(initiative) AND \(SignalRules.scope(scene.standing))
             ORDER BY created_at, id LIMIT 200
             """, Signal.init(row:))
     }
 
     /// Newest first. Complexity: one index range per filter; the count stops at ``Listing/countBound``.
-    public static func list(_ filter: SignalFilter, after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Signal> {
+    public static func list(_ filter: SignalFilter, after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<SignalLine> {
         var conditions: [SQLText] = ["signal.city = \(scene.city.id)", SignalRules.scope(scene.standing)]
         if let state = filter.state { conditions.append("signal.state = \(state)") }
         if let district = filter.district { conditions.append("signal.district = \(district)") }
         if let department = filter.department { conditions.append("signal.department = \(department)") }
         return try Listing.read(
-            Signal.columns, from: "signal", where: conditions, by: "signal.created_at", id: "signal.id", after: cursor, limit: limit, scene.tx,
-            Signal.init(row:)) { Cursor(key: $0.createdAt.milliseconds, id: $0.id.rawValue) }
+            SignalLine.columns, from: "signal", where: conditions, by: "signal.created_at", id: "signal.id", after: cursor, limit: limit, scene.tx,
+            SignalLine.init(row:)) { Cursor(key: $0.createdAt.milliseconds, id: $0.id.rawValue) }
     }
 }

@@ -1,4 +1,4 @@
-import Storage
+public import Storage
 
 enum SolutionTable {
     static let migration: [SQLText] = [
@@ -25,8 +25,8 @@ enum SolutionTable {
     static func find(code: PublicCode, _ city: ID<City>, _ tx: any Transaction) throws -> Solution? {
         try tx.first("SELECT \(Solution.columns) FROM solution WHERE city = \(city) AND code = \(code)", Solution.init(row:))
     }
-    static func replications(where condition: SQLText, _ tx: any Transaction) throws -> [Replication] {
-        try tx.rows("""
+    static func replications(where condition: SQLText) -> Query<Replication> {
+        Query("""
             SELECT \(Replication.columns) FROM replication JOIN city ON city.id = replication.city WHERE \(condition) ORDER BY replication.created_at, replication.id LIMIT 200
             """, Replication.init(row:))
     }
@@ -39,24 +39,25 @@ public enum SolutionQueries {
         return solution
     }
     public static func replication(_ target: Target, _ scene: Scene) throws -> Replication {
-        guard let found = try SolutionTable.replications(where: "replication.city = \(scene.city.id) AND replication.code = \(target.code)", scene.tx).first else { throw Refusal.notFound }
+        let found = try scene.tx.rows(SolutionTable.replications(where: "replication.city = \(scene.city.id) AND replication.code = \(target.code)"))
+        guard let found = found.first else { throw Refusal.notFound }
         return found
     }
-    public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) throws -> [Solution] {
-        try scene.tx.rows("SELECT \(Solution.columns) FROM solution WHERE city = \(scene.city.id) AND initiative = \(initiative) ORDER BY created_at, id", Solution.init(row:))
+    public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) -> Query<Solution> {
+        Query("SELECT \(Solution.columns) FROM solution WHERE city = \(scene.city.id) AND initiative = \(initiative) ORDER BY created_at, id", Solution.init(row:))
     }
     /// Who took it over, in whichever city.
     public static func replications(of solution: Solution, _ scene: Scene) throws -> [Replication] {
-        try SolutionTable.replications(where: "replication.parent_city = \(scene.city.id) AND replication.parent = \(solution.id)", scene.tx)
+        try scene.tx.rows(SolutionTable.replications(where: "replication.parent_city = \(scene.city.id) AND replication.parent = \(solution.id)"))
     }
-    /// Who took over any of the initiative's solutions, in whichever city.
-    public static func adoptions(ofInitiative initiative: ID<Initiative>, _ scene: Scene) throws -> [Replication] {
-        let city = scene.city.id
-        return try SolutionTable.replications(
-            where: "replication.parent_city = \(city) AND replication.parent IN (SELECT id FROM solution WHERE city = \(city) AND initiative = \(initiative))", scene.tx)
+    /// Who took over any solution of an initiative, in whichever city.
+    public static func adoptions(ofInitiative initiative: ID<Initiative>, _ scene: Scene) -> Query<Replication> {
+        SolutionTable.replications(where: """
+            replication.parent_city = \(scene.city.id) AND replication.parent IN (SELECT id FROM solution WHERE city = \(scene.city.id) AND initiative = \(initiative))
+            """)
     }
-    public static func replications(ofInitiative initiative: ID<Initiative>, _ scene: Scene) throws -> [Replication] {
-        try SolutionTable.replications(where: "replication.city = \(scene.city.id) AND replication.initiative = \(initiative)", scene.tx)
+    public static func replications(ofInitiative initiative: ID<Initiative>, _ scene: Scene) -> Query<Replication> {
+        SolutionTable.replications(where: "replication.city = \(scene.city.id) AND replication.initiative = \(initiative)")
     }
     /// What a replication took over, with the city it came from.
     public static func parent(of replication: Replication, _ scene: Scene) throws -> (solution: Solution, city: City)? {

@@ -1,4 +1,4 @@
-import Storage
+public import Storage
 
 public enum SubmissionQueries {
     public static func submission(_ target: Target, _ scene: Scene) throws -> Submission {
@@ -14,8 +14,8 @@ public enum SubmissionQueries {
     /// How many came in; public from the deadline on.
     public static func count(of challenge: Challenge, _ scene: Scene) throws -> Int { try SubmissionTable.count(of: challenge.id, scene) }
 
-    public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) throws -> [Submission] {
-        try scene.tx.rows("""
+    public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) -> Query<Submission> {
+        Query("""
             SELECT \(Submission.columns) FROM submission WHERE city = \(scene.city.id) AND initiative = \(initiative) AND \(SubmissionRules.scope(scene)) ORDER BY created_at, id LIMIT 200
             """, Submission.init(row:))
     }

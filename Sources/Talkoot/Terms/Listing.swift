@@ -35,10 +35,11 @@ extension Listing {
                      _ decode: (inout Row) throws -> Element, cursor position: (Element) -> Cursor) throws -> Listing {
         let all = SQLText(joining: conditions, by: " AND ")
         let from = cursor.map { all + " AND (\(key), \(id)) < (\($0.key), \($0.id))" } ?? all
-        let rows = try tx.rows("SELECT \(columns) FROM \(table) WHERE \(from) ORDER BY \(key) DESC, \(id) DESC LIMIT \(limit + 1)", decode)
+        var rows = try tx.rows("SELECT \(columns) FROM \(table) WHERE \(from) ORDER BY \(key) DESC, \(id) DESC LIMIT \(limit + 1)", decode)
         let count = try ManyRows.count("SELECT count(*) FROM (SELECT 1 AS one FROM \(table) WHERE \(all) LIMIT \(countBound + 1)) AS bounded", bound: countBound, tx)
-        let page = Array(rows.prefix(limit))
-        return Listing(rows: page, next: rows.count > limit ? page.last.map(position) : nil, count: count)
+        let hasMore = rows.count > limit
+        if hasMore { rows.removeLast() }
+        return Listing(rows: rows, next: hasMore ? rows.last.map(position) : nil, count: count)
     }
 }
 

@@ -28,7 +28,7 @@ extension ListPage {
             opens > visit.now ? "<p class=\"meta\">\(visit.words.html("challenge.opensOn", ["day": visit.day(opens)]))</p>" : nil
         }
         return ListRow(
-            code: challenge.code.rawValue, title: challenge.title, address: address,
+            for: visit, code: challenge.code.rawValue, title: challenge.title, address: address,
             html: """
                 <li><div><p class="meta">\(challenge.code.rawValue) · \(visit.words("choice.kind.\(challenge.kind.rawValue)")) · \(visit.department(challenge.department))</p>\
                 <h3><a href="\(address)">\(challenge.title)</a></h3><p>\(challenge.summary.excerpt(240))</p></div>\

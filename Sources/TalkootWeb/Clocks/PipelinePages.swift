@@ -12,7 +12,7 @@ extension ListPage {
             let isOverdue = stage.isOverdue(at: scene.now)
             let department = stage.department.map { visit.department($0) } ?? ""
             return ListRow(
-                code: object.code.rawValue, title: open.title, address: visit.address(of: object),
+                for: visit, code: object.code.rawValue, title: open.title, address: visit.address(of: object),
                 html: """
                     <li><div><p class="meta">\(object.code.rawValue) · \(visit.words("kind.\(object.kind)")) · \([next, department].filter { !$0.isEmpty }.joined(separator: ", "))</p>\
                     <h3><a href="\(visit.address(of: object))">\(open.title)</a></h3></div><div>\(visit.tag(object.kind, stage.state))</div>\

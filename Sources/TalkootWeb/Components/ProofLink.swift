@@ -16,7 +16,7 @@ struct ProofLink: Component {
 
     var html: HTML {
         guard let index, let address else { return "<span class=\"proof proof-soon\">\(words("proof.soon"))</span>" }
-        let digits = hash.map { " · \($0.prefix(4))…\($0.suffix(4))" } ?? ""
+        let digits: HTML? = hash.map { " · \($0.prefix(4))…\($0.suffix(4))" }
         return "<a class=\"proof\" href=\"\(address)\">\(words("proof.entry", ["index": .number(index)]))\(digits)</a>"
     }
 }

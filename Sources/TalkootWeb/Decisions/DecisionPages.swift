@@ -7,7 +7,7 @@ extension ListPage {
         let rows = found.rows.map { decision -> ListRow in
             let address = visit.address(of: decision.reference)
             return ListRow(
-                code: decision.code.rawValue, title: decision.question, address: address,
+                for: visit, code: decision.code.rawValue, title: decision.question, address: address,
                 html: """
                     <li><div><p class="meta">\(decision.code.rawValue) · \(visit.department(decision.department))</p><h3><a href="\(address)">\(decision.question)</a></h3>\
                     <p>\(decision.reasons.excerpt(200))</p></div><div>\(visit.tag(.decision, decision.state.rawValue))</div><div class="meta">\(visit.day(decision.takenAt))</div></li>

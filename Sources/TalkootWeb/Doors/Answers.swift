@@ -7,14 +7,15 @@ extension Site {
     /// A page, drawn inside the read transaction; a refusal as its page with the fitting status.
     func page<Drawn: Page>(_ request: Request, _ context: WebContext, _ make: @escaping @Sendable (Scene, Visit) throws -> Drawn) async throws -> Response {
         let ask = Ask(request, context, self)
-        if let kept = try await kept(ask) { return kept }
         do {
+            let kept = try await kept(ask)
+            if let response = kept.response { return response }
             let drawn = try await look(ask) { scene, visit in
                 let page = try make(scene, visit)
                 return (visit.document(page).buffer, visit, page.hasForm)
             }
             let response = try await html(.ok, drawn.0, drawn.1, hasForm: drawn.2)
-            if !drawn.2 { await keep(response, drawn.0, ask, drawn.1) }
+            if !drawn.2 { keep(response, drawn.0, ask, drawn.1, version: kept.version) }
             return response
         } catch let refusal as Refusal { return try await refused(refusal, ask) }
     }

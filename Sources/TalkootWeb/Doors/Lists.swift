@@ -3,31 +3,30 @@ import Hummingbird
 import NIOCore
 import Talkoot
 
-/// One row of a list in all its forms: drawn, and as values for CSV, JSON and Atom from the same struct.
+/// The forms of a list for programs, as its address ends.
+enum ListForm: String, CaseIterable { case csv, json, atom }
+
+/// One row of a list in the form that is asked for: drawn, or as values for CSV, JSON and Atom from the same struct.
 struct ListRow: Sendable {
     let code: String
     let title: String
     let address: Address
     /// Drawn for pages only.
-    private let draw: @Sendable () -> HTML
-    /// Written for programs only.
-    private let write: @Sendable () -> [String]
+    let html: HTML
+    /// Plain values in the order of the list's `columns`; written for programs only.
+    let values: [String]
     let updatedAt: Instant
     let summary: String
 
-    init(code: String, title: String, address: Address, html: @autoclosure @escaping @Sendable () -> HTML, values: @autoclosure @escaping @Sendable () -> [String],
-         updatedAt: Instant, summary: String) {
+    init(for visit: Visit, code: String, title: String, address: Address, html: @autoclosure () -> HTML, values: @autoclosure () -> [String], updatedAt: Instant, summary: String) {
         self.code = code
         self.title = title
         self.address = address
-        draw = html
-        write = values
+        self.html = visit.isForPrograms ? HTML() : html()
+        self.values = visit.isForPrograms ? values() : []
         self.updatedAt = updatedAt
         self.summary = summary
     }
-    var html: HTML { draw() }
-    /// Plain values in the order of the list's `columns`.
-    var values: [String] { write() }
 }
 
 /// A list of any room: filters as a sentence, count, rows, pages, and the same rows for programs.
@@ -53,7 +52,7 @@ struct ListPage: Page {
     func body(_ visit: Visit) -> HTML {
         let many = count > Listing<ListRow>.countBound
         let number = many ? visit.words("list.more", ["count": .number(Listing<ListRow>.countBound)]) : visit.words("list.count", count: count)
-        let exports = ["csv", "json", "atom"].map { ($0.uppercased(), Address(path: "\(visit.ask.path).\($0)")) }
+        let exports = ListForm.allCases.map { ($0.rawValue.uppercased(), Address(path: "\(visit.ask.path).\($0)")) }
         return """
             <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home)], here: title(visit)), heading: title(visit), lede: summary(visit), actions: primary))\
             \(filter)\(aside)<h2 class="vh">\(number)</h2><p class="meta" aria-hidden="true">\(number)</p>\
@@ -124,21 +123,21 @@ extension Site {
     /// One list at `/{city}/{room}`, with `.csv`, `.json` and `.atom` beside it.
     func list(_ room: String, on router: Router<WebContext>, _ make: @escaping @Sendable (Scene, Visit) throws -> ListPage) {
         router.get(":city/\(room)") { request, context in try await page(request, context, make) }
-        for format in ["csv", "json", "atom"] {
+        for format in ListForm.allCases {
             router.get(":city/\(room).\(format)") { request, context in try await export(request, context, format, make) }
         }
     }
 
-    private func export(_ request: Request, _ context: WebContext, _ format: String, _ make: @escaping @Sendable (Scene, Visit) throws -> ListPage) async throws -> Response {
+    private func export(_ request: Request, _ context: WebContext, _ format: ListForm, _ make: @escaping @Sendable (Scene, Visit) throws -> ListPage) async throws -> Response {
         let ask = Ask(request, context, self)
         let origin = options.origin.isEmpty ? "http://\(ask.host)" : options.origin
         do {
             let (type, text) = try await look(ask) { scene, visit in
                 let page = try make(scene, visit)
                 return switch format {
-                case "csv": ("text/csv; charset=utf-8", page.csv)
-                case "json": ("application/json; charset=utf-8", page.json(visit).canonical)
-                default: ("application/atom+xml; charset=utf-8", page.atom(visit, origin: origin))
+                case .csv: ("text/csv; charset=utf-8", page.csv)
+                case .json: ("application/json; charset=utf-8", page.json(visit).canonical)
+                case .atom: ("application/atom+xml; charset=utf-8", page.atom(visit, origin: origin))
                 }
             }
             return Response(status: .ok, headers: [.contentType: type, .cacheControl: "private, max-age=0, must-revalidate", .vary: "cookie, accept-language"], body: .init(byteBuffer: ByteBuffer(string: text)))

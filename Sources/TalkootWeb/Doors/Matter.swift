@@ -81,14 +81,18 @@ struct Matter: Sendable {
 
 extension Visit {
     /// A state as a tag: the word says it, the colour helps.
-    func tag(_ kind: ObjectKind, _ state: String) -> Tag {
-        let look: Tag.Kind = switch state {
-        case "open", "published", "accepted", "eligible", "running", "listed", "interest": .open
-        case "declined", "refused", "withdrawn", "cancelled", "closedUnsolved", "notChosen", "lapsed", "overturned", "retired": .stop
-        case "winner", "awarded", "completed", "solved", "closed", "final", "verified", "merged": .done
-        case "new", "draft", "submitted", "proposed", "planned", "taken", "paused", "claimed": .wait
-        default: .work
-        }
-        return Tag(look, self.state(kind, state))
-    }
+    func tag(_ kind: ObjectKind, _ state: String) -> Tag { Tag(Tag.kinds[state] ?? .work, self.state(kind, state)) }
+}
+
+extension Tag {
+    /// How a state looks; whatever is not here is under way.
+    fileprivate static let kinds: [String: Kind] = {
+        let states: [Kind: [String]] = [
+            .open: ["open", "published", "accepted", "eligible", "running", "listed", "interest"],
+            .stop: ["declined", "refused", "withdrawn", "cancelled", "closedUnsolved", "notChosen", "lapsed", "overturned", "retired"],
+            .done: ["winner", "awarded", "completed", "solved", "closed", "final", "verified", "merged"],
+            .wait: ["new", "draft", "submitted", "proposed", "planned", "taken", "paused", "claimed"],
+        ]
+        return Dictionary(uniqueKeysWithValues: states.flatMap { kind, states in states.map { ($0, kind) } })
+    }()
 }

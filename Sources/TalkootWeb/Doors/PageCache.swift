@@ -31,12 +31,14 @@ extension Site {
         guard ask.method == .get, ask.cookies[.session] == nil, ask.cookies[.flash] == nil, ask.query["lang"] == nil else { return nil }
         return PageCache.Key(address: ask.asking([:]).text, language: ask.cookies[.language] ?? String(ask.acceptedLanguages.prefix(40)))
     }
-    func kept(_ ask: Ask) async throws -> Response? {
-        guard let key = key(ask) else { return nil }
-        return cache.find(key, version: try await platform.database.changeCount(), now: platform.now())
+    /// The kept page, or the count of changes under which the page that is drawn now may be kept.
+    func kept(_ ask: Ask) async throws -> (response: Response?, version: Int64?) {
+        guard let key = key(ask) else { return (nil, nil) }
+        let version = try await platform.changeCount()
+        return (cache.find(key, version: version, now: platform.now()), version)
     }
-    func keep(_ response: Response, _ body: ByteBuffer, _ ask: Ask, _ visit: Visit) async {
-        guard let key = key(ask), visit.standing.isVisitor, let version = try? await platform.database.changeCount() else { return }
+    func keep(_ response: Response, _ body: ByteBuffer, _ ask: Ask, _ visit: Visit, version: Int64?) {
+        guard let version, let key = key(ask), visit.standing.isVisitor else { return }
         cache.keep(body, response.headers, key, version: version, now: visit.now)
     }
 }

@@ -10,16 +10,18 @@ final class Visit: Sendable {
     let now: Instant
     let options: SiteOptions
     /// Goes into every form against forgery; it follows from the session or, for visitors, from a cookie of their own.
-    let token: String
+    var token: String { site.secrets.seal("form", ask.cookies[.session] ?? ask.cookies[.visitor] ?? newVisitor ?? "") }
     /// A new visitor cookie to set where a form is shown to somebody who has none.
     let newVisitor: String?
     let sessionIsStale: Bool
+    /// The same rows are asked for in a form for programs.
+    let isForPrograms: Bool
     /// A fresh act id for a form.
-    let actID: String
+    var actID: String { site.platform.newActID().rawValue }
     /// What happened just before, to say on top: the name of an act.
     let flash: String?
-    let districtNames: [ID<District>: String]
-    let departmentNames: [ID<Department>: String]
+    let names: CityNames
+    private let site: Site
 
     init(_ ask: Ask, _ scene: Scene, _ site: Site, sessionIsStale: Bool) throws {
         self.ask = ask
@@ -32,14 +34,12 @@ final class Visit: Sendable {
         self.words = words
         let calendar = scene.city.calendar
         dates = Dates(words: words, now: scene.now.milliseconds) { Int(calendar.offsetMilliseconds(at: Instant(milliseconds: $0)) / 1000) }
-        actID = site.platform.newActID().rawValue
-        let visitor = ask.cookies[.visitor]
-        let fresh = visitor == nil && ask.cookies[.session] == nil ? site.platform.newActID().rawValue : nil
-        newVisitor = fresh
-        token = site.secrets.seal("form", ask.cookies[.session] ?? visitor ?? fresh ?? "")
+        newVisitor = ask.cookies[.visitor] == nil && ask.cookies[.session] == nil ? site.platform.newActID().rawValue : nil
         flash = ask.cookies[.flash]
         self.sessionIsStale = sessionIsStale
-        (districtNames, departmentNames) = try CityQueries.names(scene)
+        isForPrograms = ListForm.allCases.contains { ask.path.hasSuffix(".\($0)") }
+        names = try CityQueries.names(scene)
+        self.site = site
     }
 
     var home: Address { "/\(city.slug)" }
@@ -59,8 +59,8 @@ final class Visit: Sendable {
     func day(_ instant: Instant) -> HTML { dates.dayElement(instant.milliseconds) }
     func date(_ day: Day) -> String { dates.day(CivilDate(dayNumber: day.dayNumber)) }
     func money(_ money: Money) -> String { words.money(cents: money.cents, currency: city.currency) }
-    func department(_ id: ID<Department>?) -> String { id.flatMap { departmentNames[$0] } ?? words("visit.wholeCity") }
-    func district(_ id: ID<District>?) -> String { id.flatMap { districtNames[$0] } ?? words("visit.wholeCity") }
+    func department(_ id: ID<Department>?) -> String { id.flatMap { names.name(of: $0) } ?? words("visit.wholeCity") }
+    func district(_ id: ID<District>?) -> String { id.flatMap { names.name(of: $0) } ?? words("visit.wholeCity") }
 
     /// The reader's choice, the account's language, the browser's wish among the city's languages, the city's first.
     private static func language(_ ask: Ask, _ scene: Scene) -> String {

@@ -8,7 +8,7 @@ struct FrontPage: Page {
     let challenges: [Challenge]
     let openCount: Int
     let decisions: [Decision]
-    let signals: [Signal]
+    let signals: [SignalLine]
     let districts: [District]
     let counts: [ID<District>: Int]
     let answered: AnswerFigures

@@ -48,7 +48,7 @@ struct Address: ExpressibleByStringInterpolation, Hashable, Sendable {
 extension StringProtocol {
     /// Every byte outside the unreserved characters of RFC 3986 §2.3 as `%XX`.
     var percentEncoded: String {
-        if utf8.allSatisfy(\.isUnreserved) { return String(self) }
+        if utf8.allSatisfy({ $0.isUnreserved }) { return String(self) }
         let hex = Array("0123456789ABCDEF".utf8)
         var encoded: [UInt8] = []
         encoded.reserveCapacity(utf8.count)

@@ -18,6 +18,9 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
     /// Markup from elsewhere, unescaped. Only for Markdown after it was rendered and cleaned; nothing else may come in here.
     init(trusted markup: String) { bytes = Array(markup.utf8) }
 
+    /// Markup that was written byte by byte, its values escaped by the writer. Only for this folder.
+    init(written bytes: [UInt8]) { self.bytes = bytes }
+
     /// Plain text, escaped.
     init(text: String) {
         bytes = []
@@ -47,7 +50,8 @@ extension HTML {
         fileprivate(set) var bytes: [UInt8] = []
 
         init(literalCapacity: Int, interpolationCount: Int) {
-            bytes.reserveCapacity(literalCapacity + interpolationCount * 24)
+            // Enough for a few nested elements: growing costs more than what is left over.
+            bytes.reserveCapacity(literalCapacity + interpolationCount * 64)
         }
 
         mutating func appendLiteral(_ markup: String) { bytes.writeMarkup(markup) }
@@ -64,7 +68,8 @@ extension HTML {
             if let markup { bytes += markup.bytes }
         }
 
-        mutating func appendInterpolation(_ parts: some Sequence<HTML>) {
+        mutating func appendInterpolation(_ parts: some Collection<HTML>) {
+            bytes.reserveCapacity(parts.reduce(bytes.count + 256) { $0 + $1.bytes.count })
             for part in parts { bytes += part.bytes }
         }
 

@@ -4,7 +4,7 @@
 ///     words("clock.left", count: 3)                  "3 days left", by the keys clock.left.one and clock.left.other
 ///     words("mail.greeting", ["name": .text(name)])  a text with its gaps filled
 ///     words.html("by", ["name": "<b>…</b>"])         the same as HTML: the text is escaped, the filling is markup
-struct Words: Sendable {
+final class Words: Sendable {
     let language: String
     let dateWords: DateWords
     let numberMarks: NumberMarks

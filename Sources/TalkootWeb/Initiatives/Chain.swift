@@ -14,21 +14,23 @@ struct Chain: Sendable {
     let adoptions: [Replication]
     let own: [Replication]
     let stages: [Stage]
+    let history: [RecordMark]
+    private let follows: [Void]
+    /// By the reader.
+    var isFollowed: Bool { !follows.isEmpty }
 
     init(_ initiative: Initiative, _ scene: Scene) throws {
         self.initiative = initiative
         let id = initiative.id
-        signals = try SignalQueries.ofInitiative(id, scene)
-        problems = try ProblemQueries.ofInitiative(id, scene)
-        challenges = try ChallengeQueries.ofInitiative(id, scene)
-        submissions = try SubmissionQueries.ofInitiative(id, scene)
-        decisions = try DecisionQueries.ofInitiative(id, scene)
-        pilots = try PilotQueries.ofInitiative(id, scene)
-        lessons = try LessonQueries.ofInitiative(id, scene)
-        solutions = try SolutionQueries.ofInitiative(id, scene)
-        adoptions = solutions.isEmpty ? [] : try SolutionQueries.adoptions(ofInitiative: id, scene)
-        own = try SolutionQueries.replications(ofInitiative: id, scene)
-        stages = try InitiativeQueries.stages(of: initiative, scene)
+        let marks: [RecordMark], begun: [Stage]
+        (signals, problems, challenges, submissions, decisions, pilots, lessons, solutions, adoptions, own, begun, marks, follows) = try scene.rows(
+            SignalQueries.ofInitiative(id, scene), ProblemQueries.ofInitiative(id, scene), ChallengeQueries.ofInitiative(id, scene),
+            SubmissionQueries.ofInitiative(id, scene), DecisionQueries.ofInitiative(id, scene), PilotQueries.ofInitiative(id, scene),
+            LessonQueries.ofInitiative(id, scene), SolutionQueries.ofInitiative(id, scene), SolutionQueries.adoptions(ofInitiative: id, scene),
+            SolutionQueries.replications(ofInitiative: id, scene), InitiativeQueries.stages(of: initiative, scene),
+            RecordQueries.history(ofInitiative: id, scene), InitiativeQueries.follows(of: initiative, scene))
+        stages = begun.sorted(by: Stage.isBefore)
+        history = marks.sorted(by: RecordMark.isBefore)
     }
 
     /// The parts that the page has.

@@ -8,7 +8,7 @@ extension ListPage {
         let rows = found.rows.map { initiative -> ListRow in
             let address: Address = "/\(visit.city.slug)/initiatives/\(initiative.code.rawValue)"
             return ListRow(
-                code: initiative.code.rawValue, title: initiative.title, address: address,
+                for: visit, code: initiative.code.rawValue, title: initiative.title, address: address,
                 html: row(initiative, marks[initiative.id] ?? [], visit),
                 values: [initiative.code.rawValue, initiative.title, initiative.startedAt.rfc3339, initiative.movedAt.rfc3339], updatedAt: initiative.movedAt, summary: "")
         }
@@ -31,7 +31,6 @@ extension ListPage {
 /// The whole chain under one identifier.
 struct InitiativePage: Page {
     let chain: Chain
-    let isFollowed: Bool
     let entries: RecordSection
     let room = "initiatives"
     /// The button to follow needs a form for those who are signed in.
@@ -61,8 +60,8 @@ struct InitiativePage: Page {
 
     private func follow(_ visit: Visit) -> HTML? {
         guard isSignedIn else { return LinkButton(visit.words("initiative.followSignIn"), ("/\(visit.city.slug)/sign-in" as Address).asking("to", visit.ask.path), .secondary).html }
-        let act = isFollowed ? Unfollow.name : Follow.name
-        return PostButton(visit.words("act.\(act).button"), visit.form(act, on: chain.initiative.code), isFollowed ? .secondary : .primary, hidden: [("_act", visit.actID), ("_csrf", visit.token)]).html
+        let act = chain.isFollowed ? Unfollow.name : Follow.name
+        return PostButton(visit.words("act.\(act).button"), visit.form(act, on: chain.initiative.code), chain.isFollowed ? .secondary : .primary, hidden: [("_act", visit.actID), ("_csrf", visit.token)]).html
     }
     private func glance(_ visit: Visit) -> Facts {
         let verdict = chain.pilots.last?.verdict.map { HTML(text: visit.words("choice.verdict.\($0.rawValue)")) }
@@ -121,8 +120,8 @@ struct InitiativeRoutes: Sendable {
             let target = Target(context.parameters.get("code") ?? "")
             return try await site.page(request, context) { scene, visit in
                 let initiative = try InitiativeQueries.initiative(target, scene)
-                return InitiativePage(chain: try Chain(initiative, scene), isFollowed: try InitiativeQueries.isFollowed(initiative, scene),
-                                      entries: try RecordSection(ofInitiative: initiative.id, scene, visit), isSignedIn: scene.standing.person != nil,
+                let chain = try Chain(initiative, scene)
+                return InitiativePage(chain: chain, entries: try RecordSection(chain.history, scene, visit), isSignedIn: scene.standing.person != nil,
                                       clockActs: try Offers.on(ObjectReference(.initiative, id: initiative.id.rawValue, code: initiative.code), initiative, site.platform.rooms, scene).filter { $0.hasPrefix("clock.") })
             }
         }

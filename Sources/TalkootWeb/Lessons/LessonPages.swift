@@ -7,7 +7,7 @@ extension ListPage {
         let rows = found.rows.map { lesson -> ListRow in
             let address = visit.address(of: lesson.reference)
             return ListRow(
-                code: lesson.code.rawValue, title: lesson.title, address: address,
+                for: visit, code: lesson.code.rawValue, title: lesson.title, address: address,
                 html: """
                     <li><div><p class="meta">\(lesson.code.rawValue) · \(visit.words("choice.kind.\(lesson.kind.rawValue)"))</p><h3><a href="\(address)">\(lesson.title)</a></h3><p>\(lesson.advice.excerpt(200))</p></div>\
                     <div>\(visit.tag(.lesson, lesson.state.rawValue))</div><div class="meta">\(visit.words("lesson.uses", count: lesson.uses))</div></li>
@@ -49,7 +49,7 @@ struct LessonRoutes: Sendable {
             let target = Target(context.parameters.get("code") ?? "")
             return try await site.page(request, context) { scene, visit in
                 let lesson = try LessonQueries.lesson(target, scene)
-                return LessonPage(lesson: lesson, pilot: try PilotQueries.ofInitiative(lesson.initiative, scene).first { $0.id == lesson.pilot }, matter: try Matter(lesson, scene, visit, site),
+                return LessonPage(lesson: lesson, pilot: try scene.rows(PilotQueries.ofInitiative(lesson.initiative, scene)).first { $0.id == lesson.pilot }, matter: try Matter(lesson, scene, visit, site),
                                   entries: try RecordSection(lesson.reference, scene, visit))
             }
         }

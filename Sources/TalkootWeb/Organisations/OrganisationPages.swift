@@ -7,7 +7,7 @@ extension ListPage {
         let rows = found.rows.map { organisation -> ListRow in
             let address = visit.address(of: organisation.reference)
             return ListRow(
-                code: organisation.code.rawValue, title: organisation.name, address: address,
+                for: visit, code: organisation.code.rawValue, title: organisation.name, address: address,
                 html: """
                     <li><div><h3><a href="\(address)">\(organisation.name)</a></h3></div><div>\(visit.words("choice.sector.\(organisation.sector.rawValue)"))</div>\
                     <div>\(visit.tag(.organisation, organisation.state.rawValue))</div></li>

@@ -9,7 +9,7 @@ extension ListPage {
             let address = visit.address(of: pilot.reference)
             let verdict: HTML? = pilot.verdict.map { Tag(.done, visit.words("choice.verdict.\($0.rawValue)")).html }
             return ListRow(
-                code: pilot.code.rawValue, title: pilot.title, address: address,
+                for: visit, code: pilot.code.rawValue, title: pilot.title, address: address,
                 html: """
                     <li><div><p class="meta">\(pilot.code.rawValue) · \(visit.department(pilot.department))</p><h3><a href="\(address)">\(pilot.title)</a></h3><p>\(pilot.hypothesis.excerpt(200))</p></div>\
                     <div>\(visit.tag(.pilot, pilot.state.rawValue)) \(verdict)</div><div class="meta">\(visit.date(pilot.startsOn)) – \(visit.date(pilot.endsOn))</div></li>
@@ -67,7 +67,7 @@ struct PilotRoutes: Sendable {
             let target = Target(context.parameters.get("code") ?? "")
             return try await site.page(request, context) { scene, visit in
                 let pilot = try PilotQueries.pilot(target, scene)
-                return PilotPage(pilot: pilot, measurements: try PilotQueries.measurements(of: pilot, scene), lessons: try LessonQueries.ofInitiative(pilot.initiative, scene),
+                return PilotPage(pilot: pilot, measurements: try PilotQueries.measurements(of: pilot, scene), lessons: try scene.rows(LessonQueries.ofInitiative(pilot.initiative, scene)),
                                  matter: try Matter(pilot, scene, visit, site), entries: try RecordSection(pilot.reference, scene, visit))
             }
         }

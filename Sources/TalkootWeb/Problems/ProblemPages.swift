@@ -9,7 +9,7 @@ extension ListPage {
         let rows = found.rows.map { problem -> ListRow in
             let address = visit.address(of: problem.reference)
             return ListRow(
-                code: problem.code.rawValue, title: problem.title, address: address,
+                for: visit, code: problem.code.rawValue, title: problem.title, address: address,
                 html: """
                     <li><div><p class="meta">\(problem.code.rawValue) · \(visit.department(problem.department))</p><h3><a href="\(address)">\(problem.title)</a></h3></div>\
                     <div>\(visit.tag(.problem, problem.state.rawValue))</div><div class="meta">\(visit.day(problem.createdAt))</div></li>

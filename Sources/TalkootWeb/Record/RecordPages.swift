@@ -6,40 +6,37 @@ import TransparencyLog
 
 /// The history of one object with the proof of each entry.
 struct RecordSection: Component {
-    struct Line: Sendable { let entry: RecordEntry, day: HTML, words: String, who: String, proof: HTML }
+    struct Line: Sendable { let day: HTML, words: String, who: String, proof: HTML }
     let heading: String
     let empty: String
     let lines: [Line]
 
     init(_ object: ObjectReference, _ scene: Scene, _ visit: Visit) throws {
-        try self.init(try RecordQueries.entries(of: object, scene), scene, visit)
+        try self.init(try RecordQueries.history(of: object, scene), scene, visit)
     }
-    init(ofInitiative initiative: ID<Initiative>, _ scene: Scene, _ visit: Visit) throws {
-        try self.init(try RecordQueries.entries(ofInitiative: initiative, scene), scene, visit)
-    }
-    init(_ entries: [RecordEntry], _ scene: Scene, _ visit: Visit) throws {
+    /// - Parameter history: in the order of the log; the newest is shown first.
+    init(_ history: [RecordMark], _ scene: Scene, _ visit: Visit) throws {
         heading = visit.words("record.section")
         empty = visit.words("record.sectionEmpty")
-        lines = try RecordSection.lines(entries.reversed(), scene, visit)
+        lines = try RecordSection.lines(history.reversed(), scene, visit)
     }
 
     /// Officials act by name; everybody else in their part only. Names are read now, so whoever has left is a part again.
-    static func lines(_ entries: [RecordEntry], _ scene: Scene, _ visit: Visit) throws -> [Line] {
-        let names = try PeopleQueries.names(of: Set(entries.compactMap(\.official)), scene)
-        let bodies = try OrganisationQueries.names(of: Set(entries.compactMap(\.mandateOf)), scene)
-        return entries.map { entry in
-            let part = visit.words.find("by.\(entry.part)") ?? visit.words("who.\(entry.part)")
-            let named = entry.official.flatMap { names[$0] }.map { "\($0), \(part)" } ?? part
-            let who = entry.mandateOf.flatMap { bodies[$0] }.map { visit.words("record.onBehalf", ["who": .text(named), "organisation": .text($0)]) } ?? named
-            return line(entry, who: who, visit)
+    static func lines(_ history: [RecordMark], _ scene: Scene, _ visit: Visit) throws -> [Line] {
+        let names = try PeopleQueries.names(of: Set(history.compactMap(\.official)), scene)
+        let bodies = try OrganisationQueries.names(of: Set(history.compactMap(\.mandateOf)), scene)
+        return history.map { mark in
+            let part = visit.words.find("by.\(mark.part)") ?? visit.words("who.\(mark.part)")
+            let named = mark.official.flatMap { names[$0] }.map { "\($0), \(part)" } ?? part
+            let who = mark.mandateOf.flatMap { bodies[$0] }.map { visit.words("record.onBehalf", ["who": .text(named), "organisation": .text($0)]) } ?? named
+            return line(mark, who: who, visit)
         }
     }
 
-    private static func line(_ entry: RecordEntry, who: String, _ visit: Visit) -> Line {
-        let address: Address? = entry.position.map { "/\(visit.city.slug)/record/entry/\($0)" }
-        let hash = entry.leafHash
-        return Line(entry: entry, day: visit.dates.momentElement(entry.at.milliseconds), words: visit.words("event.\(entry.event)"), who: who,
-                    proof: ProofLink(visit.words, index: entry.position, hash: String(hash.prefix(4)) + "…" + String(hash.suffix(4)), address: address).html)
+    private static func line(_ mark: RecordMark, who: String, _ visit: Visit) -> Line {
+        let address: Address? = mark.position.map { "/\(visit.city.slug)/record/entry/\($0)" }
+        return Line(day: visit.dates.momentElement(mark.at.milliseconds), words: visit.words("event.\(mark.event)"), who: who,
+                    proof: ProofLink(visit.words, index: mark.position, hash: mark.leafHash, address: address).html)
     }
 
     private static let kindsWithPage: Set<ObjectKind> = [
@@ -58,7 +55,7 @@ struct RecordSection: Component {
 
 /// The newest entries of the city's public record, and how to check it.
 struct RecordPage: Page {
-    let lines: [RecordSection.Line]
+    let lines: [(object: ObjectReference, line: RecordSection.Line)]
     let next: Cursor?
     let size: Int?
     let signedAt: Instant?
@@ -67,8 +64,8 @@ struct RecordPage: Page {
     func summary(_ visit: Visit) -> String { visit.words("record.lede") }
     func body(_ visit: Visit) -> HTML {
         let files: [(String, Address)] = ["checkpoint", "key"].map { (visit.words("record.\($0)"), "/\(visit.city.slug)/record/\($0)") }
-        let rows: [HTML] = lines.map { line in
-            "<li>\(line.day)<span>\(RecordSection.link(line.entry.object, line.words, visit)), \(line.entry.object.code.rawValue), \(line.who)</span>\(line.proof)</li>"
+        let rows: [HTML] = lines.map { object, line in
+            "<li>\(line.day)<span>\(RecordSection.link(object, line.words, visit)), \(object.code.rawValue), \(line.who)</span>\(line.proof)</li>"
         }
         let state = size.map { size in visit.words("record.size", ["count": .number(size)]) } ?? visit.words("record.none")
         return """
@@ -96,9 +93,9 @@ struct RecordEntryPage: Page {
         let steps: [HTML] = path.map { "<li><code>\($0)</code></li>" }
         return """
             <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home), (visit.words("record.title"), "/\(visit.city.slug)/record")], here: "\(position)"),
-                heading: title(visit), lede: entry.map { visit.words("event.\($0.event)") } ?? visit.words("record.sealed")))\
-            \(Facts([(visit.words("record.object"), object), (visit.words("record.when"), entry.map { visit.dates.momentElement($0.at.milliseconds) }),
-                     (visit.words("record.who"), entry.map { HTML(text: visit.words("who.\($0.part)")) })]))\
+                heading: title(visit), lede: entry.map { visit.words("event.\($0.mark.event)") } ?? visit.words("record.sealed")))\
+            \(Facts([(visit.words("record.object"), object), (visit.words("record.when"), entry.map { visit.dates.momentElement($0.mark.at.milliseconds) }),
+                     (visit.words("record.who"), entry.map { HTML(text: visit.words("who.\($0.mark.part)")) })]))\
             \(Section("text", visit.words("record.text"), "<pre class=\"scroll\" tabindex=\"0\"><code>\(text)</code></pre>"))\
             \(Section("proof", visit.words("record.proof"), """
                 <p>\(size.map { visit.words("record.proofText", ["size": .number($0)]) } ?? visit.words("proof.soon"))</p><p class="meta">\(visit.words("record.leaf")) <code>\(hash)</code></p>\
@@ -116,7 +113,8 @@ struct RecordRoutes: Sendable {
             try await site.page(request, context) { scene, visit in
                 let found = try RecordQueries.newest(after: visit.cursor, scene)
                 let head = try RecordQueries.checkpoint(scene)
-                return RecordPage(lines: try RecordSection.lines(found.rows, scene, visit), next: found.next, size: head?.size, signedAt: head?.at)
+                let lines = try RecordSection.lines(found.rows.map(\.mark), scene, visit)
+                return RecordPage(lines: Array(zip(found.rows.map(\.object), lines)), next: found.next, size: head?.size, signedAt: head?.at)
             }
         }
         router.get(":city/record/entry/:position") { request, context in

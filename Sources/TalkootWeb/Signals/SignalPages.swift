@@ -7,7 +7,7 @@ extension ListPage {
         let district = try CityQueries.district(visit.ask.query["district"], scene)
         let found = try SignalQueries.list(SignalFilter(state: state, district: district?.id), after: visit.cursor, scene)
         let states = Signal.State.allCases.map { FormState.Option($0.rawValue, visit.state(.signal, $0.rawValue)) }
-        let districts = try CityQueries.districts(scene).map { FormState.Option($0.slug, $0.name) }
+        let districts = try CityQueries.names(scene).districts.map { FormState.Option($0.slug, $0.name) }
         return ListPage(
             room: "signals", columns: ["code", "text", "state", "district", "department", "category", "sent"],
             rows: found.rows.map { row($0, visit) }, next: found.next, count: found.count,
@@ -21,10 +21,10 @@ extension ListPage {
             empty: EmptyBox(heading: visit.words("signals.empty"), text: visit.words("signals.emptyText"), link: (visit.words("foot.tell"), visit.form("signal.send"))), aside: nil)
     }
 
-    private static func row(_ signal: Signal, _ visit: Visit) -> ListRow {
+    private static func row(_ signal: SignalLine, _ visit: Visit) -> ListRow {
         let address = visit.address(of: signal.reference)
         return ListRow(
-            code: signal.code.rawValue, title: signal.text, address: address,
+            for: visit, code: signal.code.rawValue, title: signal.text, address: address,
             html: """
                 <li><div><p class="meta">\(signal.code.rawValue) · \(visit.district(signal.district))</p><p><a href="\(address)">\(signal.text)</a></p></div>\
                 <div>\(visit.tag(.signal, signal.state.rawValue))</div><div class="meta">\(visit.day(signal.createdAt))</div></li>

@@ -7,7 +7,7 @@ extension ListPage {
         let rows = found.rows.map { solution -> ListRow in
             let address = visit.address(of: solution.reference)
             return ListRow(
-                code: solution.code.rawValue, title: solution.title, address: address,
+                for: visit, code: solution.code.rawValue, title: solution.title, address: address,
                 html: """
                     <li><div><p class="meta">\(solution.code.rawValue)</p><h3><a href="\(address)">\(solution.title)</a></h3><p>\(solution.summary.excerpt(240))</p></div>\
                     <div>\(visit.tag(.solution, solution.state.rawValue))</div><div class="meta">\(visit.day(solution.createdAt))</div></li>

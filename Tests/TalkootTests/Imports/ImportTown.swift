@@ -57,7 +57,9 @@ extension Town {
         try await platform.importProposals(Data(lines.utf8), from: "proposals.jsonl", in: kuusila, dryRun: dryRun)
     }
     func signals() async throws -> [Signal] {
-        try await look(as: .liisa) { try SignalQueries.list(SignalFilter(), limit: 200, $0).rows }
+        try await look(as: .liisa) { scene in
+            try SignalQueries.list(SignalFilter(), limit: 200, scene).rows.map { try SignalQueries.signal(Target($0.code.rawValue), scene) }
+        }
     }
     /// How many objects a visitor finds.
     func found(_ words: String) async throws -> [String] {

@@ -12,16 +12,16 @@ struct SequencerTests {
             #expect(try await !town.platform.recordIsWaiting())
             let signal = try await town.signals(3)[1]
             #expect(try await town.platform.recordIsWaiting())
-            let before = try await town.look { try RecordQueries.entries(of: signal, includingSealed: true, $0) }
+            let before = try await town.look { try RecordQueries.history(of: signal, includingSealed: true, $0) }
             #expect(before.map(\.event) == ["signal.sent", "signal.accepted"])
             #expect(before.allSatisfy { $0.position == nil })
 
             #expect(try await town.platform.sequenceRecord() == 6)
             #expect(try await !town.platform.recordIsWaiting())
             #expect(try await town.platform.sequenceRecord() == 0)
-            let after = try await town.look { try RecordQueries.entries(of: signal, includingSealed: true, $0) }
+            let after = try await town.look { try RecordQueries.history(of: signal, includingSealed: true, $0) }
             #expect(after.map(\.position) == [2, 3])
-            #expect(try await town.look { try RecordQueries.newest($0).rows.map(\.position) } == [5, 3, 1])
+            #expect(try await town.look { try RecordQueries.newest($0).rows.map(\.mark.position) } == [5, 3, 1])
             #expect(try await town.look { try RecordQueries.newest(limit: 1, $0).next } != nil)
         }
     }

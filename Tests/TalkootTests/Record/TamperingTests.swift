@@ -117,7 +117,7 @@ struct TamperingTests {
         try await RecordTown.story(on: engine) { town in
             let hidden = try await town.sendSignal("Somebody parks on the pavement at Mr Virtanen's door.")
             try await town.platform.sequenceRecord()
-            #expect(try await town.look { try RecordQueries.entries(of: hidden, $0) }.isEmpty)
+            #expect(try await town.look { try RecordQueries.history(of: hidden, $0) }.isEmpty)
             #expect(try await town.look { try RecordQueries.newest($0).rows }.isEmpty)
             let entry = try #require(try await town.look { try RecordQueries.entry(at: 0, $0) })
             #expect(entry.entry == nil)
