@@ -20,6 +20,17 @@ struct CalendarTests {
         }
     }
 
+    @Test(arguments: ["Europe/Helsinki", "Atlantic/Canary", "America/Sao_Paulo", "Asia/Kolkata", "Australia/Lord_Howe", "Africa/Casablanca", "UTC"])
+    func theKeptChangesOfClocksAreTheSystems(_ zone: String) throws {
+        let city = try Self.calendar(zone), timeZone = city.timeZone
+        var chance = Seeded(3)
+        let wanted = (0..<20_000).map { _ in Int64(chance.below(80 * 365 * 24 * 60)) * 60_000 + 788_918_400_000 }
+        let steps = stride(from: Int64(1_767_225_600_000), to: 1_798_761_600_000, by: 1_800_000)
+        for instant in wanted + steps {
+            #expect(city.offsetMilliseconds(at: Instant(milliseconds: instant)) == ClockChanges.offset(of: timeZone, at: instant), "\(zone) at \(instant)")
+        }
+    }
+
     @Test func businessDaysRunOverEasterMonthEndsAndChristmas() throws {
         let city = try Self.calendar("Europe/Helsinki")
         for (start, count, end) in [
