@@ -107,7 +107,8 @@ public struct PublishChallenge: ChallengeMove {
             challenge, setting: ", opens_at = \(opens), closes_at = \(closes), decision_by = \(decisionBy)",
             facts: ["opensAt": .text(opens.rfc3339), "closesAt": .text(closes.rfc3339), "decisionBy": .text(decisionBy.description),
                     "criteria": .list(criteria.map { ["name": .text($0.name), "weight": .integer(Int64($0.weight))] })],
-            promisedAt: opens, change)
+            // What opens at once has nothing left to promise.
+            promisedAt: opens > change.now ? opens : nil, change)
         try change.schedule(OpenChallenge.name, on: challenge.reference, at: opens)
         try change.schedule(CloseChallenge.name, on: challenge.reference, at: closes)
         return outcome

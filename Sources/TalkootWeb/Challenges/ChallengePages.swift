@@ -94,13 +94,19 @@ struct ChallengePage: Page {
         guard let ranking else { return nil }
         let names = Dictionary(uniqueKeysWithValues: submissions.map { ($0.id, $0) })
         let rows: [[HTML]] = ranking.places.map { place in
-            ["\(place.place)", entry(names[place.submission], place, visit), HTML(text: place.raw), "\(place.scores)"]
+            ["\(place.place)", entry(names[place.submission], place, visit), score(place.raw, visit), "\(place.scores)"]
         }
         return Section("ranking", visit.words("challenge.ranking"), """
             <p>\(visit.words("challenge.rankingText"))</p>\(Table(caption: visit.words("challenge.rankingCaption"), columns: [
                 .number(visit.words("challenge.place")), .text(visit.words("kind.submission")), .number(visit.words("challenge.score")), .number(visit.words("challenge.jurors")),
             ], rows: rows))<p><a href="\("/\(visit.city.slug)/challenges/\(challenge.code.rawValue)/ranking.json" as Address)">\(visit.words("challenge.recount"))</a></p>
             """).html
+    }
+    /// As a decimal to be read; the exact fraction beside it where it is another number.
+    private func score(_ raw: String, _ visit: Visit) -> HTML {
+        let parts = raw.split(separator: "/").compactMap { Double($0) }
+        guard parts.count == 2, parts[1] != 0 else { return HTML(text: raw) }
+        return "\(visit.words.decimal(parts[0] / parts[1], digits: 2)) <span class=\"meta\">= \(raw)</span>"
     }
     private func entry(_ submission: Submission?, _ place: Ranking.Place, _ visit: Visit) -> HTML {
         guard let submission else { return HTML(text: place.code.rawValue) }

@@ -17,7 +17,8 @@ extension FormState {
     ) -> HTML {
         field(name, FieldText(label: label, hint: hint, isOptional: optional)) { common in
             let first: HTML? = empty.map { "<option value=\"\">\($0)</option>" }
-            return "<select\(common) class=\"w-m\">\(first)\(options.map { option($0, chosen: value(name)) })</select>"
+            let isLong = options.contains { $0.label.count > 30 }
+            return "<select\(common)\(attribute: "class", isLong ? nil : "w-m")>\(first)\(options.map { option($0, chosen: value(name)) })</select>"
         }
     }
 

@@ -45,7 +45,7 @@ struct Table: Component {
     }
 
     private func cell(_ value: HTML, of column: Column, isFirst: Bool) -> HTML {
-        if isFirst { return "<th scope=\"row\">\(value)</th>" }
+        if isFirst { return "<th scope=\"row\"\(attribute: "class", column.isNumber ? "r" : nil)>\(value)</th>" }
         return "<td data-h=\"\(column.heading)\"\(attribute: "class", column.isNumber ? "r" : nil)>\(value)</td>"
     }
 }

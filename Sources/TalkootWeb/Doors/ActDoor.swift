@@ -48,6 +48,8 @@ struct ActDoor: Sendable {
             cookies.append(ask.cookies.setting(.request, to: TrackingCode.of(object.id), seconds: 600))
             return Site.redirect(to: "/\(city.slug)/signals/sent", cookies: cookies)
         }
+        // A juror goes on with what is left.
+        if act == ScoreSubmission.name { return Site.redirect(to: "/\(city.slug)/desk#scoring", cookies: cookies) }
         let address = outcome.object.map { Visit.address(of: $0, in: city.slug) } ?? "/\(city.slug)/desk"
         return Site.redirect(to: address, cookies: cookies)
     }
@@ -100,10 +102,13 @@ struct ActDoor: Sendable {
         var start = try A.prefill(subject, scene)
         for (name, value) in ask.query where name != "on" && name != "lang" && A.form.fields.contains(where: { $0.name == name }) { start[name] = .text(value) }
         let values = typed?.values ?? draft?.input.formValues ?? JSON.object(start).formValues
-        let title = (subject as? any Moving)?.title
+        // A juror's work is about a submission.
+        let assignment = subject as? Assignment
+        let about: (any Moving)? = assignment?.submission ?? subject as? any Moving
         return ActPage(
             act: A.name, target: target, fields: A.form.fields, options: try A.options(subject, scene), values: values, problems: problems,
-            subject: title, subjectAddress: (subject as? any Moving).map { visit.address(of: $0.reference) }, savedAt: draft?.savedAt)
+            subject: about?.title, subjectAddress: about.map { visit.address(of: $0.reference) }, savedAt: draft?.savedAt,
+            beside: A.name == ScoreSubmission.name ? assignment.map { ScoringForm.beside($0.submission, visit) } : nil)
     }
 }
 

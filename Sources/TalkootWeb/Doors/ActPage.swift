@@ -12,6 +12,8 @@ struct ActPage: Page {
     let subject: String?
     let subjectAddress: Address?
     let savedAt: Instant?
+    /// What is read beside the form.
+    var beside: HTML?
     let room = ""
     let hasForm = true
 
@@ -25,12 +27,11 @@ struct ActPage: Page {
         let isDraftable = visit.standing.person != nil && fields.contains { if case .text = $0.kind { true } else { false } }
         let draft: Address? = isDraftable ? Address(path: "/\(visit.city.slug)/drafts/\(act)").asking("on", target.text) : nil
         let save: HTML = "<button class=\"btn btn-2\" name=\"_save\" value=\"yes\" formnovalidate>\(visit.words("form.saveForLater"))</button>"
-        return """
-            <div class="wrap narrow">\(PageHead(crumbs: crumbs(visit), kicker: kicker(visit), heading: title(visit), lede: lede(visit)))\
-            \(savedAt.map { "<p class=\"meta\">\(visit.words.html("form.draftFrom", ["moment": visit.dates.momentElement($0.milliseconds)]))</p>" })\
-            \(form.form(action: action, hidden: [("_act", visit.actID), ("_csrf", visit.token)], draft: draft, submit: visit.words("act.\(act).button"),
-                        secondary: isDraftable ? save : nil, "\(fields.map { ActField(act: act, field: $0, options: options, visit: visit, form: form).html })"))</div>
-            """
+        let saved: HTML? = savedAt.map { "<p class=\"meta\">\(visit.words.html("form.draftFrom", ["moment": visit.dates.momentElement($0.milliseconds)]))</p>" }
+        let drawn = form.form(action: action, hidden: [("_act", visit.actID), ("_csrf", visit.token)], draft: draft, submit: visit.words("act.\(act).button"),
+                              secondary: isDraftable ? save : nil, "\(fields.map { ActField(act: act, field: $0, options: options, visit: visit, form: form).html })")
+        let head = PageHead(crumbs: crumbs(visit), kicker: kicker(visit), heading: title(visit), lede: lede(visit))
+        return beside.map { "<div class=\"wrap\">\(head)<div class=\"cols cols-32\">\($0)<div>\(saved)\(drawn)</div></div></div>" } ?? "<div class=\"wrap narrow\">\(head)\(saved)\(drawn)</div>"
     }
     /// `criteria.0.weight` is "Criteria 1, Weight in %".
     private func label(of name: String, _ visit: Visit) -> String? {
@@ -71,6 +72,7 @@ struct ActField {
         case .choice(let values): return choice(values.map { .init($0, visit.words.find("choice.\(act).\(name).\($0)") ?? visit.words("choice.\(name).\($0)")) })
         case .pick: return form.choice(name, label, hint: hint, optional: field.isOptional, empty: visit.words("form.choose"), offered(name))
         case .picks: return form.checkboxes(name, label, hint: hint, optional: field.isOptional, offered(name))
+        case .rows where act == ScoreSubmission.name: return ScoringForm(visit: visit, form: form, criteria: options["criterion"] ?? []).html
         case .rows(let columns, let max):
             let isFixed = word("fixed") != nil
             return form.rows(name, label, hint: hint, optional: field.isOptional, atLeast: isFixed ? 1 : min(3, max), asksForMore: !isFixed, columns.map { column($0, isGiven: isFixed) })

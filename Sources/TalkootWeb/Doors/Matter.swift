@@ -25,12 +25,15 @@ struct Matter: Sendable {
     }
     private static func path<Subject: Moving>(of subject: Subject) -> [String] { Subject.lifecycle.path.map(\.rawValue) }
 
-    /// What goes on along the path comes first, what leaves it last. A pilot ends by itself, so ending it is not the first thing to do.
+    /// What goes on along the path comes first, what leaves it last. A pilot ends by itself and is closed once there is a lesson,
+    /// so neither is the first thing to do; nor is a juror's declaration, once it lets the juror score.
     private static func inOrder<Subject: Moving>(_ offers: [String], of subject: Subject) -> [String] {
         let lifecycle = Subject.lifecycle
         func rank(_ act: String) -> Int {
+            if act == UnseatJuror.name || (act == DeclareConflict.name && offers.contains(ScoreSubmission.name)) { return 3 }
             guard let move = lifecycle.moves(of: act).first else { return 1 }
-            return lifecycle.path.contains(move.to) && act != FinishPilot.name ? 0 : 2
+            if move.to.rawValue == subject.stateName { return 1 }
+            return lifecycle.path.contains(move.to) && act != FinishPilot.name && act != ClosePilot.name ? 0 : 2
         }
         return offers.enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }.map(\.element)
     }
@@ -45,7 +48,7 @@ struct Matter: Sendable {
         return "\(buttons)"
     }
     private static let endings: Set = [
-        DeclineSignal.name, DeclineProblem.name, CloseProblem.name, CancelChallenge.name, RefuseSubmission.name, WithdrawSubmission.name, RetireSolution.name,
+        DeclineSignal.name, DeclineProblem.name, CloseProblem.name, CancelChallenge.name, RefuseSubmission.name, WithdrawSubmission.name, RetireSolution.name, UnseatJuror.name,
     ]
 
     /// The object's own lifeline: its stages as they were, and the ordinary way ahead.

@@ -80,7 +80,14 @@ struct RefusalPage: Page {
         case .denied(let why):
             explanation = visit.words(why)
             if visit.standing.isVisitor { way = LinkButton(visit.words("nav.signIn"), ("/\(visit.city.slug)/sign-in" as Address).asking("to", visit.ask.asking([:]).text)).html }
-        case .illegalMove(_, let state): explanation = visit.words("refusal.illegalMove.text", ["state": .text(visit.words("state.\(state)"))])
+        case .illegalMove(let act, let state):
+            // An answer that could still move is refused by its deadline alone.
+            let isLate = [SubmitSubmission.name, EditSubmission.name].contains(act) && ["submission.draft", "submission.submitted"].contains(state)
+            let own = isLate ? "refusal.late" : "refusal.illegalMove.\(act)"
+            explanation = visit.words.find(own) ?? visit.words("refusal.illegalMove.text", ["state": .text(visit.words("state.\(state)"))])
+            if let kind = Rooms.house.act(named: act)?.target, let code = visit.ask.query["on"] {
+                way = LinkButton(visit.words("refusal.toPage"), visit.address(of: ObjectReference(kind, id: "", code: PublicCode(code)))).html
+            }
         case .invalid(let problems): explanation = problems.map { visit.sentence($0) }.joined(separator: " ")
         default: break
         }

@@ -43,10 +43,13 @@ struct DeskPage: Page {
         return rows.isEmpty ? nil : Section("notices", visit.words("desk.notices"), "<ul class=\"rows\">\(rows)</ul>\(button)").html
     }
     private func scoring(_ visit: Visit) -> HTML? {
-        let rows: [HTML] = assignments.map { task in
-            let act = task.assignment.conflict == nil ? DeclareConflict.name : ScoreSubmission.name
-            let state = task.assignment.isRecused ? visit.words("desk.recused") : task.isScored ? visit.words("desk.scored") : visit.words("desk.toScore")
-            let button: HTML? = task.assignment.isRecused ? nil : LinkButton(visit.words("act.\(act).title"), visit.form(act, on: task.assignment.submission.code), task.isScored ? .secondary : .primary).html
+        let left = assignments.filter { !$0.isScored && !$0.assignment.isRecused }, done = assignments.filter { $0.isScored || $0.assignment.isRecused }
+        let rows: [HTML] = (left + done).map { task in
+            let isDeclared = task.assignment.conflict != nil
+            let act = isDeclared ? ScoreSubmission.name : DeclareConflict.name
+            let state = task.assignment.isRecused ? visit.words("desk.recused") : task.isScored ? visit.words("desk.scored") : visit.words(isDeclared ? "desk.toScore" : "desk.toDeclare")
+            let label = visit.words(task.isScored ? "desk.change" : isDeclared ? "desk.score" : "desk.declare")
+            let button: HTML? = task.assignment.isRecused ? nil : LinkButton(label, visit.form(act, on: task.assignment.submission.code), task.isScored ? .secondary : .primary).html
             return "<li><div><p class=\"meta\">\(task.assignment.challenge.title)</p><h3><a href=\"\(visit.address(of: task.assignment.submission.reference))\">\(task.assignment.submission.title)</a></h3></div><div>\(state)</div><div>\(button)</div></li>"
         }
         return rows.isEmpty ? nil : Section("scoring", visit.words("desk.jury"), "<ul class=\"rows rows-3\">\(rows)</ul>").html
@@ -86,7 +89,7 @@ struct AccountPage: Page {
         let hidden = [("_csrf", visit.token)]
         let base: Address = "/\(visit.city.slug)/account"
         let rows: [[HTML]] = sessions.map { session in
-            [HTML(text: session.device), visit.dates.momentElement(session.seenAt.milliseconds),
+            ["<span title=\"\(session.device)\">\(Device.name(of: session.device))</span>", visit.dates.momentElement(session.seenAt.milliseconds),
              session.id == current ? HTML(text: visit.words("account.thisDevice")) : PostButton(visit.words("account.end"), "\(base)/sessions/end", .secondary, hidden: hidden + [("id", session.id)]).html]
         }
         let keys: [[HTML]] = tokens.map { token in
