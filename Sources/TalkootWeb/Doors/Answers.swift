@@ -73,7 +73,7 @@ extension Refusal {
         switch self {
         case .notFound: .notFound
         case .denied: .forbidden
-        case .invalid: .unprocessableContent
+        case .invalid(let problems): problems.contains { $0.key == "problem.bodyTooLarge" } ? .contentTooLarge : .unprocessableContent
         case .illegalMove, .stale: .conflict
         case .busy: .serviceUnavailable
         }

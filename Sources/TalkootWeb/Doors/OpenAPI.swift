@@ -49,7 +49,7 @@ enum OpenAPI {
         var responses: [String: JSON] = [
             "200": ["description": "Done, or done before under the same key", "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Outcome"]]]],
             "404": failure("No such thing, or none that you may know of"), "409": failure("The state does not allow it, or somebody was faster"),
-            "422": failure("Something in the input is wrong; every problem names its field"), "429": ["description": "Too many in an hour", "content": ["text/plain": ["schema": ["type": "string"]]]],
+            "413": failure("More than 512 kB"), "422": failure("Something in the input is wrong; every problem names its field"), "429": ["description": "Too many in an hour", "content": ["text/plain": ["schema": ["type": "string"]]]],
             "503": failure("Busy; come back as Retry-After says"),
         ]
         responses["403"] = failure("Not yours to do")
