@@ -36,14 +36,14 @@ def given(town, token):
         declared = set(operation["responses"])
         seen = {
             "404": visitor.send_json(path, {"city": "nowhere"}), "403": visitor.send_json(path, {}, Authorization="Bearer nonsense"),
-            "422": visitor.send_json(path, {"city": 7}), "409": officer.send_json(path, sample(operation), **{"Idempotency-Key": "used-before-1"}),
+            "413": visitor.send_json(path, {"text": "a" * 600_000}), "422": visitor.send_json(path, {"city": 7}), "409": officer.send_json(path, sample(operation), **{"Idempotency-Key": "used-before-1"}),
         }
         for status, answer in seen.items():
             if path.endswith("/signal.send") and status == "409":
                 continue
             assert str(answer.status) == status, f"{path} answers {answer.status} instead of {status}: {answer.text[:200]}"
             assert answer.kind == "application/problem+json"
-        assert declared == {"200", "403", "404", "409", "422", "429", "503"}, f"{path} declares {sorted(declared)}"
+        assert declared == {"200", "403", "404", "409", "413", "422", "429", "503"}, f"{path} declares {sorted(declared)}"
     return len(acts)
 
 

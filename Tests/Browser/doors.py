@@ -85,7 +85,7 @@ def broken_bodies(town):
     token, act = csrf_of(page), page.split('name="_act" value="')[1].split('"')[0]
     head = f"_csrf={token}&_act={act}&text=".encode()
     for name, body, wanted in [
-        ("broken UTF-8", head + b"%ff%fe", (400, 422)), ("raw bytes", head + b"\xff\xfe", (400, 422)), ("half an escape", head + b"%4", (400, 422)), ("600 kB", head + b"a" * 600_000, (413, 422)),
+        ("broken UTF-8", head + b"%ff%fe", (400, 422)), ("raw bytes", head + b"\xff\xfe", (400, 422)), ("half an escape", head + b"%4", (400, 422)), ("600 kB", head + b"a" * 600_000, (413,)),
         ("many fields", b"&".join(b"a=1" for _ in range(5_000)), (400, 413, 422)), ("nothing", b"", (403, 422)), ("another form's token", b"_csrf=x&text=hello", (403,)),
     ]:
         answer = v.post("/kuusila/acts/signal.send", body)
@@ -102,7 +102,7 @@ def broken_bodies(town):
     for name, body, wanted in [
         ("no JSON", b"{", (422,)), ("a list", b"[]", (422,)), ("broken UTF-8", b'{"city":"kuusila","text":"\xff"}', (422,)), ("NUL", b'{"city":"kuusila","text":"a\\u0000b"}', (200, 422)), ("NUL in the city", b'{"city":"k\\u0000","text":"a"}', (404, 422)),
         ("NUL in the code", b'{"city":"kuusila","on":"\\u0000","text":"a"}', (404, 422)),
-        ("half a pair", b'{"city":"kuusila","text":"\\ud800"}', (200, 422)), ("600 kB", b'{"city":"kuusila","text":"' + b"a" * 600_000 + b'"}', (413, 422)), ("deep", b"[" * 100_000, (422,)),
+        ("half a pair", b'{"city":"kuusila","text":"\\ud800"}', (200, 422)), ("600 kB", b'{"city":"kuusila","text":"' + b"a" * 600_000 + b'"}', (413,)), ("deep", b"[" * 100_000, (422,)),
         ("unknown field", b'{"city":"kuusila","text":"a","colour":"red"}', (422,)), ("a number", b'{"city":"kuusila","text":7}', (200, 422)), ("a list as text", b'{"city":"kuusila","text":["a"]}', (422,)),
         ("unknown city", b'{"city":"nowhere","text":"a"}', (404,)), ("twice the same", b'{"city":"kuusila","text":"a","text":"b"}', (200, 422)),
         ("huge number", b'{"city":"kuusila","text":1e999}', (200, 422)),
