@@ -2,7 +2,7 @@
 SWIFT ?= swift
 PORT ?= 8080
 
-.PHONY: demo test check bench bench-civics bench-reference docs release setup setup-test browser clean
+.PHONY: demo test soak check bench bench-civics bench-reference docs release package setup setup-test browser clean
 
 demo: setup ## a living city on this machine; prints its address
 	$(SWIFT) build --product talkoot
@@ -13,7 +13,12 @@ test: setup setup-test ## everything, on both databases and in a real browser
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --no-parallel
 	.venv/bin/python Tests/Browser/run.py .build/debug/talkoot
+	.venv/bin/python Tests/Operations/run.py .build/debug/talkoot
 	.venv/bin/python Tests/Crash/run.py .build/debug/talkoot
+
+soak: setup setup-test release ## bad days for an hour: two hundred kills on each engine, full disks, lost databases
+	TALKOOT_KILLS=200 .venv/bin/python Tests/Crash/run.py .build-release/release/talkoot
+	.venv/bin/python Tests/Operations/run.py .build-release/release/talkoot
 
 check: setup ## fast: build, units, architecture, words
 	scripts/embed --check
@@ -37,6 +42,9 @@ docs: setup ## writes the generated documents anew
 release: setup ## the self-contained program, in .build-release/release/talkoot
 	$(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-release --product talkoot
 
+package: release ## a Debian package and an OCI image layout, in dist
+	scripts/image $$(scripts/package .build-release/release/talkoot)
+
 setup:
 	@scripts/setup build
 
@@ -44,4 +52,4 @@ setup-test:
 	@scripts/setup test
 
 clean:
-	rm -rf .build .build-release .venv var
+	rm -rf .build .build-release .venv var dist

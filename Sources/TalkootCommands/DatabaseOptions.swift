@@ -29,6 +29,7 @@ public struct DatabaseOptions: ParsableArguments {
 
     /// Opens the database, and makes the directory, which only its owner may enter, and the file where they are missing.
     public func open() throws -> any Database {
+        try checkUser()
         try makeDirectory()
         if let address { return try PostgreSQLDatabase(url: address) }
         return try SQLiteDatabase(path: file)
@@ -36,12 +37,19 @@ public struct DatabaseOptions: ParsableArguments {
 
     /// Opens a database that has to be there, for commands that only look.
     public func openExisting() throws -> any Database {
+        try checkUser()
         if let address { return try PostgreSQLDatabase(url: address) }
         guard FileManager.default.fileExists(atPath: file) else {
             let hint = Settings.isHidden ? " The settings in \(Settings.usualFile) are not for this user: say sudo -u talkoot talkoot …" : ""
             throw ValidationError("There is no database \(file).\(hint)")
         }
         return try SQLiteDatabase(path: file)
+    }
+
+    /// What root makes in the folder of the server's user, the server could not open any more.
+    private func checkUser() throws {
+        guard getuid() == 0, let owner = (try? FileManager.default.attributesOfItem(atPath: folder))?[.ownerAccountName] as? String, owner != "root" else { return }
+        throw ValidationError("\(folder) belongs to \(owner): say sudo -u \(owner) talkoot …")
     }
 
     public func makeDirectory() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import ServiceLifecycle
 import Talkoot
@@ -16,8 +17,21 @@ struct Clockwork: Service {
             group.addTask { await every(.seconds(1), "courier") { try await courier.deliverAll() } }
             group.addTask { await every(.seconds(1), "erasures") { try await erasures.keep() } }
             group.addTask { await every(.seconds(600), "sweep") { try await platform.sweep() } }
-            await group.waitForAll()
+            group.addTask { await leaveInTime() }
+            for _ in 0..<Self.workers { await group.next() }
+            group.cancelAll()
         }
+    }
+    private static let workers = 5
+
+    /// A mail server that hangs must not keep the program from ending. What was under way is marked, and is taken up at the next start.
+    private func leaveInTime() async {
+        do {
+            try await gracefulShutdown()
+            try await Task.sleep(for: .seconds(8))
+        } catch { return }
+        log.warning("ended without waiting for what was under way")
+        exit(0)
     }
 
     /// Goes on until the program is asked to stop. A failure is noted and tried again, at most every ten seconds while it lasts.

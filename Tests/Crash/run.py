@@ -1,8 +1,9 @@
 """What survives: `run.py PATH_TO_TALKOOT [sqlite|postgresql|disk …]`.
 
-The server is killed twenty times on each engine while clients send signals; PostgreSQL itself is killed too, and a disk is filled.
+The server is killed twenty times on each engine (TALKOOT_KILLS says how often) while clients send signals; PostgreSQL itself is killed too, and a disk is filled.
 Every acknowledged signal must be there exactly once, also when it was sent again under its act id, and the record must verify.
 """
+import os
 import pathlib
 import random
 import subprocess
@@ -15,8 +16,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "Benchmarks"))
 from clients import Clients, answer_of, send  # noqa: E402
 from installation import PostgreSQL, Server, SQLite  # noqa: E402
 
-KILLS = 20
-DATABASE_KILLS = 3
+KILLS = int(os.environ.get("TALKOOT_KILLS", "20"))
+DATABASE_KILLS = max(3, KILLS // 10)
 
 
 def found(program, engine):
