@@ -12,15 +12,4 @@ extension Platform {
             return count > limit
         }
     }
-    /// Throws away what no longer counts.
-    public func sweep() async throws {
-        try await keepHouse { tx, now in
-            try tx.run("DELETE FROM throttle WHERE hour < \(now.milliseconds / 3_600_000 - 1)")
-            try tx.run("DELETE FROM session WHERE expires_at < \(now)")
-            try tx.run("DELETE FROM sign_in_request WHERE expires_at < \(now.adding(days: -1))")
-            // No wait is longer than two hours by itself: a clock that ran ahead and was set right has left this behind.
-            try tx.run("UPDATE notice SET next_at = \(now) WHERE state IN ('waiting', 'sending') AND next_at > \(now.adding(seconds: 3 * 3_600))")
-            try tx.run("DELETE FROM draft WHERE saved_at < \(now.adding(days: -30))")
-        }
-    }
 }

@@ -51,6 +51,11 @@ enum Outbox {
         }
     }
 
+    /// No wait is longer than two hours by itself: a clock that ran ahead and was set right has left the longer ones behind.
+    static func bringForward(_ now: Instant, _ tx: any Transaction) throws {
+        try tx.run("UPDATE notice SET next_at = \(now) WHERE state IN ('waiting', 'sending') AND next_at > \(now.adding(seconds: 3 * 3_600))")
+    }
+
     /// Somebody without an account is told about what they sent, whatever the event is about.
     private static func add(_ event: Event, about object: ObjectReference? = nil, person: ID<Person>?, recipient: String, _ change: Change) throws {
         let object = object ?? event.object

@@ -44,6 +44,7 @@ extension Site {
         RecordRoutes(site: self).add(to: router)
         PipelineRoutes(site: self).add(to: router)
         RoleRoutes(site: self).add(to: router)
+        RegisterRoutes(site: self).add(to: router)
         CalendarRoutes(site: self).add(to: router)
         SearchRoutes(site: self).add(to: router)
         NoticeRoutes(site: self).add(to: router)
