@@ -32,7 +32,12 @@ struct SignInCodePage: Page {
         return """
             <div class="wrap narrow">\(PageHead(heading: title(visit), lede: visit.words("signIn.code.lede")))\
             \(form.form(action: "/\(visit.city.slug)/sign-in/code", hidden: [("_csrf", visit.token), ("_to", to)], submit: visit.words("signIn.code.button"),
-                        form.line("code", visit.words("signIn.code.label"), width: .short, autocomplete: "one-time-code")))</div>
+                        form.line("code", visit.words("signIn.code.label"), width: .short, autocomplete: "one-time-code")))\(letters(visit))</div>
             """
+    }
+
+    /// In the demo no letter leaves the machine: here is where it lies.
+    private func letters(_ visit: Visit) -> HTML? {
+        visit.options.demo.map { _ in "<p><a href=\"\("/\(visit.city.slug)/demo#mail" as Address)\">\(visit.words("demo.mail"))</a></p>" }
     }
 }

@@ -26,12 +26,15 @@ struct RecordSection: Component {
         let names = try PeopleQueries.names(of: Set(history.compactMap(\.official)), scene)
         let bodies = try OrganisationQueries.names(of: Set(history.compactMap(\.mandateOf)), scene)
         return history.map { mark in
-            let part = visit.words.find("by.\(mark.part)") ?? visit.words("who.\(mark.part)")
+            let part = part(mark.part, visit)
             let named = mark.official.flatMap { names[$0] }.map { "\($0), \(part)" } ?? part
             let who = mark.mandateOf.flatMap { bodies[$0] }.map { visit.words("record.onBehalf", ["who": .text(named), "organisation": .text($0)]) } ?? named
             return line(mark, who: who, visit)
         }
     }
+
+    /// Somebody in their part: not "anyone signed in", who might have, but somebody, who has.
+    static func part(_ part: String, _ visit: Visit) -> String { visit.words.find("by.\(part)") ?? visit.words("who.\(part)") }
 
     private static func line(_ mark: RecordMark, who: String, _ visit: Visit) -> Line {
         let address: Address? = mark.position.map { "/\(visit.city.slug)/record/entry/\($0)" }
@@ -95,8 +98,8 @@ struct RecordEntryPage: Page {
             <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home), (visit.words("record.title"), "/\(visit.city.slug)/record")], here: "\(position)"),
                 heading: title(visit), lede: entry.map { visit.words("event.\($0.mark.event)") } ?? visit.words("record.sealed")))\
             \(Facts([(visit.words("record.object"), object), (visit.words("record.when"), entry.map { visit.dates.momentElement($0.mark.at.milliseconds) }),
-                     (visit.words("record.who"), entry.map { HTML(text: visit.words("who.\($0.mark.part)")) })]))\
-            \(Section("text", visit.words("record.text"), "<pre class=\"scroll\" tabindex=\"0\"><code>\(text)</code></pre>"))\
+                     (visit.words("record.who"), entry.map { HTML(text: RecordSection.part($0.mark.part, visit)) })]))\
+            \(Section("text", visit.words("record.text"), "<pre class=\"cmd\" tabindex=\"0\"><code>\(text)</code></pre>"))\
             \(Section("proof", visit.words("record.proof"), """
                 <p>\(size.map { visit.words("record.proofText", ["size": .number($0)]) } ?? visit.words("proof.soon"))</p><p class="meta">\(visit.words("record.leaf")) <code>\(hash)</code></p>\
                 <ol>\(steps)</ol><p><a href="\("/\(visit.city.slug)/record/proof/\(position)" as Address)">\(visit.words("record.download"))</a></p>

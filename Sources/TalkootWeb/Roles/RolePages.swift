@@ -18,9 +18,15 @@ struct RolesPage: Page {
         let headings = ["role", "department", "holder", "standIn", "from", "until"].map { Table.Column.text(visit.words("roles.\($0)")) }
         let exports = ["csv", "json"].map { ($0.uppercased(), Address(path: "/\(visit.city.slug)/roles.\($0)")) }
         return """
-            <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home)], here: title(visit)), heading: title(visit), lede: summary(visit)))\
+            <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home)], here: title(visit)), heading: title(visit), lede: summary(visit), actions: actions(visit)))\
             \(Table(caption: visit.words("roles.caption"), columns: headings, rows: rows))\(Pager(words: visit.words, exports: exports))</div>
             """
+    }
+
+    /// What an administrator can do here.
+    private func actions(_ visit: Visit) -> HTML? {
+        guard visit.standing.holds(.administrator) else { return nil }
+        return "\(LinkButton(visit.words("act.role.grant.title"), visit.form(GrantRole.name)))\(LinkButton(visit.words("act.role.end.title"), visit.form(EndRole.name), .secondary))"
     }
 
     private static let columns = ["role", "department", "holder", "standIn", "onBehalfOfTheCity", "from", "until"]

@@ -12,13 +12,53 @@ import TestTown
 enum HouseEngine: String, CaseIterable, CustomTestStringConvertible, Sendable {
     case sqlite, postgresql
     var testDescription: String { rawValue }
-    static var available: [HouseEngine] { PrivatePostgreSQL.reasonMissing == nil ? allCases : [.sqlite] }
+    /// Those of this machine; a missing server is said once.
+    static let available: [HouseEngine] = {
+        guard let reason = PrivatePostgreSQL.reasonMissing else { return allCases }
+        print("The stories are told on SQLite only: \(reason)")
+        return [.sqlite]
+    }()
 
-    func open() async throws -> any Database {
-        switch self {
-        case .sqlite: return try SQLiteDatabase(path: NSTemporaryDirectory() + "house-\(UUID().uuidString).sqlite")
-        case .postgresql: return try PostgreSQLDatabase(url: try PrivatePostgreSQL.shared.get().freshDatabase())
-        }
+    func open() async throws -> any Database { try place().open() }
+    /// A fresh place, for stories that open it more than once.
+    func place() throws -> TestPlace {
+        let folder = try TestFolder.fresh()
+        return TestPlace(engine: self, folder: folder, address: self == .sqlite ? folder + "/talkoot.sqlite" : try PrivatePostgreSQL.shared.get().freshDatabase())
+    }
+}
+
+/// Where a story's database is, with a folder of its own. A second process opens it once more.
+struct TestPlace: Sendable {
+    let engine: HouseEngine, folder: String, address: String
+    /// Few lanes each: many stories are told at once, to one server.
+    func open() throws -> any Database {
+        engine == .sqlite ? try SQLiteDatabase(path: address, readers: 2) : try PostgreSQLDatabase(url: address, connections: 4)
+    }
+}
+
+/// Folders that live as long as the test process.
+enum TestFolder {
+    private static let root: String = {
+        atexit { try? FileManager.default.removeItem(atPath: TestFolder.path) }
+        return path
+    }()
+    private static var path: String { FileManager.default.temporaryDirectory.path + "/talkoot-tests-\(ProcessInfo.processInfo.processIdentifier)" }
+    static func fresh() throws -> String {
+        let folder = "\(root)/\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        return folder
+    }
+}
+
+/// Lets a story happen, and closes its database however it ends.
+func closing<Value>(_ database: any Database, _ story: () async throws -> Value) async throws -> Value {
+    do {
+        let value = try await story()
+        await database.close()
+        return value
+    } catch {
+        await database.close()
+        throw error
     }
 }
 

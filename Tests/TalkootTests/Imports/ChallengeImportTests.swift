@@ -27,8 +27,8 @@ struct ChallengeImportTests {
         try await town.look { try ChallengeQueries.list(limit: 200, $0).rows }.sorted { $0.opensAt ?? $0.createdAt < $1.opensAt ?? $1.createdAt }
     }
 
-    @Test("prizes, eligibility and judging come along, and a problem of their own", arguments: ImportTown.here)
-    func keepsContents(_ place: ImportTown) async throws {
+    @Test("prizes, eligibility and judging come along, and a problem of their own", arguments: HouseEngine.available)
+    func keepsContents(_ place: HouseEngine) async throws {
         try await place.story { town, _ in
             let report = try await importing(Self.four, into: town)
             #expect(report.read == 4 && report.imported == 4 && report.notes.isEmpty)
@@ -71,8 +71,8 @@ struct ChallengeImportTests {
         }
     }
 
-    @Test("dates move by whole weeks so that most are open; they close by the clock", arguments: ImportTown.here)
-    func movesDates(_ place: ImportTown) async throws {
+    @Test("dates move by whole weeks so that most are open; they close by the clock", arguments: HouseEngine.available)
+    func movesDates(_ place: HouseEngine) async throws {
         try await place.story { town, clock in
             _ = try await importing(Self.four, into: town)
             let found = try await challenges(town)
@@ -87,8 +87,8 @@ struct ChallengeImportTests {
         }
     }
 
-    @Test("with their own dates all is over, and nothing can be handed in", arguments: ImportTown.here)
-    func keepsDates(_ place: ImportTown) async throws {
+    @Test("with their own dates all is over, and nothing can be handed in", arguments: HouseEngine.available)
+    func keepsDates(_ place: HouseEngine) async throws {
         try await place.story { town, _ in
             _ = try await importing(Self.four, into: town, shift: .none)
             #expect(try await challenges(town).allSatisfy { $0.state == .completed })
@@ -96,8 +96,8 @@ struct ChallengeImportTests {
         }
     }
 
-    @Test("again without duplicates, dry without a trace, and quietly", arguments: ImportTown.here)
-    func comesAgain(_ place: ImportTown) async throws {
+    @Test("again without duplicates, dry without a trace, and quietly", arguments: HouseEngine.available)
+    func comesAgain(_ place: HouseEngine) async throws {
         try await place.story { town, _ in
             let notices = try await town.count("SELECT count(*) FROM notice")
             #expect(try await importing(Self.four, into: town, dryRun: true).imported == 4)
@@ -110,8 +110,8 @@ struct ChallengeImportTests {
         }
     }
 
-    @Test("an imported call is answered, scored and decided like any other", arguments: ImportTown.here)
-    func walksOn(_ place: ImportTown) async throws {
+    @Test("an imported call is answered, scored and decided like any other", arguments: HouseEngine.available)
+    func walksOn(_ place: HouseEngine) async throws {
         try await place.story { town, _ in
             _ = try await importing(Self.four, into: town)
             let challenge = try await challenges(town)[2]
@@ -136,8 +136,8 @@ struct ChallengeImportTests {
         }
     }
 
-    @Test("hostile and broken calls do no harm", arguments: ImportTown.here)
-    func isHarmless(_ place: ImportTown) async throws {
+    @Test("hostile and broken calls do no harm", arguments: HouseEngine.available)
+    func isHarmless(_ place: HouseEngine) async throws {
         try await place.story { town, _ in
             let bytes = Self.feed(
                 Self.call(1, "2021/09/01", "2021/11/30", title: "<script>x</script>Safe", description: "<iframe src=x></iframe><a href=\"javascript:x\">text</a>"),

@@ -12,8 +12,8 @@ struct RealFilesTests {
     private static func bytes(_ name: String) -> Data? { FileManager.default.contents(atPath: folder.path + "/civic/" + name) }
     private static let isHere = FileManager.default.fileExists(atPath: folder.path + "/civic/barcelona_pam_2016_proposals.jsonl")
 
-    @Test("the 10 860 proposals of Barcelona, found in Catalan and Spanish", .enabled(if: isHere, absence), arguments: ImportTown.here)
-    func importsBarcelona(_ place: ImportTown) async throws {
+    @Test("the 10 860 proposals of Barcelona, found in Catalan and Spanish", .enabled(if: isHere, absence), arguments: HouseEngine.available)
+    func importsBarcelona(_ place: HouseEngine) async throws {
         let bytes = try #require(Self.bytes("barcelona_pam_2016_proposals.jsonl"))
         try await place.story { town, _ in
             let report = try await town.platform.importProposals(bytes, from: "barcelona", in: town.kuusila)
@@ -29,8 +29,8 @@ struct RealFilesTests {
         }
     }
 
-    @Test("the 318 calls of Challenge.gov, with something open", .enabled(if: isHere, absence), arguments: ImportTown.here)
-    func importsCalls(_ place: ImportTown) async throws {
+    @Test("the 318 calls of Challenge.gov, with something open", .enabled(if: isHere, absence), arguments: HouseEngine.available)
+    func importsCalls(_ place: HouseEngine) async throws {
         try await place.story { town, _ in
             var imported = 0
             for name in ["open", "closed"] {

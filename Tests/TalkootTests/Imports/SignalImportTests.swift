@@ -12,8 +12,8 @@ struct SignalImportTests {
         {"id": 3, "title": "Tancar el port", "summary": "Tot.", "category": "Mobilitat", "district": null, "status": "rejected", "created": "24/01/2016"}
         """
 
-    @Test("with their origin's status and date, their district by its name, public unless declined", arguments: ImportTown.here)
-    func keepsWhatWasKnown(_ place: ImportTown) async throws {
+    @Test("with their origin's status and date, their district by its name, public unless declined", arguments: HouseEngine.available)
+    func keepsWhatWasKnown(_ place: HouseEngine) async throws {
         try await place.story { town, _ in
             let report = try await town.importing(Self.lines)
             #expect(report.read == 3 && report.imported == 3 && report.known == 0 && report.notes.isEmpty)
@@ -31,8 +31,8 @@ struct SignalImportTests {
         }
     }
 
-    @Test("start no clock, tell nobody, and are one entry of the record", arguments: ImportTown.here)
-    func areQuiet(_ place: ImportTown) async throws {
+    @Test("start no clock, tell nobody, and are one entry of the record", arguments: HouseEngine.available)
+    func areQuiet(_ place: HouseEngine) async throws {
         try await place.story { town, _ in
             let tables: [SQLText] = ["SELECT count(*) FROM stage", "SELECT count(*) FROM notice", "SELECT count(*) FROM due", "SELECT count(*) FROM entry"]
             var before: [Int] = []
@@ -50,8 +50,8 @@ struct SignalImportTests {
         }
     }
 
-    @Test("a second time nothing is doubled, and what is new comes in", arguments: ImportTown.here)
-    func comesAgain(_ place: ImportTown) async throws {
+    @Test("a second time nothing is doubled, and what is new comes in", arguments: HouseEngine.available)
+    func comesAgain(_ place: HouseEngine) async throws {
         try await place.story { town, _ in
             _ = try await town.importing(Self.lines)
             let more = Self.lines + "\n{\"id\": 9, \"title\": \"Nou\", \"created\": \"25/01/2016\"}"
@@ -63,8 +63,8 @@ struct SignalImportTests {
         }
     }
 
-    @Test("a dry run counts and writes nothing", arguments: ImportTown.here)
-    func runsDry(_ place: ImportTown) async throws {
+    @Test("a dry run counts and writes nothing", arguments: HouseEngine.available)
+    func runsDry(_ place: HouseEngine) async throws {
         try await place.story { town, _ in
             _ = try await town.importing(Self.lines.split(separator: "\n")[0] + "\n")
             let tables: [SQLText] = ["SELECT count(*) FROM act", "SELECT count(*) FROM entry", "SELECT count(*) FROM public_code", "SELECT count(*) FROM search_document"]
@@ -79,8 +79,8 @@ struct SignalImportTests {
         }
     }
 
-    @Test("words are found with and without their marks", arguments: ImportTown.here)
-    func areFound(_ place: ImportTown) async throws {
+    @Test("words are found with and without their marks", arguments: HouseEngine.available)
+    func areFound(_ place: HouseEngine) async throws {
         try await place.story { town, _ in
             _ = try await town.importing(Self.lines)
             for words in ["plaça", "placa", "àvies ombra", "MÉS ARBRES"] { #expect(try await town.found(words) == ["Més arbres a la Plaça"], "\(words)") }
@@ -89,8 +89,8 @@ struct SignalImportTests {
         }
     }
 
-    @Test("an imported signal walks the same way as any other", arguments: ImportTown.here)
-    func walksOn(_ place: ImportTown) async throws {
+    @Test("an imported signal walks the same way as any other", arguments: HouseEngine.available)
+    func walksOn(_ place: HouseEngine) async throws {
         try await place.story { town, _ in
             _ = try await town.importing(Self.lines)
             let signals = try await town.signals()
@@ -101,8 +101,8 @@ struct SignalImportTests {
         }
     }
 
-    @Test("hostile texts are kept as harmless text", arguments: ImportTown.here)
-    func isHarmless(_ place: ImportTown) async throws {
+    @Test("hostile texts are kept as harmless text", arguments: HouseEngine.available)
+    func isHarmless(_ place: HouseEngine) async throws {
         try await place.story { town, _ in
             let report = try await town.importing(#"{"id": "1'); DROP TABLE signal;--", "title": "<script>x</script>Hello <b>town</b>", "summary": "<img src=x onerror=y>\u0000\u202Etext", "district": "'; --", "created": "22/01/2016"}"#)
             #expect(report.imported == 1)

@@ -2,6 +2,7 @@ internal import Storage
 internal import Synchronization
 @testable internal import Talkoot
 internal import Testing
+internal import TestTown
 
 @Suite struct CourierTests {
     private func states(_ town: NoticeTown) async throws -> [String] {
@@ -12,8 +13,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func theOfficerHearsOfASignalAndTheSenderOfTheAnswer(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func theOfficerHearsOfASignalAndTheSenderOfTheAnswer(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             let post = Postbox()
             let courier = try town.courier(mailer: post.mailer)
@@ -31,8 +32,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func aSenderWithoutAnAccountIsAnsweredAtTheAddressThatWasLeft(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func aSenderWithoutAnAccountIsAnsweredAtTheAddressThatWasLeft(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             let post = Postbox()
             let courier = try town.courier(mailer: post.mailer)
@@ -49,8 +50,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func aCodeForSigningInGoesBeforeEverythingElseAndExpires(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func aCodeForSigningInGoesBeforeEverythingElseAndExpires(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             let post = Postbox()
             let courier = try town.courier(mailer: post.mailer)
@@ -66,8 +67,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func rightsAreAskedAgainWhenTheLetterIsWritten(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func rightsAreAskedAgainWhenTheLetterIsWritten(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             let post = Postbox()
             let courier = try town.courier(mailer: post.mailer)
@@ -80,8 +81,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func whoHasLeftGetsNothing(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func whoHasLeftGetsNothing(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             let post = Postbox()
             try await town.sendSignal("The lamp is dark")
@@ -91,8 +92,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func aMailServerThatIsDownIsTriedAgainLaterAndLaterAndGivenUpAfterThreeDays(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func aMailServerThatIsDownIsTriedAgainLaterAndLaterAndGivenUpAfterThreeDays(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             let tries = Mutex<[Int64]>([])
             let (begin, clock) = (town.clock.now.milliseconds, town.clock)
@@ -113,8 +114,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func aRefusedMailboxIsNotTriedAgain(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func aRefusedMailboxIsNotTriedAgain(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             let post = Postbox { _ in throw MailFailure.never("recipient refused with 550") }
             let courier = try town.courier(mailer: post.mailer)
@@ -124,8 +125,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func aCourierKilledWhileSendingRepeatsThatLetterAloneUnderTheSameId(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func aCourierKilledWhileSendingRepeatsThatLetterAloneUnderTheSameId(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             let first = try await town.sendSignal("One")
             try await town.sendSignal("Two")
@@ -147,8 +148,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func muchThatWaitsForOnePersonComesInOneLetter(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func muchThatWaitsForOnePersonComesInOneLetter(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             for number in 0..<6 { try await town.sendSignal("Signal number \(number)") }
             let cut = try #require(try await town.courier { _ in }.claim())
@@ -165,8 +166,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func twoCouriersInTwoProcessesSendEachNoticeOnce(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func twoCouriersInTwoProcessesSendEachNoticeOnce(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             for number in 0..<20 {
                 let signal = try await town.sendSignal("Signal \(number)", email: "sender\(number)@mail.example", as: .visitor)
@@ -186,8 +187,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func whoWantsNoMailGetsNoneButStillReadsItInside(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func whoWantsNoMailGetsNoneButStillReadsItInside(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             let post = Postbox()
             let courier = try town.courier(mailer: post.mailer)
@@ -216,8 +217,8 @@ internal import Testing
         #expect(UnsubscribeToken.person(of: "a.", in: ID("x"), secrets) == nil)
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func noticesAreMarkedAsReadByTheirOwnersAlone(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func noticesAreMarkedAsReadByTheirOwnersAlone(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             try await town.sendSignal("One")
             try await town.sendSignal("Two")
@@ -233,8 +234,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func theCourierWorksUntilItIsStopped(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func theCourierWorksUntilItIsStopped(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             let (arrivals, arrived) = AsyncStream.makeStream(of: String.self)
             let courier = try town.courier { arrived.yield($0.recipient.text) }

@@ -18,7 +18,7 @@ final class EncryptedMailServer {
     private let words = Pipe()
 
     init(user: String, password: String) throws {
-        let folder = try NoticeTown.Files.fresh()
+        let folder = try TestFolder.fresh()
         authorities = "\(folder)/certificate.pem"
         let request = Process()
         request.executableURL = URL(fileURLWithPath: Self.openssl)

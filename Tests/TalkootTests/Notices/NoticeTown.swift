@@ -1,64 +1,41 @@
-internal import Crypto
 internal import Foundation
-internal import PrivatePostgreSQL
 internal import Storage
-internal import StoragePostgreSQL
-internal import StorageSQLite
 internal import Synchronization
 @testable internal import Talkoot
 internal import Testing
+internal import TestTown
 
 /// A small city where people are told things, on either engine.
 final class NoticeTown: Sendable {
-    enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
-        case sqlite = "SQLite", postgresql = "PostgreSQL"
-        var testDescription: String { rawValue }
-        /// Those of this machine; a missing server is said once.
-        static let here: [Engine] = {
-            guard let reason = PrivatePostgreSQL.reasonMissing else { return allCases }
-            print("The stories of search and notices are told on SQLite only: \(reason)")
-            return [.sqlite]
-        }()
-    }
-
     let platform: Platform
     let secrets = Secrets(key: Array(repeating: 7, count: 32))
     let city = ID<City>("city-kuusila")
     let elsewhere = ID<City>("city-koivula")
     let officer = ID<Person>("person-olga")
     let resident = ID<Person>("person-rami")
-    let clock = Clock()
-    private let address: String
-    private let engine: Engine
+    let clock = TestClock(at: Instant(milliseconds: 1_773_304_496_000))
+    private let place: TestPlace
     private let acts = Mutex(0)
 
-    private init(_ engine: Engine) throws {
-        self.engine = engine
-        address = try engine == .sqlite ? Files.fresh() + "/talkoot.sqlite" : PrivatePostgreSQL.shared.get().freshDatabase()
+    private init(_ engine: HouseEngine) throws {
+        place = try engine.place()
         let clock = clock
-        platform = Platform(database: try Self.open(engine, address), random: Self.chance(1)) { clock.now }
-    }
-    private static func open(_ engine: Engine, _ address: String) throws -> any Database {
-        engine == .sqlite ? try SQLiteDatabase(path: address, readers: 2) : try PostgreSQLDatabase(url: address, connections: 4)
+        platform = Platform(database: try place.open(), random: seededChance(1)) { clock.now }
     }
 
     /// Founds two cities, lets the story happen, and closes.
-    static func story(on engine: Engine, _ story: (NoticeTown) async throws -> Void) async throws {
+    static func story(on engine: HouseEngine, _ story: (NoticeTown) async throws -> Void) async throws {
         let town = try NoticeTown(engine)
-        do {
+        try await closing(town.platform.database) {
             try await town.found()
             try await story(town)
-        } catch {
-            await town.platform.database.close()
-            throw error
         }
-        await town.platform.database.close()
     }
 
     /// The same database as a second process has it.
     func secondProcess() throws -> Platform {
         let clock = clock
-        return Platform(database: try Self.open(engine, address), random: Self.chance(2)) { clock.now }
+        return Platform(database: try place.open(), random: seededChance(2)) { clock.now }
     }
 
     private func found() async throws {
@@ -96,38 +73,6 @@ final class NoticeTown: Sendable {
     }
     func courier(_ platform: Platform? = nil, mailer: @escaping Mailer) throws -> Courier {
         Courier(platform ?? self.platform, secrets, try style, mailer: mailer)
-    }
-
-    private static func chance(_ seed: UInt64) -> Randomness {
-        let drawn = Mutex<UInt64>(0)
-        return Randomness { count in
-            var bytes: [UInt8] = []
-            while bytes.count < count {
-                let number = drawn.withLock { $0 += 1; return $0 }
-                bytes += SHA256.hash(data: Array("notices \(seed) \(number)".utf8))
-            }
-            return Array(bytes.prefix(count))
-        }
-    }
-
-    final class Clock: Sendable {
-        private let milliseconds = Mutex<Int64>(1_773_304_496_000)
-        var now: Instant { Instant(milliseconds: milliseconds.withLock { $0 }) }
-        func advance(seconds: Int64) { milliseconds.withLock { $0 += seconds * 1000 } }
-    }
-
-    /// Folders that live as long as the test process.
-    enum Files {
-        private static let root: String = {
-            atexit { try? FileManager.default.removeItem(atPath: Files.path) }
-            return path
-        }()
-        private static var path: String { FileManager.default.temporaryDirectory.path + "/talkoot-notices-\(ProcessInfo.processInfo.processIdentifier)" }
-        static func fresh() throws -> String {
-            let folder = "\(root)/\(UUID().uuidString)"
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            return folder
-        }
     }
 }
 

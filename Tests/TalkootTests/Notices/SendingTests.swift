@@ -79,7 +79,7 @@ internal import Testing
     }
 
     @Test func lettersInAFolderAreForTheirOwnerAndSortByTime() throws {
-        let folder = try MailFolder(NoticeTown.Files.fresh() + "/mail")
+        let folder = try MailFolder(TestFolder.fresh() + "/mail")
         for (index, id) in ["c@x.example", "a@x.example", "../../b@x.example"].enumerated() {
             var letter = try letter(id: id)
             letter.at = letter.at.adding(seconds: Int64(index))

@@ -7,8 +7,8 @@ internal import Testing
 
 @Suite("Backups are made while the city works, and restoring one is not time travel")
 struct BackupTests {
-    @Test("A backup made while people write is one moment of the city, and its record verifies", arguments: RecordTown.Engine.here)
-    func whileWriting(engine: RecordTown.Engine) async throws {
+    @Test("A backup made while people write is one moment of the city, and its record verifies", arguments: HouseEngine.available)
+    func whileWriting(engine: HouseEngine) async throws {
         try await RecordTown.story(on: engine) { town in
             let backups = try BackupTown(town)
             try await town.signals(20)
@@ -43,8 +43,8 @@ struct BackupTests {
         return written
     }
 
-    @Test("Beside the living city an old backup shows the record's epochs, and who left since stays away", arguments: RecordTown.Engine.here)
-    func besideTheLiving(engine: RecordTown.Engine) async throws {
+    @Test("Beside the living city an old backup shows the record's epochs, and who left since stays away", arguments: HouseEngine.available)
+    func besideTheLiving(engine: HouseEngine) async throws {
         try await RecordTown.story(on: engine) { town in
             let backups = try BackupTown(town)
             try await town.signals(2)

@@ -25,7 +25,7 @@ struct BackupTown {
     /// A new folder, and for PostgreSQL an empty database.
     func fresh() throws -> DatabaseOptions {
         let url = town.url == nil ? nil : try PrivatePostgreSQL.shared.get().freshDatabase()
-        return try DatabaseOptions.parse(["--data", try TemporaryFolder.fresh() + "/new"] + (url.map { ["--database", $0] } ?? []))
+        return try DatabaseOptions.parse(["--data", try TestFolder.fresh() + "/new"] + (url.map { ["--database", $0] } ?? []))
     }
 
     @discardableResult
@@ -36,7 +36,7 @@ struct BackupTown {
     /// Opens what was restored, looks, and closes it.
     func inside<Value>(_ target: DatabaseOptions, _ body: (Platform) async throws -> Value) async throws -> Value {
         let now = town.platform.now()
-        let platform = Platform(database: try target.openExisting(), random: .seeded(5), recordKey: try RecordKey.read(in: target.folder)) { now }
+        let platform = Platform(database: try target.openExisting(), random: seededChance(5), recordKey: try RecordKey.read(in: target.folder)) { now }
         do {
             let value = try await body(platform)
             await platform.database.close()

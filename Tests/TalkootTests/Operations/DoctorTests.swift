@@ -12,8 +12,8 @@ struct DoctorTests {
     }
     private func state(_ findings: [Finding], _ check: String) -> Finding.State? { findings.first { $0.check == check }?.state }
 
-    @Test("A city that is well", arguments: RecordTown.Engine.here)
-    func well(engine: RecordTown.Engine) async throws {
+    @Test("A city that is well", arguments: HouseEngine.available)
+    func well(engine: HouseEngine) async throws {
         try await RecordTown.story(on: engine) { town in
             let backups = try BackupTown(town)
             try await make(town, private: true)
@@ -94,7 +94,7 @@ struct DoctorTests {
 
     @Test("No installation at all")
     func nothing() async throws {
-        let options = try DatabaseOptions.parse(["--data", try TemporaryFolder.fresh() + "/nowhere"])
+        let options = try DatabaseOptions.parse(["--data", try TestFolder.fresh() + "/nowhere"])
         let findings = await Doctor(options: options, settings: Result { try ServeOptions.parse([]).settled() }, now: Installation.now()).examine()
         #expect(state(findings, "folder") == .problem && state(findings, "database") == .problem)
     }

@@ -4,8 +4,8 @@ internal import Testing
 
 @Suite("Who is invited gets a letter with the way in, and no secret")
 struct InvitationTests {
-    @Test("The first administrator of a city without anybody", arguments: NoticeTown.Engine.here)
-    func firstAdministrator(engine: NoticeTown.Engine) async throws {
+    @Test("The first administrator of a city without anybody", arguments: HouseEngine.available)
+    func firstAdministrator(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             let post = Postbox()
             let courier = try town.courier(mailer: post.mailer)

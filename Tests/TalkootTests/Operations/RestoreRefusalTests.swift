@@ -8,8 +8,8 @@ internal import Testing
 
 @Suite("A restore that cannot be right says so, and changes nothing")
 struct RestoreRefusalTests {
-    @Test("Never over an installation that is there", arguments: RecordTown.Engine.here)
-    func occupied(engine: RecordTown.Engine) async throws {
+    @Test("Never over an installation that is there", arguments: HouseEngine.available)
+    func occupied(engine: HouseEngine) async throws {
         try await RecordTown.story(on: engine) { town in
             let backups = try BackupTown(town)
             try await town.signals(1)

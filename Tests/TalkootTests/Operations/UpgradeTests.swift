@@ -12,8 +12,8 @@ struct UpgradeTests {
     /// What the next version would add.
     private var next: [Migration] { Platform.migrations + [Migration(Self.last, ["CREATE TABLE bell (id BIGINT NOT NULL PRIMARY KEY)"])] }
 
-    @Test("A backup first, then each step by its name", arguments: RecordTown.Engine.here)
-    func broughtUp(engine: RecordTown.Engine) async throws {
+    @Test("A backup first, then each step by its name", arguments: HouseEngine.available)
+    func broughtUp(engine: HouseEngine) async throws {
         try await RecordTown.story(on: engine) { town in
             let backups = try BackupTown(town)
             try await town.signals(1)

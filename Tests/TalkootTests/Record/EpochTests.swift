@@ -9,7 +9,7 @@ internal import TransparencyLog
 struct EpochTests {
     /// Takes the database back to where a copy was made, as a restored backup does.
     private func restored(_ town: RecordTown, _ backup: String) throws -> Platform {
-        Platform(database: try SQLiteDatabase(path: backup, readers: 1), random: .seeded(7), recordKey: town.platform.recordKey) { town.platform.now() }
+        Platform(database: try SQLiteDatabase(path: backup, readers: 1), random: seededChance(7), recordKey: town.platform.recordKey) { town.platform.now() }
     }
 
     @Test("A database that went back begins a new epoch and never signs a smaller tree under the old name")
@@ -56,8 +56,8 @@ struct EpochTests {
         }
     }
 
-    @Test("Without a copy loaded, nothing begins anew", arguments: RecordTown.Engine.here)
-    func calm(engine: RecordTown.Engine) async throws {
+    @Test("Without a copy loaded, nothing begins anew", arguments: HouseEngine.available)
+    func calm(engine: HouseEngine) async throws {
         try await RecordTown.story(on: engine) { town in
             for _ in 0..<3 {
                 try await town.signals(1)

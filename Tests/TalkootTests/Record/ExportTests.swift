@@ -20,8 +20,8 @@ struct ExportTests {
         }
     }
 
-    @Test("A folder verifies without the database, with every checkpoint that ever was", arguments: RecordTown.Engine.here)
-    func folder(engine: RecordTown.Engine) async throws {
+    @Test("A folder verifies without the database, with every checkpoint that ever was", arguments: HouseEngine.available)
+    func folder(engine: HouseEngine) async throws {
         try await RecordTown.story(on: engine) { town in
             let folder = try await exported(town, signals: 140)
             let report = try await verify(folder)

@@ -17,8 +17,8 @@ struct RecordCommandTests {
     }
     private func place(_ town: RecordTown) -> [String] { ["--data", town.directory] + (town.url.map { ["--database", $0] } ?? []) }
 
-    @Test("Exports a city's record and checks it from all sides", arguments: RecordTown.Engine.here)
-    func wholeWay(engine: RecordTown.Engine) async throws {
+    @Test("Exports a city's record and checks it from all sides", arguments: HouseEngine.available)
+    func wholeWay(engine: HouseEngine) async throws {
         try await RecordTown.story(on: engine) { town in
             try await town.signals(2)
             try await town.platform.sequenceRecord()
@@ -43,7 +43,7 @@ struct RecordCommandTests {
 
     @Test("Says what is missing instead of making it up")
     func missing() async throws {
-        let folder = try TemporaryFolder.fresh()
+        let folder = try TestFolder.fresh()
         #expect(try await run(["verify", "--data", folder + "/nowhere"]) == 64)
         #expect(try await run(["verify", folder + "/nowhere"]) == 1)
         #expect(try await run(["verify", folder]) == 1)

@@ -6,9 +6,9 @@ internal import Testing
 struct RecordKeyTests {
     @Test("It is made once, for its owner's eyes alone, and stays what it was")
     func made() throws {
-        let folder = try TemporaryFolder.fresh()
-        let key = try RecordKey.load(in: folder, installation: "talkoot.example", random: .seeded(1))
-        let again = try RecordKey.load(in: folder, installation: "another.example", random: .seeded(2))
+        let folder = try TestFolder.fresh()
+        let key = try RecordKey.load(in: folder, installation: "talkoot.example", random: seededChance(1))
+        let again = try RecordKey.load(in: folder, installation: "another.example", random: seededChance(2))
         #expect(again.installation == "talkoot.example" && again.publicKey == key.publicKey)
         let mode = try FileManager.default.attributesOfItem(atPath: folder + "/record.key")[.posixPermissions] as? Int
         #expect(mode == 0o600)
@@ -17,9 +17,9 @@ struct RecordKeyTests {
 
     @Test("A key that others may read, or that is none, is refused")
     func refused() throws {
-        let folder = try TemporaryFolder.fresh()
+        let folder = try TestFolder.fresh()
         let path = folder + "/record.key"
-        _ = try RecordKey.load(in: folder, installation: "talkoot.example", random: .seeded(1))
+        _ = try RecordKey.load(in: folder, installation: "talkoot.example", random: seededChance(1))
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
         #expect(throws: RecordProblem.keyIsReadable(path)) { try RecordKey.read(in: folder) }
         try FileManager.default.removeItem(atPath: path)

@@ -1,70 +1,43 @@
-internal import Crypto
-internal import Foundation
-internal import PrivatePostgreSQL
 internal import Storage
-internal import StoragePostgreSQL
-internal import StorageSQLite
 internal import Synchronization
 @testable internal import Talkoot
 internal import Testing
+internal import TestTown
 internal import TransparencyLog
 
 /// A small city in which people do real things, on either engine.
 final class RecordTown: Sendable {
     let platform: Platform
-    let directory: String
-    let url: String?
+    private let place: TestPlace
+    var directory: String { place.folder }
+    var url: String? { place.engine == .postgresql ? place.address : nil }
     let city = ID<City>("city-kuusila")
     let officer = ID<Person>("person-officer")
     let resident = ID<Person>("person-resident")
-    private let clock = StoppedClock()
+    private let clock = TestClock(at: Instant(milliseconds: 1_773_304_496_000))
     private let acts = Mutex(0)
 
-    enum Engine: String, CaseIterable, Sendable, CustomTestStringConvertible {
-        case sqlite = "SQLite", postgresql = "PostgreSQL"
-        var testDescription: String { rawValue }
-        /// Those of this machine; a missing server is said once.
-        static let here: [Engine] = {
-            guard let reason = PrivatePostgreSQL.reasonMissing else { return allCases }
-            print("The stories of the record are told on SQLite only: \(reason)")
-            return [.sqlite]
-        }()
-    }
-
-    private init(database: any Database, directory: String, url: String?, seed: UInt64) throws {
-        self.directory = directory
-        self.url = url
-        let random = Randomness.seeded(seed)
-        let key = try RecordKey.load(in: directory, installation: "talkoot.example", random: random)
+    private init(_ engine: HouseEngine, seed: UInt64) throws {
+        place = try engine.place()
+        let random = seededChance(seed)
+        let key = try RecordKey.load(in: place.folder, installation: "talkoot.example", random: random)
         let clock = clock
-        platform = Platform(database: database, random: random, recordKey: key) { clock.now }
+        platform = Platform(database: try place.open(), random: random, recordKey: key) { clock.now }
     }
 
     /// Founds the city, with an innovation officer and a resident, lets the story happen, and closes.
-    static func story(on engine: Engine, seed: UInt64 = 1, _ story: (RecordTown) async throws -> Void) async throws {
-        let directory = try TemporaryFolder.fresh()
-        let url = engine == .postgresql ? try PrivatePostgreSQL.shared.get().freshDatabase() : nil
-        let town = try RecordTown(database: open(directory, url), directory: directory, url: url, seed: seed)
-        do {
+    static func story(on engine: HouseEngine, seed: UInt64 = 1, _ story: (RecordTown) async throws -> Void) async throws {
+        let town = try RecordTown(engine, seed: seed)
+        try await closing(town.platform.database) {
             try await town.found()
             try await story(town)
-        } catch {
-            await town.platform.database.close()
-            throw error
         }
-        await town.platform.database.close()
-    }
-
-    private static func open(_ directory: String, _ url: String?) throws -> any Database {
-        // Few lanes each: many stories are told at once, to one server.
-        if let url { return try PostgreSQLDatabase(url: url, connections: 3) }
-        return try SQLiteDatabase(path: directory + "/talkoot.sqlite", readers: 2)
     }
 
     /// The same database as a second process has it, with the same key and other chance.
     func secondProcess() throws -> Platform {
         let clock = clock
-        return Platform(database: try Self.open(directory, url), random: .seeded(99), recordKey: platform.recordKey) { clock.now }
+        return Platform(database: try place.open(), random: seededChance(99), recordKey: platform.recordKey) { clock.now }
     }
 
     private func found() async throws {
@@ -95,7 +68,7 @@ final class RecordTown: Sendable {
         for number in 0..<count {
             sent.append(try await sendSignal("The lamp at number \(number) is dark."))
             try await accept(sent[number])
-            clock.advance(by: 1500)
+            clock.move(to: Instant(milliseconds: clock.now.milliseconds + 1500))
         }
         return sent
     }
@@ -123,40 +96,5 @@ final class RecordTown: Sendable {
             }
             try tx.run(statement)
         }
-    }
-}
-
-final class StoppedClock: Sendable {
-    private let milliseconds = Mutex<Int64>(1_773_304_496_000)
-    var now: Instant { Instant(milliseconds: milliseconds.withLock { $0 }) }
-    func advance(by step: Int64) { milliseconds.withLock { $0 += step } }
-}
-
-extension Randomness {
-    /// The same bytes for the same seed, in the order in which they are asked for.
-    static func seeded(_ seed: UInt64) -> Randomness {
-        let drawn = Mutex<UInt64>(0)
-        return Randomness { count in
-            var bytes: [UInt8] = []
-            while bytes.count < count {
-                let number = drawn.withLock { $0 += 1; return $0 }
-                bytes += SHA256.hash(data: Array("\(seed) \(number)".utf8))
-            }
-            return Array(bytes.prefix(count))
-        }
-    }
-}
-
-/// Folders that live as long as the test process.
-enum TemporaryFolder {
-    private static let root: String = {
-        atexit { try? FileManager.default.removeItem(atPath: TemporaryFolder.path) }
-        return path
-    }()
-    private static var path: String { FileManager.default.temporaryDirectory.path + "/talkoot-record-\(ProcessInfo.processInfo.processIdentifier)" }
-    static func fresh() throws -> String {
-        let folder = "\(root)/\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        return folder
     }
 }

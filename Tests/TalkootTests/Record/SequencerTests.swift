@@ -6,8 +6,8 @@ internal import TransparencyLog
 
 @Suite("The record: entries get their places")
 struct SequencerTests {
-    @Test("What people do waits, and is then placed in the order in which it was done", arguments: RecordTown.Engine.here)
-    func order(engine: RecordTown.Engine) async throws {
+    @Test("What people do waits, and is then placed in the order in which it was done", arguments: HouseEngine.available)
+    func order(engine: HouseEngine) async throws {
         try await RecordTown.story(on: engine) { town in
             #expect(try await !town.platform.recordIsWaiting())
             let signal = try await town.signals(3)[1]
@@ -26,8 +26,8 @@ struct SequencerTests {
         }
     }
 
-    @Test("Everybody can take a proof home and check it with the log's key alone", arguments: RecordTown.Engine.here)
-    func proof(engine: RecordTown.Engine) async throws {
+    @Test("Everybody can take a proof home and check it with the log's key alone", arguments: HouseEngine.available)
+    func proof(engine: HouseEngine) async throws {
         try await RecordTown.story(on: engine) { town in
             try await town.signals(5)
             try await town.platform.sequenceRecord(upTo: 4)
@@ -48,8 +48,8 @@ struct SequencerTests {
         }
     }
 
-    @Test("Two processes that place entries at once keep one order", arguments: RecordTown.Engine.here)
-    func twoProcesses(engine: RecordTown.Engine) async throws {
+    @Test("Two processes that place entries at once keep one order", arguments: HouseEngine.available)
+    func twoProcesses(engine: HouseEngine) async throws {
         try await RecordTown.story(on: engine) { town in
             let other = try town.secondProcess()
             let placed = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -66,8 +66,8 @@ struct SequencerTests {
         }
     }
 
-    @Test("Tiles and bundles of a log of some hundred entries are those of the library", arguments: RecordTown.Engine.here)
-    func tiles(engine: RecordTown.Engine) async throws {
+    @Test("Tiles and bundles of a log of some hundred entries are those of the library", arguments: HouseEngine.available)
+    func tiles(engine: HouseEngine) async throws {
         try await RecordTown.story(on: engine) { town in
             try await town.signals(150)
             while try await town.platform.sequenceRecord(upTo: 97) > 0 {}
@@ -85,8 +85,8 @@ struct SequencerTests {
         }
     }
 
-    @Test("The database itself refuses to change what was written", arguments: RecordTown.Engine.here)
-    func appendOnly(engine: RecordTown.Engine) async throws {
+    @Test("The database itself refuses to change what was written", arguments: HouseEngine.available)
+    func appendOnly(engine: HouseEngine) async throws {
         try await RecordTown.story(on: engine) { town in
             try await town.signals(1)
             try await town.platform.sequenceRecord()

@@ -46,8 +46,8 @@ struct TamperingTests {
              index: 3, reason: "recorded as “accepted”, but the table says “declined”"),
     ]
 
-    @Test("Each deed is found, and the entry and its object are named", arguments: deeds, RecordTown.Engine.here)
-    func deed(deed: Deed, engine: RecordTown.Engine) async throws {
+    @Test("Each deed is found, and the entry and its object are named", arguments: deeds, HouseEngine.available)
+    func deed(deed: Deed, engine: HouseEngine) async throws {
         try await RecordTown.story(on: engine) { town in
             let signals = try await town.signals(3)
             try await town.platform.sequenceRecord(upTo: 4)
@@ -63,8 +63,8 @@ struct TamperingTests {
         }
     }
 
-    @Test("A tile, a checkpoint or the key of somebody else is found too", arguments: RecordTown.Engine.here)
-    func logRows(engine: RecordTown.Engine) async throws {
+    @Test("A tile, a checkpoint or the key of somebody else is found too", arguments: HouseEngine.available)
+    func logRows(engine: HouseEngine) async throws {
         let deeds: [SQLText] = [
             "DELETE FROM record_tile WHERE level = 0",
             "UPDATE record_checkpoint SET note = replace(note, 'kuusila', 'kuusilb')",
@@ -82,8 +82,8 @@ struct TamperingTests {
         }
     }
 
-    @Test("Erasing a person leaves the record whole, and says how much was erased", arguments: RecordTown.Engine.here)
-    func erasure(engine: RecordTown.Engine) async throws {
+    @Test("Erasing a person leaves the record whole, and says how much was erased", arguments: HouseEngine.available)
+    func erasure(engine: HouseEngine) async throws {
         try await RecordTown.story(on: engine) { town in
             try await town.signals(3)
             try await town.platform.sequenceRecord()
@@ -101,8 +101,8 @@ struct TamperingTests {
         }
     }
 
-    @Test("Leaving the city keeps the record whole, though the openings are gone", arguments: RecordTown.Engine.here)
-    func leaving(engine: RecordTown.Engine) async throws {
+    @Test("Leaving the city keeps the record whole, though the openings are gone", arguments: HouseEngine.available)
+    func leaving(engine: HouseEngine) async throws {
         try await RecordTown.story(on: engine) { town in
             try await town.signals(2)
             try await town.leave()
@@ -112,8 +112,8 @@ struct TamperingTests {
         }
     }
 
-    @Test("What is sealed cannot be traced to its object by those who may not see it", arguments: RecordTown.Engine.here)
-    func privacy(engine: RecordTown.Engine) async throws {
+    @Test("What is sealed cannot be traced to its object by those who may not see it", arguments: HouseEngine.available)
+    func privacy(engine: HouseEngine) async throws {
         try await RecordTown.story(on: engine) { town in
             let hidden = try await town.sendSignal("Somebody parks on the pavement at Mr Virtanen's door.")
             try await town.platform.sequenceRecord()
@@ -129,8 +129,8 @@ struct TamperingTests {
         }
     }
 
-    @Test("A rewritten log is found by whoever kept a checkpoint, even where everything was made anew", arguments: RecordTown.Engine.here)
-    func since(engine: RecordTown.Engine) async throws {
+    @Test("A rewritten log is found by whoever kept a checkpoint, even where everything was made anew", arguments: HouseEngine.available)
+    func since(engine: HouseEngine) async throws {
         try await RecordTown.story(on: engine) { town in
             try await town.signals(3)
             try await town.platform.sequenceRecord(upTo: 4)

@@ -1,6 +1,7 @@
 internal import Storage
 @testable internal import Talkoot
 internal import Testing
+internal import TestTown
 
 @Suite struct SearchTests {
     private func find(_ text: String, as actor: Actor = .visitor, kinds: Set<ObjectKind>? = nil, in town: NoticeTown, city: ID<City>? = nil) async throws -> [String] {
@@ -14,8 +15,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func aSignalIsFoundByStaffAtOnceAndByEverybodyOnceItIsAccepted(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func aSignalIsFoundByStaffAtOnceAndByEverybodyOnceItIsAccepted(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             let signal = try await town.sendSignal("The lamp at Kauppakatu is dark", place: "beside the school")
             #expect(try await find("lamp", in: town) == [])
@@ -27,8 +28,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func anotherCityFindsNothingOfIt(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func anotherCityFindsNothingOfIt(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             try await index(.pilot, "a", "Warm bus stops", in: town)
             #expect(try await find("bus", in: town) == ["Warm bus stops"])
@@ -36,8 +37,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func allWordsMustBeThereAndTheLastMayBeOnlyBegun(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func allWordsMustBeThereAndTheLastMayBeOnlyBegun(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             try await index(.pilot, "a", "Roads without salt", "Sand on bicycle lanes", in: town)
             try await index(.pilot, "b", "Roadside trees", "Shade for the summer", in: town)
@@ -49,8 +50,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func marksOnLettersDoNotMatterInAnyLanguage(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func marksOnLettersDoNotMatterInAnyLanguage(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             try await index(.pilot, "a", "Pyörätie Töölöön", in: town)
             try await index(.pilot, "b", "Educació i àrees verdes", "L'espai públic", in: town)
@@ -64,8 +65,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func wordsInTheTitleComeFirstThenTheNewest(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func wordsInTheTitleComeFirstThenTheNewest(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             try await index(.pilot, "a", "Playground of wood", in: town)
             try await index(.pilot, "b", "A park", "with a playground", in: town)
@@ -75,8 +76,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func whatChangesIsFoundByItsNewWordsOnly(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func whatChangesIsFoundByItsNewWordsOnly(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             try await index(.challenge, "a", "Quiet trams", "rails", in: town)
             try await index(.challenge, "a", "Quiet buses", "wheels", in: town)
@@ -88,8 +89,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func aSealedSubmissionIsNotInTheIndexAtAll(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func aSealedSubmissionIsNotInTheIndexAtAll(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             try await index(.submission, "a", "Our secret sauce", isPublic: false, in: town)
             #expect(try await find("secret", as: .person(town.officer), in: town) == [])
@@ -101,8 +102,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func kindsCanBeChosen(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func kindsCanBeChosen(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             try await index(.challenge, "a", "Noise at night", in: town)
             try await index(.lesson, "b", "Noise falls at corners", in: town)
@@ -112,8 +113,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func hostileQuestionsAreJustWords(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func hostileQuestionsAreJustWords(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             try await index(.pilot, "a", "Lamps and near trees", "or not", in: town)
             let hostile = [
@@ -131,8 +132,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func pagesFollowEachOtherWithoutGapOrRepeat(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func pagesFollowEachOtherWithoutGapOrRepeat(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             for number in 0..<25 { try await index(.pilot, "p\(number)", number % 3 == 0 ? "Bench \(number)" : "Seat \(number)", "bench", in: town) }
             var seen: [String] = []
@@ -149,8 +150,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func theIndexCanBeMadeAnewFromItsTexts(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func theIndexCanBeMadeAnewFromItsTexts(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             for number in 0..<430 { try await index(.pilot, "p\(number)", "Bench \(number)", "wood", in: town) }
             try await town.keepHouse("UPDATE search_document SET title_words = ' gone '")
@@ -162,8 +163,8 @@ internal import Testing
         }
     }
 
-    @Test(arguments: NoticeTown.Engine.here)
-    func anActThatFailsLeavesNothingInTheIndex(engine: NoticeTown.Engine) async throws {
+    @Test(arguments: HouseEngine.available)
+    func anActThatFailsLeavesNothingInTheIndex(engine: HouseEngine) async throws {
         struct Stop: Error {}
         try await NoticeTown.story(on: engine) { town in
             try await index(.pilot, "a", "Warm stops", in: town)
@@ -187,9 +188,9 @@ internal import Testing
 }
 
 @Suite struct SchemaOfSearchTests {
-    @Test(.enabled(if: NoticeTown.Engine.here.count == 2)) func bothEnginesHaveTheSameTablesButForTheNamedOnes() async throws {
+    @Test(.enabled(if: HouseEngine.available.count == 2)) func bothEnginesHaveTheSameTablesButForTheNamedOnes() async throws {
         let shapes = SchemaBox()
-        for engine in NoticeTown.Engine.allCases {
+        for engine in HouseEngine.allCases {
             try await NoticeTown.story(on: engine) { town in
                 shapes.add(try await town.platform.database.read { try SchemaSnapshot($0, excluding: SearchTable.engineOwned) })
             }
