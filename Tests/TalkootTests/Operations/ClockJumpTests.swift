@@ -48,8 +48,8 @@ struct ClockJumpTests {
         await town.platform.database.close()
     }
 
-    @Test("Letters that were put off into a future that never came go out", arguments: NoticeTown.Engine.here)
-    func letters(engine: NoticeTown.Engine) async throws {
+    @Test("Letters that were put off into a future that never came go out", arguments: HouseEngine.available)
+    func letters(engine: HouseEngine) async throws {
         try await NoticeTown.story(on: engine) { town in
             let post = Postbox()
             let courier = try town.courier(mailer: post.mailer)
