@@ -44,6 +44,7 @@ release: setup ## the self-contained program, in .build-release/release/talkoot
 
 package: release ## a Debian package and an OCI image layout, in dist
 	scripts/image $$(scripts/package .build-release/release/talkoot)
+	python3 Tests/Operations/run.py .build-release/release/talkoot package image
 
 setup:
 	@scripts/setup build
@@ -52,4 +53,4 @@ setup-test:
 	@scripts/setup test
 
 clean:
-	rm -rf .build .build-release .venv var dist
+	rm -rf .build .build-release .build-image .venv var dist

@@ -1,8 +1,11 @@
-"""How an installation is operated: `run.py PATH_TO_TALKOOT [backup|figures|log|mail|manual|proxy …]`.
+"""How an installation is operated: `run.py PATH_TO_TALKOOT [backup|figures|log|mail|manual|proxy|unit …]`,
+and what `make package` made: `run.py PATH_TO_TALKOOT package image`.
 
 The real program is served, and looked at with the tools that a city's IT would use. What is not installed is skipped with a sentence;
 `TALKOOT_TOOLS` names a folder with more programs.
 """
+import gzip
+import hashlib
 import json
 import os
 import pathlib
@@ -69,8 +72,16 @@ def backup(program):
     return "; ".join(results)
 
 
+def leave(program, engine):
+    """Somebody whom the backups still know is erased; the server's list of the erased says so soon after."""
+    token = talkoot(program, "person", "token", "aino@kuusila.example", "--city", "kuusila", *engine.arguments).stdout.strip()
+    subprocess.run([program, "act", "person.leave", "--field", "sure=true", *engine.arguments], check=True, stdout=subprocess.DEVNULL, env={**os.environ, "TALKOOT_TOKEN": token})
+    wait_until(lambda: (engine.data / "erasures").exists() and (engine.data / "erasures").read_text(), "the list of the erased is written")
+
+
 def backed_up(program, engine, kind, folder):
     found(program, engine)
+    talkoot(program, "person", "invite", "aino@kuusila.example", "--city", "kuusila", "--name", "Aino", *engine.arguments)
     server = Server(program, [*engine.arguments, "--no-throttle"])
     clients = Clients(server.address)
     known = []
@@ -82,6 +93,7 @@ def backed_up(program, engine, kind, folder):
             line = talkoot(program, "backup", *engine.arguments).stdout
             known.append((re.search(r"Backed up to (\S+),", line).group(1), before))
         clients.finish()
+        leave(program, engine)
     finally:
         clients.stop()
         server.stop()
@@ -91,6 +103,7 @@ def backed_up(program, engine, kind, folder):
             talkoot(program, "restore", path, "--beside", str(engine.data), *other.arguments)
             there = {row[0].removeprefix("Signal ") for row in other.rows("SELECT text FROM signal WHERE text LIKE 'Signal %'")}
             assert before <= there, f"{engine.name}: acknowledged before the backup and not in it: {sorted(before - there)[:3]}"
+            assert other.rows("SELECT count(*) FROM person WHERE email LIKE 'aino%' OR display_name LIKE 'Aino%'")[0][0] in (0, "0"), "somebody who was erased is back"
             verified = talkoot(program, "record", "verify", *other.arguments).stdout
             assert "/epoch-2:" in verified, verified
         finally:
@@ -280,7 +293,100 @@ def through(tls, engine):
     raise AssertionError("forged addresses were believed")
 
 
-PARTS = {"backup": backup, "figures": figures, "log": log, "mail": mail, "manual": manual, "proxy": proxy}
+def unit(_program):
+    """The units are closed to what they do not need, and a unit that is open must fail the same check."""
+    analyze = tool("systemd-analyze")
+    if analyze is None:
+        return "skipped: systemd-analyze is not installed"
+    with tempfile.TemporaryDirectory(prefix="talkoot-operations-") as folder:
+        opened = pathlib.Path(folder) / "open.service"
+        opened.write_text("[Service]\nExecStart=/bin/true\n")
+        figures = {}
+        for path, good in ((HERE / "packaging/talkoot.service", True), (HERE / "packaging/talkoot-backup.service", True), (opened, False)):
+            outcome = subprocess.run([analyze, "security", "--offline=true", "--threshold=15", "--no-pager", str(path)], capture_output=True, text=True)
+            assert (outcome.returncode == 0) == good, f"{path.name}: {outcome.stdout[-400:]}{outcome.stderr}"
+            figures[path.stem] = re.search(r"level for \S+: ([0-9.]+)", outcome.stdout).group(1)
+    return ", ".join(f"{name} {figure}" for name, figure in figures.items()) + " (at most 1.5 is wanted; the open one is refused)"
+
+
+def package(_program):
+    """The Debian package: its files, their owners, its scripts, and what lintian says."""
+    packages = sorted((HERE / "dist").glob("talkoot_*.deb"))
+    if not packages:
+        return "skipped: make package has not been called"
+    path = str(packages[-1])
+    listed = subprocess.run(["dpkg-deb", "--contents", path], check=True, capture_output=True, text=True).stdout
+    for name in ("usr/bin/talkoot", "etc/talkoot/talkoot.conf", "lib/systemd/system/talkoot.service", "lib/systemd/system/talkoot-backup.timer", "usr/share/man/man1/talkoot.1.gz"):
+        assert f"./{name}\n" in listed, f"{name} is missing"
+    assert all(line.split()[1] == "root/root" for line in listed.splitlines()), listed
+    assert re.search(r"-rw-r----- .*etc/talkoot/talkoot.conf", listed), "the settings may hold a password"
+    if tool("lintian") is None:
+        return "its files are there; lintian is not installed"
+    said = subprocess.run([tool("lintian"), "--fail-on", "error", "--allow-root", path], capture_output=True, text=True)
+    assert said.returncode == 0, said.stdout
+    warnings = [line for line in said.stdout.splitlines() if line.startswith("W:")]
+    return f"{pathlib.Path(path).stat().st_size // 1_000_000} MB; lintian has no error and {len(warnings)} warnings" + "".join(f"\n  {line}" for line in warnings)
+
+
+def image(_program):
+    """The image layout: every blob is what its name says, and the unpacked image answers /health as the user that it names."""
+    layout = HERE / "dist/image"
+    if not (layout / "index.json").exists():
+        return "skipped: make package has not been called, or mmdebstrap is missing"
+    assert json.loads((layout / "oci-layout").read_text()) == {"imageLayoutVersion": "1.0.0"}
+    manifest = blob(layout, json.loads((layout / "index.json").read_text())["manifests"][0])
+    config = blob(layout, manifest["config"])
+    for layer, unpacked in zip(manifest["layers"], config["rootfs"]["diff_ids"]):
+        content = gzip.decompress(bytes_of(layout, layer))
+        assert "sha256:" + hashlib.sha256(content).hexdigest() == unpacked, f"{layer['digest']} unpacks to something else"
+    said = ""
+    if tool("skopeo"):
+        inspected = json.loads(subprocess.run([tool("skopeo"), "inspect", f"oci:{layout}:talkoot"], check=True, capture_output=True, text=True).stdout)
+        assert inspected["Architecture"] == config["architecture"] and len(inspected["Layers"]) == 2
+        said = " skopeo reads it;"
+    if os.getuid() != 0:
+        return f"{len(manifest['layers'])} layers,{said} only root can run it without a daemon"
+    with tempfile.TemporaryDirectory(prefix="talkoot-operations-") as root:
+        os.chmod(root, 0o755)
+        for layer in manifest["layers"]:
+            subprocess.run(["tar", "--extract", "--gzip", "--numeric-owner", "--same-owner", "--same-permissions", "--directory", root, "--exclude=./dev/*"],
+                           input=bytes_of(layout, layer), check=True)
+        return f"{len(manifest['layers'])} layers,{said} {answers(root, config['config'])}"
+
+
+def answers(root, config):
+    """Runs the image's command in its files, with its user and settings."""
+    user = config["User"].split(":")
+    port = free_port()
+    settings = dict(setting.split("=", 1) for setting in config["Env"]) | {"TALKOOT_PORT": str(port), "TALKOOT_HOST": "127.0.0.1"}
+    inside = ["chroot", f"--userspec={user[0]}:{user[1]}", root, "/usr/bin/env", "-i", *[f"{name}={value}" for name, value in settings.items()]]
+    create = subprocess.run([*inside, *config["Entrypoint"], "city", "create", "kuusila", "--name", "Kuusila", "--prefix", "KU"], capture_output=True, text=True)
+    assert create.returncode == 0, create.stderr
+    server = subprocess.Popen([*inside, *config["Entrypoint"], *config["Cmd"]], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        wait_until(lambda: reachable(port) or server.poll() is not None, "the image answers", 60)
+        assert server.poll() is None, server.stderr.read()[-1000:]
+        status, _, body = answer_of(f"http://127.0.0.1:{port}", "GET", "/health")
+        page = answer_of(f"http://127.0.0.1:{port}", "GET", "/kuusila")[0]
+        assert (status, body, page) == (200, b"ok\n", 200), (status, body, page)
+    finally:
+        server.terminate()
+        server.communicate(timeout=30)
+    return f"it answers /health as user {user[0]}"
+
+
+def bytes_of(layout, entry):
+    content = (layout / "blobs" / entry["digest"].replace(":", "/")).read_bytes()
+    assert len(content) == entry["size"] and "sha256:" + hashlib.sha256(content).hexdigest() == entry["digest"], f"{entry['digest']} is damaged"
+    return content
+
+
+def blob(layout, entry):
+    return json.loads(bytes_of(layout, entry))
+
+
+PARTS = {"unit": unit, "backup": backup, "figures": figures, "log": log, "mail": mail, "manual": manual, "proxy": proxy}
+MADE = {"package": package, "image": image}
 
 
 def main(arguments):
@@ -290,7 +396,7 @@ def main(arguments):
     program = str(pathlib.Path(arguments[0]).resolve())
     os.environ["TALKOOT_SETTINGS"] = os.devnull
     for name in arguments[1:] or list(PARTS):
-        print(f"operations {name}: {PARTS[name](program)}", flush=True)
+        print(f"operations {name}: {(PARTS | MADE)[name](program)}", flush=True)
     return 0
 
 

@@ -29,16 +29,16 @@ extension Doctor {
     func examineWork(_ platform: Platform) async throws -> [Finding] {
         let vitals = try await platform.vitals()
         return [
-            waits("letters", vitals.oldestNotice, vitals.waitingNotices, "letters wait", warn: 3_600, fail: 86_400, "See mail; letters are tried again for three days."),
-            waits("entries", vitals.oldestEntry, vitals.waitingEntries, "entries of the record wait for their places", warn: 60, fail: 3_600, "Look whether the server runs: systemctl status talkoot."),
-            waits("moves", vitals.oldestMove, vitals.dueMoves, "moves of the clock are due", warn: 300, fail: 3_600, "Look whether the server runs: systemctl status talkoot."),
+            waits("letters", vitals.oldestNotice, vitals.waitingNotices, "Letters waiting", warn: 3_600, fail: 86_400, "See mail; letters are tried again for three days."),
+            waits("entries", vitals.oldestEntry, vitals.waitingEntries, "Entries of the record waiting for their places", warn: 60, fail: 3_600, "Look whether the server runs: systemctl status talkoot."),
+            waits("moves", vitals.oldestMove, vitals.dueMoves, "Moves of the clock due", warn: 300, fail: 3_600, "Look whether the server runs: systemctl status talkoot."),
         ]
     }
 
     private func waits(_ check: String, _ oldest: Instant?, _ count: Int, _ what: String, warn: Int64, fail: Int64, _ advice: String) -> Finding {
-        guard let oldest, count > 0 else { return .good(check, "No \(what).") }
+        guard let oldest, count > 0 else { return .good(check, "\(what): none.") }
         let seconds = max(0, (now.milliseconds - oldest.milliseconds) / 1000)
-        let says = "\(count == Vitals.most ? "At least \(count)" : "\(count)") \(what), the oldest for \(seconds < 120 ? "\(seconds) seconds" : seconds < 7_200 ? "\(seconds / 60) minutes" : "\(seconds / 3_600) hours")."
+        let says = "\(what): \(count == Vitals.most ? "at least \(count)" : "\(count)"), the oldest for \(seconds < 120 ? "\(seconds) seconds" : seconds < 7_200 ? "\(seconds / 60) minutes" : "\(seconds / 3_600) hours")."
         return seconds >= fail ? .problem(check, says, advice) : seconds >= warn ? .warning(check, says, advice) : .good(check, says)
     }
 
