@@ -1,8 +1,8 @@
 /// Checks a certificate against the question, with arithmetic only and none of the solver's code.
 ///
 /// It checks that the panels obey every rule, that their mixture gives the chances, that each
-/// cut is proved, and that each stage's bound is right. Tolerance 1e-7 (for Nash, 1e-5 in
-/// the mean logarithm of the chances). Time: O(entries of the certificate × types).
+/// cut is proved, and that each stage's bound is right. Where all numbers are fractions nothing is allowed to be off;
+/// else tolerance 1e-7 (for Nash, 1e-5 in the mean logarithm of the chances). Time: O(entries of the certificate × types).
 public struct CertificateReview: Sendable {
     /// What is wrong, one sentence each; empty when the certificate holds.
     public private(set) var objections: [String] = []
@@ -26,10 +26,15 @@ public struct CertificateReview: Sendable {
         }
         reviewMixture(types)
         reviewCuts()
-        if certificate.fairness == .nash { reviewSlope() } else { _ = reviewStages(certificate.stages) }
+        if certificate.fairness == .nash {
+            reviewSlope()
+        } else {
+            _ = reviewStages(certificate.stages)
+            objections += ExactReview(certificate, rules)?.objections ?? []
+        }
     }
 
-    private static func rules(_ selection: Selection, _ types: PersonTypes) -> ProofRules {
+    static func rules(_ selection: Selection, _ types: PersonTypes) -> ProofRules {
         let people = types.members.map { Double($0.count) }
         let size = Double(selection.size)
         var coefficients = [people.map { _ in 1.0 }]
@@ -68,9 +73,9 @@ public struct CertificateReview: Sendable {
         }
         if !(abs(total - 1) < 1e-9) { objections.append("the weights of the panels sum to \(total)") }
         for type in counts.indices {
-            let given = counts[type] / rules.people[type]
-            if !(abs(given - certificate.chances[type]) < 1e-7) {
-                objections.append("type \(type) has chance \(given), not \(certificate.chances[type])")
+            let (given, claimed) = (counts[type] / rules.people[type], certificate.chances[type].value)
+            if !(abs(given - claimed) < 1e-7) {
+                objections.append("type \(type) has chance \(given), not \(claimed)")
             }
         }
     }
@@ -103,12 +108,12 @@ public struct CertificateReview: Sendable {
             }
             reviewBound(stage, index, open)
             open.subtract(stage.fixed)
-            for type in stage.fixed where !(abs(certificate.chances[type] - stage.chance) < 1e-7) {
+            for type in stage.fixed where !(abs(certificate.chances[type].value - stage.chance.value) < 1e-7) {
                 objections.append("type \(type) does not have the chance of its stage")
             }
         }
         if certificate.fairness == .leximin, !open.isEmpty { objections.append("\(open.count) types are in no stage") }
-        if open.contains(where: { certificate.chances[$0] < (stages.map(\.chance).max() ?? 0) - 1e-7 }) {
+        if open.contains(where: { certificate.chances[$0].value < (stages.map(\.chance.value).max() ?? 0) - 1e-7 }) {
             objections.append("a chance lies below the last stage")
         }
         return open
@@ -116,25 +121,25 @@ public struct CertificateReview: Sendable {
 
     /// The counted rows must bound the weighted chances of the open types by the stage's chance.
     private mutating func reviewBound(_ stage: FairnessCertificate.Stage, _ index: Int, _ open: Set<Int>) {
-        if stage.chance >= 1 - 1e-9 { return }
+        if stage.chance.value >= 1 - 1e-9 { return }
         var weights = [Double](repeating: 0, count: rules.people.count)
         var ceiling = 0.0
-        for (row, multiplier) in stage.multipliers.enumerated() {
+        for (row, multiplier) in stage.multipliers.map(\.value).enumerated() {
             ceiling += max(multiplier * rules.bounds[row].lowerBound, multiplier * rules.bounds[row].upperBound)
             for type in weights.indices { weights[type] += multiplier * rules.coefficients[row][type] * rules.people[type] }
         }
-        for (type, multiplier) in stage.certainty {
+        for (type, multiplier) in stage.certainty.mapValues(\.value) {
             guard weights.indices.contains(type), multiplier >= -1e-9 else {
                 return objections.append("stage \(index) counts certainty backwards")
             }
             ceiling += multiplier * rules.people[type]
             weights[type] += multiplier * rules.people[type]
         }
-        for type in weights.indices where !open.contains(type) { ceiling -= weights[type] * certificate.chances[type] }
+        for type in weights.indices where !open.contains(type) { ceiling -= weights[type] * certificate.chances[type].value }
         let total = open.reduce(0) { $0 + weights[$1] }
         if open.contains(where: { weights[$0] < -1e-7 }) { objections.append("stage \(index) has a negative weight") }
         if !(abs(total - 1) < 1e-7) { objections.append("the weights of stage \(index) sum to \(total)") }
-        if !(ceiling <= stage.chance + 1e-7) { objections.append("stage \(index) allows \(ceiling), more than \(stage.chance)") }
+        if !(ceiling <= stage.chance.value + 1e-7) { objections.append("stage \(index) allows \(ceiling), more than \(stage.chance.value)") }
         if certificate.fairness != .maximin, stage.fixed.contains(where: { weights[$0] <= 0 }) {
             objections.append("stage \(index) fixes a type without weight")
         }
@@ -151,16 +156,16 @@ public struct CertificateReview: Sendable {
         var reachable = 0.0
         var high = slope
         for type in open {
-            guard certificate.chances[type] > 0 else { return objections.append("type \(type) is left out without proof") }
-            slope[type] = 1 / certificate.chances[type]
+            guard certificate.chances[type].value > 0 else { return objections.append("type \(type) is left out without proof") }
+            slope[type] = 1 / certificate.chances[type].value
             reachable += rules.people[type]
             high[type] = rules.people[type]
         }
-        if slope.indices.contains(where: { !open.contains($0) && certificate.chances[$0] > 1e-7 }) {
+        if slope.indices.contains(where: { !open.contains($0) && certificate.chances[$0].value > 1e-7 }) {
             objections.append("a type is called unreachable and has a chance")
         }
         let low = [Double](repeating: 0, count: slope.count)
-        let ceiling = rules.ceiling(of: slope, multipliers: stage.multipliers, low: low, high: high)
+        let ceiling = rules.ceiling(of: slope, multipliers: stage.multipliers.map(\.value), low: low, high: high)
         if !(ceiling <= reachable * (1 + 1e-5)) { objections.append("a mixture with a larger product is not ruled out") }
     }
 }

@@ -137,17 +137,3 @@ private struct Limit {
         self.contact = contact
     }
 }
-
-/// A panel as counts per type, with its chance in a lottery over panels.
-public struct WeightedPanel: Sendable, Equatable, Codable {
-    /// Seats by type.
-    public let panel: [Int]
-    /// Chance of the panel, 0...1.
-    public let weight: Double
-
-    /// A panel with its chance.
-    public init(panel: [Int], weight: Double) {
-        self.panel = panel
-        self.weight = weight
-    }
-}

@@ -3,6 +3,10 @@ struct FairCourse {
     private var polytope: PanelPolytope
     private let fairness: Fairness
     private(set) var mixture: [WeightedPanel] = []
+    /// Maximin has many optima; where the first is no mixture at once, the leximin point, which is one too, takes its place.
+    private var goesOnToLeximin = false
+    /// The fair point where it is known exactly, as counts per type.
+    private var exactCounts: [Fraction]?
     private var stages: [LeximinStages.Stage] = []
     private var panels: [[Int]] = []
     private var cutProofs: [BranchProof] = []
@@ -33,18 +37,20 @@ struct FairCourse {
 
     /// - Returns: false when the cuts were used up before the fair point was a mixture.
     private mutating func runInRelaxation(cutLimit: Int, _ progress: (String) -> Void) throws(DrawFault) -> Bool {
-        for _ in 0..<cutLimit {
+        let most = cutProofs.count + cutLimit
+        while cutProofs.count < most {
             let point = try fairPoint()
-            var walk = FaceWalk(polytope, from: point)
-            try walk.run { given in progress("panels carry \(Self.percent(given)) % of the chances") }
-            if walk.remaining == 0 {
-                mixture = polish(walk.mixture, towards: point)
-                return true
+            let (walked, arrived) = try walk(from: point, progress)
+            mixture = walked
+            if arrived { return true }
+            if fairness == .maximin, !goesOnToLeximin {
+                goesOnToLeximin = true
+                continue
             }
-            var hull = HullMembership(polytope, point: point, panels: walk.mixture.map(\.panel) + panels)
+            var hull = HullMembership(polytope, point: point, panels: walked.map(\.panel) + panels)
             switch try hull.decide(progress: { progress("a mixture of panels misses the fair chances by \($0)") }) {
             case .mixture(let found):
-                mixture = polish(found, towards: point)
+                mixture = exactCounts.flatMap(hull.exactMixture) ?? polish(found, towards: point)
                 return true
             case .cut(let row, let proof):
                 panels = hull.panels
@@ -56,9 +62,23 @@ struct FairCourse {
         return false
     }
 
+    /// - Returns: the panels met, and whether they make up the whole point.
+    private func walk(
+        from point: [Double], _ progress: (String) -> Void
+    ) throws(DrawFault) -> (mixture: [WeightedPanel], arrived: Bool) {
+        let tell: (Double) -> Void = { progress("panels carry \(Self.percent($0)) % of the chances") }
+        if var exact = exactCounts.flatMap({ ExactFaceWalk(polytope, from: $0) }) {
+            try exact.run(progress: tell)
+            return (exact.mixture, exact.hasArrived)
+        }
+        var walk = FaceWalk(polytope, from: point)
+        try walk.run(progress: tell)
+        return (walk.remaining == 0 ? polish(walk.mixture, towards: point) : walk.mixture, walk.remaining == 0)
+    }
+
     /// The slower way that always arrives: stages over mixtures of panels instead of cuts from outside.
     private mutating func runByPanels(_ progress: (String) -> Void) throws(DrawFault) {
-        wentPanelByPanel = true
+        (wentPanelByPanel, exactCounts) = (true, nil)
         polytope.dropCuts()
         cutProofs = []
         var stagesByPanels = try PanelStages(polytope, panels: panels)
@@ -72,9 +92,12 @@ struct FairCourse {
             cutProofs.append(cut.proof)
         }
         stages = stagesByPanels.stages.enumerated().map { index, stage in
-            var multipliers = [Double](repeating: 0, count: polytope.rows.count)
-            multipliers[firstRow + index] = 1
+            var multipliers = [CertifiedNumber](repeating: .init(Fraction(0)), count: polytope.rows.count)
+            multipliers[firstRow + index] = stage.multiplier
             return .init(chance: stage.chance, fixed: stage.fixed, multipliers: multipliers, certaintyMultipliers: [:])
+        }
+        if mixture.allSatisfy({ $0.share != nil }) {
+            exactCounts = ExactPanelStages.counts(mixture, types: polytope.typeCount)
         }
     }
 
@@ -87,14 +110,17 @@ struct FairCourse {
         var multipliers = [Double](repeating: 0, count: polytope.rows.count)
         multipliers[polytope.rows.count - 1] = 1
         stages = unreachableStages
-            + [.init(chance: 0, fixed: [], multipliers: multipliers, certaintyMultipliers: [:])]
+            + [.init(chance: .init(0), fixed: [], multipliers: multipliers.map { .init($0) }, certaintyMultipliers: [:])]
     }
 
     private mutating func fairPoint() throws(DrawFault) -> [Double] {
         if fairness == .nash { return try nashPoint() }
-        let leximin = try LeximinStages(polytope, maximinOnly: fairness == .maximin)
-        stages = leximin.stages
-        return leximin.counts
+        let leximin = try LeximinStages(polytope, maximinOnly: fairness == .maximin && !goesOnToLeximin)
+        (stages, exactCounts) = (leximin.stages, leximin.exactCounts)
+        if fairness == .maximin, let first = stages.firstIndex(where: { $0.chance.value > 1e-9 }) {
+            stages.removeSubrange((first + 1)...)
+        }
+        return leximin.exactCounts?.map(\.doubleValue) ?? leximin.counts
     }
 
     /// Finds out by leximin who can be drawn at all; its cuts hold for every panel and are kept.
@@ -105,10 +131,10 @@ struct FairCourse {
         try leximin.run { _ in }
         covering = leximin.mixture
         (polytope, cutProofs, panels) = (leximin.polytope, leximin.cutProofs, leximin.mixture.map(\.panel))
-        let chances = leximin.chances
+        let chances = leximin.chances.map(\.value)
         reachable = chances.indices.filter { chances[$0] > 0 }
         certain = chances.indices.filter { chances[$0] > 1 - 1e-9 }
-        unreachableStages = leximin.stages.filter { $0.chance < 1e-9 }
+        unreachableStages = leximin.stages.filter { $0.chance.value < 1e-9 }
         return leximin.wentPanelByPanel
     }
 
@@ -116,7 +142,7 @@ struct FairCourse {
         var nash = try NashPoint(polytope, reachable: reachable, certain: certain)
         let (counts, multipliers) = try nash.solve()
         stages = unreachableStages
-            + [.init(chance: 0, fixed: [], multipliers: multipliers, certaintyMultipliers: [:])]
+            + [.init(chance: .init(0), fixed: [], multipliers: multipliers.map { .init($0) }, certaintyMultipliers: [:])]
         return counts
     }
 
@@ -146,13 +172,18 @@ struct FairCourse {
         return sound ? polished : mixture
     }
 
-    /// Chances by type: those of the stages, which carry less rounding than the mixture, else the mixture's.
-    var chances: [Double] {
+    /// Chances by type, exact where point and mixture are; else those of the stages, which carry less rounding than the
+    /// mixture, else the mixture's.
+    var chances: [CertifiedNumber] {
+        if let exactCounts, mixture.allSatisfy({ $0.share != nil }) {
+            return zip(exactCounts, polytope.people).map { .init($0 / Fraction($1)) }
+        }
         var result = mixtureChances
         for stage in stages where fairness != .maximin {
-            for type in stage.fixed { result[type] = stage.chance < 1e-11 ? 0 : min(1, stage.chance) }
+            let chance = stage.chance.value
+            for type in stage.fixed { result[type] = chance < 1e-11 ? 0 : min(1, chance) }
         }
-        return result
+        return result.map { .init($0) }
     }
 
     private var mixtureChances: [Double] {
@@ -176,7 +207,7 @@ struct FairCourse {
                 .init(coefficients: $0.coefficients, level: $0.bounds.upperBound, proof: $1)
             },
             stages: stages.map { stage in
-                let padding = [Double](repeating: 0, count: rowCount - stage.multipliers.count)
+                let padding = [CertifiedNumber](repeating: .init(Fraction(0)), count: rowCount - stage.multipliers.count)
                 return .init(
                     chance: stage.chance, fixed: stage.fixed, multipliers: stage.multipliers + padding,
                     certainty: stage.certaintyMultipliers)

@@ -8,7 +8,8 @@ public enum Fairness: String, Sendable, CaseIterable, Codable {
     case nash
 }
 
-/// The fairest lottery over all panels that meet the quotas, exact up to rounding of doubles (about 1e-9).
+/// The fairest lottery over all panels that meet the quotas: for leximin and maximin in fractions, for Nash up to
+/// rounding of doubles.
 ///
 /// Method: the fair point is computed in the relaxation (real counts instead of whole people), which takes
 /// milliseconds, and then written as a mixture of real panels. If it is no such mixture, a cut
@@ -22,8 +23,8 @@ public struct FairDistribution: Sendable {
     public let fairness: Fairness
     /// The pool by types of interchangeable people.
     public let types: PersonTypes
-    /// Chance of each person of a type.
-    public let chanceOfType: [Double]
+    /// Chance of each person of a type, rounded.
+    public var chanceOfType: [Double] { certificate.chances.map(\.value) }
     /// Panels as counts per type, with weights that sum to 1. Inside a type people are drawn with equal chance.
     public let mixture: [WeightedPanel]
     /// Evidence that it is the fairest.
@@ -42,15 +43,23 @@ public struct FairDistribution: Sendable {
         self.fairness = fairness
         self.types = types
         mixture = course.mixture
-        chanceOfType = course.chances
         certificate = course.certificate(types, selection)
     }
 
-    /// Chance of each person, in pool order.
-    public var chances: [Double] {
-        var result = [Double](repeating: 0, count: types.members.reduce(0) { $0 + $1.count })
+    /// Chance of each person, in pool order, rounded.
+    public var chances: [Double] { byPerson(chanceOfType, else: 0) }
+
+    /// Chance of each person, in pool order; nil for Nash, whose optimum is irrational, and where a pool with next to
+    /// no panels was solved in doubles.
+    public var exactChances: [Fraction]? {
+        let exact = certificate.chances.compactMap(\.exact)
+        return exact.count == types.count ? byPerson(exact, else: Fraction(0)) : nil
+    }
+
+    private func byPerson<Value>(_ values: [Value], else nothing: Value) -> [Value] {
+        var result = [Value](repeating: nothing, count: types.members.reduce(0) { $0 + $1.count })
         for (type, members) in types.members.enumerated() {
-            for member in members { result[member] = chanceOfType[type] }
+            for member in members { result[member] = values[type] }
         }
         return result
     }

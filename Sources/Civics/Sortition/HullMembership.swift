@@ -98,6 +98,15 @@ struct HullMembership {
         return direction.map { ($0 / greatest * 0x1p24).rounded() * 0x1p-24 }
     }
 
+    /// The mixture found, with exact weights that give exactly these counts; nil where the basis cannot tell.
+    func exactMixture(of counts: [Fraction]) -> [WeightedPanel]? {
+        let sides = counts + [Fraction(1)]
+        guard let columns = ExactBasis(master)?.values(sides: sides), columns.allSatisfy(\.isNonNegative),
+            columns[..<firstWeight].allSatisfy({ $0 == Fraction(0) })
+        else { return nil }
+        return zip(panels, columns[firstWeight...]).filter { $1 != Fraction(0) }.map { WeightedPanel(panel: $0, share: $1) }
+    }
+
     private func dot(_ first: [Double], _ second: [Double]) -> Double {
         var sum = 0.0
         for index in first.indices { sum += first[index] * second[index] }

@@ -10,27 +10,31 @@
 /// out to be a mixture of panels is our own shortcut.
 struct LeximinStages {
     struct Stage {
-        let chance: Double
+        let chance: CertifiedNumber
         let fixed: [Int]
         /// One multiplier per row of the polytope, scaled so that the weights of the rising types sum to 1.
-        let multipliers: [Double]
+        let multipliers: [CertifiedNumber]
         /// Multipliers of the rule "nobody's chance passes 1", by type.
-        let certaintyMultipliers: [Int: Double]
+        let certaintyMultipliers: [Int: CertifiedNumber]
     }
 
     private let polytope: PanelPolytope
     private(set) var stages: [Stage] = []
     private var chance: [Double?]
     private var limited: [Int] = []
+    /// Follows the stages in fractions; nil once a basis turned out not to be exactly optimal.
+    private var exact: ExactStages?
 
     /// - Parameter maximinOnly: stop after the first stage above 0 (stages at 0 find who cannot be drawn at all).
     init(_ polytope: PanelPolytope, maximinOnly: Bool = false) throws(DrawFault) {
         self.polytope = polytope
         chance = Array(repeating: nil, count: polytope.typeCount)
+        exact = ExactStages(polytope)
         while chance.contains(where: { $0 == nil }) {
             try solveStage()
-            if maximinOnly, let last = stages.last, last.chance > 1e-9 { break }
+            if maximinOnly, let last = stages.last, last.chance.value > 1e-9 { break }
         }
+        exactCounts = exact?.counts()
     }
 
     /// Chance per type; those a cut-short run has not fixed are nil.
@@ -38,6 +42,9 @@ struct LeximinStages {
 
     /// A point of the relaxation that attains the stages, as counts per type.
     private(set) var counts: [Double] = []
+
+    /// The same point exactly, found to obey every row; nil where rounding stood in the way.
+    private(set) var exactCounts: [Fraction]?
 
     private mutating func solveStage() throws(DrawFault) {
         var generator = SeededGenerator(seed: "leximin stage \(stages.count)")
@@ -115,6 +122,11 @@ struct LeximinStages {
         counts = chance.indices.map { type in
             (chance[type] ?? common) * Double(polytope.people[type]) + program.solution(ofColumn: type)
         }
+        if let stage = exact?.close(program, rising: rising, limited: active) {
+            for type in stage.fixed { chance[type] = stage.chance.value }
+            return stages.append(stage)
+        }
+        exact = nil
         // Reduced cost of a surplus column, of a minimisation: minus the prices' product with the column.
         var weights: [Int: Double] = [:]
         for type in rising {
@@ -124,11 +136,11 @@ struct LeximinStages {
         let fixed = stageMembers(rising, weights, total, common)
         for type in fixed { chance[type] = common }
         let scale = -1 / total
-        var certainty: [Int: Double] = [:]
-        for (index, type) in active.enumerated() { certainty[type] = prices[polytope.rows.count + index] * scale }
+        var certainty: [Int: CertifiedNumber] = [:]
+        for (index, type) in active.enumerated() { certainty[type] = .init(prices[polytope.rows.count + index] * scale) }
         stages.append(Stage(
-            chance: common, fixed: fixed,
-            multipliers: prices[..<polytope.rows.count].map { $0 * scale }, certaintyMultipliers: certainty))
+            chance: .init(common), fixed: fixed,
+            multipliers: prices[..<polytope.rows.count].map { .init($0 * scale) }, certaintyMultipliers: certainty))
     }
 
     private func stageMembers(_ rising: [Int], _ weights: [Int: Double], _ total: Double, _ common: Double) -> [Int] {

@@ -7,6 +7,7 @@ struct PanelDealer {
     private var turn: [Int]
     private var turnsTaken: [Int]
     private let shared: Set<Int>
+    private var isChosen: [Bool]
 
     init(_ types: PersonTypes, _ selection: Selection) {
         self.types = types
@@ -15,6 +16,7 @@ struct PanelDealer {
         order = types.members
         for type in order.indices { generator.shuffle(&order[type]) }
         turn = Array(repeating: 0, count: types.count)
+        isChosen = Array(repeating: false, count: selection.people.count)
         turnsTaken = Array(repeating: 0, count: selection.people.count)
         shared = Set(types.householdClasses.flatMap(\.types))
     }
@@ -29,7 +31,20 @@ struct PanelDealer {
             }
         }
         for home in types.householdClasses { chosen += dealHousehold(home, panel) }
-        return chosen.sorted()
+        return ascending(chosen)
+    }
+
+    /// Sorts by marking, which is quicker than comparing where a panel is no small part of the pool.
+    private mutating func ascending(_ chosen: [Int]) -> [Int] {
+        guard chosen.count * 20 > isChosen.count else { return chosen.sorted() }
+        for person in chosen { isChosen[person] = true }
+        var result: [Int] = []
+        result.reserveCapacity(chosen.count)
+        for person in isChosen.indices where isChosen[person] {
+            result.append(person)
+            isChosen[person] = false
+        }
+        return result
     }
 
     /// Within a class every household gives at most one; whoever has had fewest turns goes first.

@@ -7,8 +7,10 @@
 /// Source: Flanigan, Gölz, Gupta, Hennig, Procaccia (Nature 2021), supplement.
 struct PanelStages {
     struct Stage {
-        let chance: Double
+        let chance: CertifiedNumber
         let fixed: [Int]
+        /// How often the stage's cut is counted to bound the chance.
+        let multiplier: CertifiedNumber
     }
 
     private let polytope: PanelPolytope
@@ -16,6 +18,8 @@ struct PanelStages {
     private var panels: [[Int]]
     private var known: Set<[Int]>
     private var chance: [Double?]
+    /// Follows the stages in fractions; nil once a basis turned out not to be exactly optimal.
+    private var exact: ExactPanelStages?
     private(set) var stages: [Stage] = []
     /// One per stage: what its prices allow every panel.
     private(set) var cuts: [(row: PanelPolytope.Row, proof: BranchProof)] = []
@@ -27,11 +31,15 @@ struct PanelStages {
         self.panels = panels
         known = Set(panels)
         chance = Array(repeating: nil, count: polytope.typeCount)
+        exact = polytope.typeCount <= Self.mostTypesInFractions ? ExactPanelStages(people: polytope.people) : nil
         if panels.isEmpty {
             guard let first = try best(for: polytope.people.map { _ in 0 }, aim: .any) else { throw .noPanel }
             add(first)
         }
     }
+
+    /// Beyond this many types the systems of equations would take longer than the stages.
+    private static let mostTypesInFractions = 150
 
     private mutating func add(_ panel: [Int]) {
         if known.insert(panel).inserted { panels.append(panel) }
@@ -46,7 +54,7 @@ struct PanelStages {
         while chance.contains(where: { $0 == nil }) {
             try solveStage()
             progress(stages.count)
-            if maximinOnly, let last = stages.last, last.chance > 1e-9 { break }
+            if maximinOnly, let last = stages.last, last.chance.value > 1e-9 { break }
         }
     }
 
@@ -94,6 +102,14 @@ struct PanelStages {
     }
 
     private mutating func close(_ program: Simplex, _ direction: [Double]) throws(DrawFault) {
+        let before = exact?.chance ?? []
+        if let closed = try closeExactly(program) {
+            let floor = zip(before, polytope.people).map { ($0 ?? Fraction(0)) * Fraction($1) }
+            mixture = exact?.mixture(program, panels: panels, floor: floor) ?? mixture(program)
+            let multiplier = CertifiedNumber(Fraction(1) / Fraction(closed.total))
+            return try finish(.init(chance: .init(closed.chance), fixed: closed.fixed, multiplier: multiplier), closed.worth, closed.level)
+        }
+        exact = nil
         let common = program.solution(ofColumn: 0)
         let open = chance.indices.filter { chance[$0] == nil }
         let weights = open.map { direction[$0] * Double(polytope.people[$0]) }
@@ -104,14 +120,30 @@ struct PanelStages {
         if fixed.isEmpty, let heaviest = zip(open, weights).max(by: { $0.1 < $1.1 }) { fixed = [heaviest.0] }
         guard let top = try best(for: scaled, aim: .best) else { throw .noPanel }
         let level = zip(scaled, top).reduce(0) { $0 + $1.0 * Double($1.1) } + 1e-9
-        guard let proof = try search.proof(that: scaled, isAtMost: level, capacity: polytope.capacity) else {
+        mixture = mixture(program)
+        try finish(.init(chance: .init(common), fixed: fixed, multiplier: .init(1)), scaled, level)
+    }
+
+    private mutating func closeExactly(_ program: Simplex) throws(DrawFault) -> ExactPanelStages.Closed? {
+        guard var following = exact else { return nil }
+        let closed = try following.close(program) { worth throws(DrawFault) in try best(for: worth, aim: .best) }
+        exact = following
+        return closed
+    }
+
+    /// Keeps a stage with the proof of its bound.
+    private mutating func finish(_ stage: Stage, _ direction: [Double], _ level: Double) throws(DrawFault) {
+        guard let proof = try search.proof(that: direction, isAtMost: level, capacity: polytope.capacity) else {
             throw .numericallyStuck
         }
-        cuts.append((.init(coefficients: scaled, bounds: 0...max(0, level)), proof))
-        for type in fixed { chance[type] = common }
-        stages.append(Stage(chance: common, fixed: fixed))
+        cuts.append((.init(coefficients: direction, bounds: 0...max(0, level)), proof))
+        for type in stage.fixed { chance[type] = stage.chance.value }
+        stages.append(stage)
+    }
+
+    private func mixture(_ program: Simplex) -> [WeightedPanel] {
         let shares = panels.indices.map { max(0, program.solution(ofColumn: 1 + $0)) }
         let sum = shares.reduce(0, +)
-        mixture = zip(panels, shares).filter { $1 > 1e-13 }.map { WeightedPanel(panel: $0, weight: $1 / sum) }
+        return zip(panels, shares).filter { $1 > 1e-13 }.map { WeightedPanel(panel: $0, weight: $1 / sum) }
     }
 }

@@ -80,7 +80,7 @@ struct AssignCommand: AsyncParsableCommand {
         case .total:
             return AssignOutcome(task, method: method, try assignForTotal(task))
         case .maximin:
-            if task.entries * task.reviewers > 200_000 { printError("Searching for the best minimum …") }
+            if task.entries * task.reviewers > 200_000 { tellProgress("Searching for the best minimum …") }
             return AssignOutcome(task, method: method, try assignForWorst(task))
         case .randomized:
             let lottery = try RandomizedAssignment(task, bound: ExactScore(probability: bound) ?? ExactScore(1))

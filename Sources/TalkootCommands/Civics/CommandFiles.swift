@@ -20,9 +20,16 @@ func endingBadInput<Value>(_ body: () throws -> Value) throws -> Value {
     do {
         return try body()
     } catch let problem as InputProblem {
-        printError(problem.description)
+        printError(readable(problem.description))
         throw InputProblem.exitCode
     }
+}
+
+/// One line of a length that can be read, whatever a file's cell held.
+private func readable(_ description: String) -> String {
+    let (all, most) = (description.unicodeScalars, 500)
+    guard all.count > most else { return visible(description) }
+    return visible(String(all.prefix(most - 100)) + " … " + String(all.suffix(100)))
 }
 
 func printError(_ line: String) {
@@ -68,10 +75,14 @@ private func fill(_ capacity: Int, from descriptor: Int32) throws -> [UInt8] {
 }
 
 /// Writes `text` to a file, or `-` for standard output.
-func writeText(_ text: String, to file: String) throws {
-    guard file != "-" else { return try FileHandle.standardOutput.write(contentsOf: Data(text.utf8)) }
+func writeText(_ text: String, to file: String) throws { try writeBytes(Array(text.utf8), to: file) }
+
+/// Writes `bytes` to a file, or `-` for standard output.
+func writeBytes(_ bytes: [UInt8], to file: String) throws {
+    let content = bytes.withUnsafeBytes { Data($0) }
+    guard file != "-" else { return try FileHandle.standardOutput.write(contentsOf: content) }
     do {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+        try content.write(to: URL(fileURLWithPath: file))
     } catch {
         throw InputProblem(file: file, line: 0, reason: "cannot be written")
     }

@@ -94,7 +94,7 @@ struct DrawCommand: AsyncParsableCommand {
         let distribution = try FairDistribution(selection, fairness: fairness) { sentence in
             guard clock.now - told > .seconds(2) else { return }
             told = clock.now
-            printError(sentence)
+            tellProgress(sentence)
         }
         return (distribution, try Lottery(distribution, of: selection, count: panels))
     }

@@ -80,13 +80,19 @@ struct DrawTable {
             guard row.fields.count == width else {
                 throw table.problem(row.line, "\(row.fields.count) fields where the header has \(width)")
             }
-            return (row.line, row.fields.map { $0.trimmingCharacters(in: .whitespaces) })
+            return (row.line, row.fields.map(Self.trimmed))
         }
     }
 
     /// The position of a column: by its exact name, else without regard to upper and lower case.
     func position(of name: String) -> Int? {
         columns.firstIndex(of: name) ?? columns.firstIndex { $0.lowercased() == name.lowercased() }
+    }
+
+    /// Without white space at the ends; most cells have none and are handed on as they are.
+    private static func trimmed(_ cell: String) -> String {
+        let isPlain = [cell.utf8.first, cell.utf8.last].allSatisfy { $0 == nil || (33...126).contains($0 ?? 0) }
+        return isPlain ? cell : cell.trimmingCharacters(in: .whitespaces)
     }
 
     private static func objects(_ bytes: [UInt8], _ file: String) throws -> [(line: Int, cells: [String: String])] {
@@ -165,6 +171,7 @@ struct DrawPool {
             return (name == "id" || name.hasSuffix("_id")) && !columns.contains { $0.1 == position }
         }
         for (index, row) in table.rows.enumerated() {
+            if let id, row.fields[id].isEmpty { throw InputProblem(file: file, line: row.line, reason: "the id is missing") }
             var values: [String: String] = [:]
             for (category, position) in columns {
                 let text = row.fields[position]

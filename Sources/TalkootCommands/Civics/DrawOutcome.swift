@@ -14,7 +14,7 @@ struct DrawOutcome {
 
     var ids: [String] { selection.people.map(\.id) }
 
-    /// Exact chances; for a stratified draw the shares among the panels drawn.
+    /// Chances, rounded; for a stratified draw the shares among the panels drawn.
     var chances: [Double] {
         distribution?.chances
             ?? lottery.appearances(people: selection.people.count).map { Double($0) / Double(lottery.panels.count) }
@@ -43,11 +43,12 @@ struct DrawOutcome {
 
     var json: JSONValue {
         let (ids, chances) = (ids, chances)
+        let written = writtenChances
         var members: [(String, JSONValue)] = [
             ("method", .string(method)),
             ("size", .int(selection.size)),
-            ("minimumProbability", .number(chances.min() ?? 0)),
-            ("probabilities", .object(zip(ids, chances).map { ($0, .number($1)) })),
+            ("minimumProbability", written.min),
+            ("probabilities", .object(Array(zip(ids, written.all)))),
             ("seed", seed.map(JSONValue.string) ?? .null),
             ("number", number.map(JSONValue.int) ?? .null),
             ("panel", panel.map(JSONValue.strings) ?? .null),
@@ -59,8 +60,35 @@ struct DrawOutcome {
             ("relaxation", .strings(changes)),
         ]
         if let distribution { members.append(("distribution", Self.json(distribution, ids))) }
-        members.append(("lottery", .array(lottery.panels.map { .strings($0.map { ids[$0] }) })))
+        members.append(("lottery", .written(Self.written(lottery.panels, ids))))
         return .object(members)
+    }
+
+    /// The list of panels as JSON: every id is quoted once, then copied.
+    private static func written(_ panels: [[Int]], _ ids: [String]) -> [UInt8] {
+        let quoted = ids.map { JSONValue.string($0).bytes + [UInt8(ascii: ",")] }
+        let length = panels.reduce(2) { sum, panel in panel.reduce(sum + 3) { $0 + quoted[$1].count } }
+        var out: [UInt8] = []
+        out.reserveCapacity(length)
+        out.append(UInt8(ascii: "["))
+        for (index, panel) in panels.enumerated() {
+            out += index == 0 ? [UInt8(ascii: "[")] : [UInt8(ascii: ","), UInt8(ascii: "[")]
+            for person in panel { out += quoted[person] }
+            if !panel.isEmpty { out.removeLast() }
+            out.append(UInt8(ascii: "]"))
+        }
+        out.append(UInt8(ascii: "]"))
+        return out
+    }
+
+    /// Fractions such as "1/3" where the method has exact ones, else numbers.
+    private var writtenChances: (min: JSONValue, all: [JSONValue]) {
+        guard let exact = distribution?.exactChances else {
+            return (.number(chances.min() ?? 0), chances.map(JSONValue.number))
+        }
+        var texts: [Fraction: JSONValue] = [:]
+        for chance in Set(exact) { texts[chance] = .string(chance.description) }
+        return (.string((exact.min() ?? Fraction(0)).description), exact.map { texts[$0] ?? .null })
     }
 
     /// Panels as [type, people of it] pairs, with the people of each type.
@@ -69,7 +97,8 @@ struct DrawOutcome {
             ("types", .array(distribution.types.members.map { .strings($0.map { ids[$0] }) })),
             ("panels", .array(distribution.mixture.map { entry in
                 let counts = entry.panel.enumerated().filter { $0.element > 0 }
-                return ["probability": .number(entry.weight), "counts": .array(counts.map { [.int($0), .int($1)] })]
+                let weight = entry.share.map { JSONValue.string($0.description) } ?? .number(entry.weight)
+                return ["probability": weight, "counts": .array(counts.map { [.int($0), .int($1)] })]
             })),
         ])
     }
@@ -89,8 +118,19 @@ struct DrawOutcome {
         for (quota, bound) in binding { lines.append("  \(Self.sentence(quota, bound))") }
         lines.append("")
         lines.append("Chance of each person:")
-        lines += zip(ids, chances).map { "  \($0)\t\(Self.percent($1))" }
+        lines += zip(ids, readableChances).map { "  \($0)\t\($1)" }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Percentages, with the fraction beside them where it is short enough to be read.
+    var readableChances: [String] {
+        guard let exact = distribution?.exactChances else { return chances.map(Self.percent) }
+        var texts: [Fraction: String] = [:]
+        for chance in Set(exact) {
+            let (percent, fraction) = (Self.percent(chance.doubleValue), chance.description)
+            texts[chance] = fraction.contains("/") && fraction.count <= 9 ? "\(percent) (\(fraction))" : percent
+        }
+        return exact.map { texts[$0] ?? "" }
     }
 
     var headline: String {

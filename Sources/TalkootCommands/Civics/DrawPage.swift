@@ -9,8 +9,8 @@ extension DrawOutcome {
         } ?? "<p>\(lottery.panels.count) panels are listed; nothing is drawn without a seed.</p>"
         let changed = changes.map { "<p>Quota changed: \(Self.escaped($0)).</p>" }.joined(separator: "\n")
         let held = binding.map { "<li>\(Self.escaped(Self.sentence($0.quota, $0.bound)))</li>" }.joined()
-        let people = zip(ids, chances).map { id, chance in
-            "<tr><th scope=\"row\">\(Self.escaped(id))</th><td>\(Self.percent(chance))</td></tr>"
+        let people = zip(ids, readableChances).map { id, chance in
+            "<tr><th scope=\"row\">\(Self.escaped(id))</th><td>\(chance)</td></tr>"
         }
         let panels = lottery.panels.enumerated().map { index, panel in
             "<tr><th scope=\"row\">\(index + 1)</th><td>\(panel.map { Self.escaped(ids[$0]) }.joined(separator: ", "))</td></tr>"

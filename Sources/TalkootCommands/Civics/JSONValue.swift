@@ -7,16 +7,20 @@ enum JSONValue {
     case string(String)
     case array([JSONValue])
     case object([(String, JSONValue)])
+    /// JSON that is written already, for long lists that repeat the same few texts.
+    case written([UInt8])
 
     static func strings(_ strings: some Sequence<String>) -> JSONValue { .array(strings.map(JSONValue.string)) }
 
     /// Prints the document and a line end on standard output.
-    func printOut() throws { try writeText(text + "\n", to: "-") }
+    func printOut() throws { try writeBytes(bytes + [UInt8(ascii: "\n")], to: "-") }
 
-    var text: String {
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    var bytes: [UInt8] {
         var out: [UInt8] = []
         append(to: &out)
-        return String(decoding: out, as: UTF8.self)
+        return out
     }
 
     private func append(to out: inout [UInt8]) {
@@ -26,6 +30,7 @@ enum JSONValue {
         case .int(let value): out += String(value).utf8
         case .number(let value): out += (value.isFinite ? "\(value)" : "null").utf8
         case .string(let value): Self.appendQuoted(value, to: &out)
+        case .written(let bytes): out += bytes
         case .array(let values):
             out.append(UInt8(ascii: "["))
             for (index, value) in values.enumerated() {

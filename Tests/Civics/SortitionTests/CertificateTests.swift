@@ -24,13 +24,13 @@ import Testing
         var crowded = first.panel
         crowded[0] += 1
         let forgeries = [
-            forged(honest, chances: honest.chances.map { $0 * 0.99 }),
+            forged(honest, chances: honest.chances.map { .init($0.value * 0.99) }),
             forged(honest, mixture: Array(honest.mixture.dropFirst())),
             forged(honest, mixture: [WeightedPanel(panel: crowded, weight: first.weight)] + honest.mixture.dropFirst()),
             forged(honest, mixture: [WeightedPanel(panel: first.panel, weight: 1)]),
             forged(honest, stages: Array(honest.stages.dropLast())),
             forged(honest, stages: honest.stages.map {
-                .init(chance: $0.chance * 0.9, fixed: $0.fixed, multipliers: $0.multipliers, certainty: $0.certainty)
+                .init(chance: .init($0.chance.value * 0.9), fixed: $0.fixed, multipliers: $0.multipliers, certainty: $0.certainty)
             }),
             forged(honest, cuts: honest.cuts.map { .init(coefficients: $0.coefficients, level: $0.level - 0.01, proof: $0.proof) }),
             forged(honest, cuts: honest.cuts.map {
@@ -50,7 +50,7 @@ import Testing
         let honest = try FairDistribution(selection, fairness: .leximin).certificate
         #expect(CertificateReview(honest, for: selection).holds)
         let unfair = forged(honest, stages: honest.stages.map {
-            .init(chance: 0.2, fixed: $0.fixed, multipliers: $0.multipliers, certainty: $0.certainty)
+            .init(chance: .init(0.2), fixed: $0.fixed, multipliers: $0.multipliers, certainty: $0.certainty)
         })
         #expect(!CertificateReview(unfair, for: selection).holds)
     }
@@ -64,17 +64,20 @@ import Testing
             }
             let count = generator.whole(below: 6)
             let nonsense = forged(
-                honest, chances: wild(count.isMultiple(of: 2) ? honest.chances.count : count),
+                honest, chances: numbers(wild(count.isMultiple(of: 2) ? honest.chances.count : count)),
                 mixture: [WeightedPanel(panel: wild(count).map { $0.isNaN ? -1 : Int($0) }, weight: generator.unit())],
                 cuts: [.init(coefficients: wild(count), level: 0, proof: .split(
                     type: count * 7 - 3, at: count, atMost: .empty(multipliers: wild(count)), above: .bounded(multipliers: wild(2))))],
-                stages: [.init(chance: generator.unit(), fixed: [count * 5 - 4], multipliers: wild(count), certainty: [-2: 1])])
+                stages: [.init(
+                    chance: .init(generator.unit()), fixed: [count * 5 - 4], multipliers: numbers(wild(count)), certainty: [-2: .init(1)])])
             #expect(!CertificateReview(nonsense, for: town).holds)
         }
     }
 
+    private func numbers(_ values: [Double]) -> [CertifiedNumber] { values.map { .init($0) } }
+
     private func forged(
-        _ honest: FairnessCertificate, types: [[String]]? = nil, chances: [Double]? = nil, mixture: [WeightedPanel]? = nil,
+        _ honest: FairnessCertificate, types: [[String]]? = nil, chances: [CertifiedNumber]? = nil, mixture: [WeightedPanel]? = nil,
         cuts: [FairnessCertificate.Cut]? = nil, stages: [FairnessCertificate.Stage]? = nil
     ) -> FairnessCertificate {
         FairnessCertificate(

@@ -46,13 +46,25 @@ struct DrawCommandTests {
     func json() throws {
         let text = try outcome(seed: "7 12 33").json.text
         let document = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-        let chances = try #require(document["probabilities"] as? [String: Double])
-        #expect(chances.mapValues { ($0 * 600).rounded() } == ["a": 300, "c": 300, "b": 200, "d": 200, "e": 200])
-        #expect(abs((document["minimumProbability"] as? Double ?? 0) - 1.0 / 3) < 1e-9)
+        #expect(document["probabilities"] as? [String: String] == ["a": "1/2", "c": "1/2", "b": "1/3", "d": "1/3", "e": "1/3"])
+        #expect(document["minimumProbability"] as? String == "1/3")
         let lottery = try #require(document["lottery"] as? [[String]])
         let number = try #require(document["number"] as? Int)
         #expect(lottery.count == 1_000)
         #expect(document["panel"] as? [String] == lottery[number - 1])
+    }
+
+    @Test("writes numbers where the optimum is no fraction, and readable chances in text")
+    func numbers() throws {
+        let selection = try files().selection
+        let nash = try FairDistribution(selection, fairness: .nash)
+        let drawn = DrawOutcome(
+            selection: selection, method: "nash", seed: nil, changes: [], distribution: nash,
+            lottery: try Lottery(nash, of: selection, count: 10))
+        let document = try #require(try JSONSerialization.jsonObject(with: Data(drawn.json.text.utf8)) as? [String: Any])
+        #expect((document["probabilities"] as? [String: Double])?.count == 5)
+        #expect(abs((document["minimumProbability"] as? Double ?? 0) - 1.0 / 3) < 1e-6)
+        #expect(try outcome(seed: nil).text.contains("  b\t33.333 % (1/3)\n"))
     }
 
     @Test("draws nothing before the seed is known, and lists the same panels")

@@ -57,7 +57,30 @@ struct CholeskyFactor {
 
     /// L·x. With x standard normal, the result has covariance A.
     func multiply(_ x: [Double]) -> [Double] {
-        (0..<size).map { row in (0...row).reduce(0) { $0 + lower[row * size + $1] * x[$1] } }
+        lower.withUnsafeBufferPointer { cells in
+            x.withUnsafeBufferPointer { x in (0..<size).map { Self.product(cells, row: $0 * size, x, upTo: $0) } }
+        }
+    }
+
+    /// The product of a row's start with `x`, four cells at a time.
+    private static func product(
+        _ cells: UnsafeBufferPointer<Double>, row: Int, _ x: UnsafeBufferPointer<Double>, upTo last: Int
+    ) -> Double {
+        var sums = SIMD4<Double>.zero
+        var column = 0
+        while column + 4 <= last + 1 {
+            let here = row + column
+            let four = SIMD4<Double>(cells[here], cells[here + 1], cells[here + 2], cells[here + 3])
+            let factors = SIMD4<Double>(x[column], x[column + 1], x[column + 2], x[column + 3])
+            sums += four * factors
+            column += 4
+        }
+        var sum = sums.sum()
+        while column <= last {
+            sum += cells[row + column] * x[column]
+            column += 1
+        }
+        return sum
     }
 
     /// A⁻¹, row-major and full.
