@@ -13,7 +13,7 @@ public struct ActCommand: AsyncParsableCommand {
     @Flag(help: "Lists the acts with their fields.") var list = false
     @ArgumentParser.Option(help: "The city's slug, for a visitor.") var city: String?
     @ArgumentParser.Option(help: "The code of what the act is about.") var on: String?
-    @ArgumentParser.Option(name: .customLong("field"), help: "NAME=VALUE, as often as there are fields; `criteria.0.name=…` for rows.") var fields: [String] = []
+    @ArgumentParser.Option(name: .customLong("field"), help: "NAME=VALUE, as often as there are fields; `criteria.0.name=…` for rows, commas between several picks, `picture=@FILE` for files.") var fields: [String] = []
     @ArgumentParser.Option(help: "The input as one JSON object instead.") var json: String?
     @ArgumentParser.Option(help: "An act id: a repeated call with it gets the first outcome.") var id: String?
     @OptionGroup var database: DatabaseOptions
@@ -69,10 +69,18 @@ public struct ActCommand: AsyncParsableCommand {
             let (name, value) = (String(field[..<mark]), String(field[field.index(after: mark)...]))
             let parts = name.split(separator: ".")
             if parts.count == 3, let index = Int(parts[1]), (0..<200).contains(index) { rows[String(parts[0]), default: [:]][index, default: [:]][String(parts[2])] = .text(value) }
+            else if value.hasPrefix("@"), known.contains(where: { if case .file = $0.kind { $0.name == name } else { false } }) { members[name] = .text(try Self.file(String(value.dropFirst()))) }
+            else if let known = known.first(where: { $0.name == name }), known.kind == .picks { members[name] = .list(value.split(separator: ",").map { .text(String($0)) }) }
             else { members[name] = .text(value) }
         }
         for (name, group) in rows { members[name] = .list(group.keys.sorted().map { .object(group[$0] ?? [:]) }) }
         return .object(members)
+    }
+
+    /// The content of a file as base64.
+    private static func file(_ path: String) throws -> String {
+        guard let bytes = FileManager.default.contents(atPath: path) else { throw ValidationError("There is no file \(path).") }
+        return bytes.base64EncodedString()
     }
 
     /// A refusal for somebody at a terminal: what, and where.

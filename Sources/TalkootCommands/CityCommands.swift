@@ -57,20 +57,13 @@ public struct CityCommand: AsyncParsableCommand {
     }
 }
 
-/// The districts of a GeoJSON FeatureCollection: the outer ring of each polygon.
-enum DistrictFile {
-    static func read(_ path: String) throws -> [(slug: String, name: String, ring: [[Double]])] {
+extension DistrictFile {
+    /// The districts of a file, or what is wrong with it, for somebody at a terminal.
+    fileprivate static func read(_ path: String) throws -> [PlannedDistrict] {
         guard let bytes = FileManager.default.contents(atPath: path) else { throw ValidationError("There is no file \(path).") }
-        guard let json = try? JSON(parsing: bytes), let features = json["features"]?.list else { throw ValidationError("\(path) is no GeoJSON FeatureCollection.") }
-        return try features.enumerated().map { index, feature in
-            guard let name = feature["properties"]?["name"]?.text else { throw ValidationError("\(path): feature \(index + 1) has no name.") }
-            let geometry = feature["geometry"]
-            let polygon = geometry?["type"]?.text == "MultiPolygon" ? geometry?["coordinates"]?.list?.first : geometry?["coordinates"]
-            let ring = (polygon?.list?.first?.list ?? []).compactMap { pair in pair.list.map { $0.compactMap(\.number) } }
-            guard ring.count >= 4, ring.allSatisfy({ $0.count >= 2 }) else { throw ValidationError("\(path): \(name) has no closed ring.") }
-            let slug = Folding.words(name).joined(separator: "-")
-            return (slug, name, ring.map { Array($0.prefix(2)) })
-        }
+        let file = DistrictFile([UInt8](bytes))
+        if file.problems.isEmpty { return file.districts }
+        throw ValidationError("\(path) cannot be used:\n" + ActCommand.sentence(.invalid(file.problems)))
     }
 }
 

@@ -19,6 +19,8 @@ public struct Field: Sendable, Equatable {
         /// Any number of values offered by `options`.
         case picks
         case flag
+        /// A file of one of these types, at most so many bytes.
+        case file(types: [String], max: Int)
         /// The version of the text that is being edited; forms carry it unseen.
         case version
         /// Repeated groups of fields.

@@ -86,8 +86,8 @@ public struct PublishChallenge: ChallengeMove {
 
     public static func prefill(_ challenge: Challenge, _ scene: Scene) throws -> [String: JSON] {
         let opens = LocalTime(day: scene.today, minuteOfDay: 0)
-        let closes = LocalTime(day: scene.today.adding(days: 30), minuteOfDay: 16 * 60)
-        return ["opensAt": .text(opens.text), "closesAt": .text(closes.text), "decisionBy": .text(scene.today.adding(days: 60).description)]
+        let closes = LocalTime(day: scene.today.adding(days: scene.city.value(of: .openDays)), minuteOfDay: 16 * 60)
+        return ["opensAt": .text(opens.text), "closesAt": .text(closes.text), "decisionBy": .text(scene.today.adding(days: scene.city.value(of: .decideDays)).description)]
     }
     public func problems(_ challenge: Challenge, _ scene: Scene) throws -> [Problem] {
         var problems: [Problem] = []
@@ -154,7 +154,7 @@ public struct ExtendChallenge: ChallengeMove {
 extension Challenge {
     /// A jury that is too small, asked when the call is published and again before it scores: seats end meanwhile.
     fileprivate func juryProblems(_ scene: Scene) throws -> [Problem] {
-        let (jurors, wanted) = (try JuryTable.seats(of: id, scene).count, scene.city.setting("jury.minimum", default: 3))
+        let (jurors, wanted) = (try JuryTable.seats(of: id, scene).count, try Tunable.juryMinimum.value(for: self, scene))
         return jurors < wanted ? [Problem("", "problem.juryTooSmall", ["have": "\(jurors)", "want": "\(wanted)"])] : []
     }
 }

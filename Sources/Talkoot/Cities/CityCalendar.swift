@@ -4,10 +4,12 @@ public import Foundation
 public struct CityCalendar: Sendable {
     public let timeZone: TimeZone
     public let holidays: Set<Day>
+    public let week: WorkingWeek
     private let changes: ClockChanges
-    public init(timeZone: TimeZone, holidays: Set<Day>) {
+    public init(timeZone: TimeZone, holidays: Set<Day>, week: WorkingWeek = WorkingWeek()) {
         self.timeZone = timeZone
         self.holidays = holidays
+        self.week = week
         changes = ClockChanges(of: timeZone)
     }
 
@@ -34,7 +36,7 @@ public struct CityCalendar: Sendable {
         Instant(milliseconds: instant(of: LocalTime(day: day.adding(days: 1), minuteOfDay: 0)).milliseconds - 1)
     }
 
-    public func isBusinessDay(_ day: Day) -> Bool { day.weekday <= 5 && !holidays.contains(day) }
+    public func isBusinessDay(_ day: Day) -> Bool { week.works(on: day) && !holidays.contains(day) }
 
     /// The business day that comes `count` business days after `day`; day 0 is `day` itself.
     public func adding(businessDays count: Int, to day: Day) -> Day {
@@ -46,8 +48,8 @@ public struct CityCalendar: Sendable {
         }
         return day
     }
-    /// When four fifths of so many business days after `day` have gone: the last fifth, which is when a promise is near, begins with the day after.
-    public func nearing(businessDays count: Int, after day: Day) -> Instant { end(of: adding(businessDays: count * 4 / 5, to: day)) }
+    /// When a share of so many business days after `day` has gone: with the day after, a promise is near.
+    public func nearing(businessDays count: Int, after day: Day, percent: Int) -> Instant { end(of: adding(businessDays: count * percent / 100, to: day)) }
 
     /// Business days after `start`, up to and with `end`; negative when `end` lies before.
     public func businessDays(from start: Day, to end: Day) -> Int {

@@ -5,6 +5,8 @@ public struct DistrictName: Sendable, Hashable {
     public let id: ID<District>
     public let slug: String
     public let name: String
+    /// False once the city has no such district any more.
+    public let isOpen: Bool
 }
 
 /// What a city calls its districts and departments: every page wants some of these names, and they are few.
@@ -29,13 +31,17 @@ public struct CityNames: Sendable {
     static func read(_ city: ID<City>, _ tx: any Transaction) throws -> CityNames {
         var districts: [DistrictName] = [], departments: [Department] = []
         _ = try tx.rows("""
-            SELECT TRUE AS is_district, id, slug, name FROM district WHERE city = \(city)
-            UNION ALL SELECT FALSE, id, slug, name FROM department WHERE city = \(city) ORDER BY name, id
+            SELECT TRUE AS is_district, id, slug, name, closed_on, NULL AS parent, NULL AS successor, '' AS budget_codes FROM district WHERE city = \(city)
+            UNION ALL SELECT FALSE, id, slug, name, closed_on, parent, successor, budget_codes FROM department WHERE city = \(city) ORDER BY name, id
             """) { row in
             if try row.bool() {
-                districts.append(DistrictName(id: try row.value(), slug: try row.text(), name: try row.text()))
+                districts.append(DistrictName(id: try row.value(), slug: try row.text(), name: try row.text(), isOpen: try row.optionalDay() == nil))
             } else {
-                departments.append(Department(id: try row.value(), slug: try row.text(), name: try row.text()))
+                var department = Department(id: try row.value(), slug: try row.text(), name: try row.text(), closedOn: try row.optionalDay())
+                department.parent = try row.optionalValue()
+                department.successor = try row.optionalValue()
+                department.budgetCodes = try row.text()
+                departments.append(department)
             }
         }
         return CityNames(districts: districts, departments: departments)

@@ -27,20 +27,23 @@ enum CityTable {
         "CREATE TABLE public_code (city TEXT NOT NULL REFERENCES city (id), code TEXT NOT NULL, PRIMARY KEY (city, code))",
     ]
 
-    static func find(_ id: ID<City>, _ tx: any Transaction) throws -> City? {
-        try city("id = \(id)", tx)
+    /// - Parameter now: when the city's limits are read; without it they are the house's, for doors that ask for no more than the name or id.
+    static func find(_ id: ID<City>, at now: Instant? = nil, _ tx: any Transaction) throws -> City? {
+        try city("id = \(id)", now, tx)
     }
-    static func find(slug: String, _ tx: any Transaction) throws -> City? {
-        try city("slug = \(slug)", tx)
+    static func find(slug: String, at now: Instant? = nil, _ tx: any Transaction) throws -> City? {
+        try city("slug = \(slug)", now, tx)
     }
     static func all(_ tx: any Transaction) throws -> [City] {
         try tx.rows("SELECT id FROM city ORDER BY created_at, slug") { try $0.value(ID<City>.self) }.compactMap { try find($0, tx) }
     }
 
-    private static func city(_ condition: SQLText, _ tx: any Transaction) throws -> City? {
+    private static func city(_ condition: SQLText, _ now: Instant?, _ tx: any Transaction) throws -> City? {
         guard let found = try tx.first("SELECT \(City.columns) FROM city WHERE \(condition)", CityRow.init(row:)) else { return nil }
         // Newest first, so that the first of each name holds.
-        let settings = try tx.rows("SELECT name, value FROM setting WHERE city = \(found.id) ORDER BY from_at DESC") { (try $0.text(), try $0.int()) }
+        let settings = try now.map { now in
+            try tx.rows("SELECT name, value FROM setting WHERE city = \(found.id) AND from_at <= \(now) ORDER BY from_at DESC") { (try $0.text(), try $0.int()) }
+        } ?? []
         return try found.city(settings: Dictionary(settings, uniquingKeysWith: { first, _ in first }))
     }
 
@@ -54,8 +57,8 @@ enum CityTable {
     }
 
     static func districts(_ city: ID<City>, _ tx: any Transaction) throws -> [District] {
-        try tx.rows("SELECT id, slug, name, ring FROM district WHERE city = \(city) ORDER BY name, id") {
-            District(id: try $0.value(), slug: try $0.text(), name: try $0.text(), outline: try $0.text())
+        try tx.rows("SELECT id, slug, name, ring, closed_on FROM district WHERE city = \(city) ORDER BY name, id") {
+            District(id: try $0.value(), slug: try $0.text(), name: try $0.text(), outline: try $0.text(), closedOn: try $0.optionalDay())
         }
     }
     static func insert(_ department: Department, _ city: ID<City>, _ tx: any Transaction) throws {
@@ -64,24 +67,19 @@ enum CityTable {
     static func insert(_ district: District, _ city: ID<City>, _ tx: any Transaction) throws {
         try tx.run("INSERT INTO district (city, id, slug, name, ring) VALUES (\(city), \(district.id), \(district.slug), \(district.name), \(district.outline))")
     }
-    static func set(_ name: String, to value: Int, reason: String, by person: ID<Person>?, _ city: ID<City>, _ now: Instant, _ tx: any Transaction) throws {
-        try tx.run("""
-            INSERT INTO setting (city, name, from_at, value, set_by, reason) VALUES (\(city), \(name), \(now), \(value), \(person), \(reason))
-            ON CONFLICT (city, name, from_at) DO UPDATE SET value = excluded.value
-            """)
-    }
 }
 
 extension City {
     static let columns: SQLText = """
-        city.id, city.slug, city.name, city.code_prefix, city.time_zone, city.languages, city.currency, city.accent, city.motto, city.address, city.holidays
+        city.id, city.slug, city.name, city.code_prefix, city.time_zone, city.languages, city.currency, city.accent, city.motto, city.address, city.holidays,
+        city.working_week, city.profile
         """
 }
 
 /// The columns of a city, before its settings are known.
 struct CityRow {
     let id: ID<City>
-    private let slug: String, name: String, prefix: String, zone: String, languages: String, currency: String, brand: Brand, holidays: String
+    private let slug: String, name: String, prefix: String, zone: String, languages: String, currency: String, brand: Brand, holidays: String, week: String, profile: String
 
     init(row: inout Row) throws {
         id = try row.value()
@@ -93,13 +91,16 @@ struct CityRow {
         currency = try row.text()
         brand = Brand(accent: try row.text(), motto: try row.text(), address: try row.text())
         holidays = try row.text()
+        week = try row.text()
+        profile = try row.text()
     }
 
     func city(settings: [String: Int]) throws -> City {
-        guard let calendar = CityCalendar.kept(timeZone: zone, holidays: holidays) else { throw StorageError.other("unknown time zone \(zone)") }
+        guard let calendar = CityCalendar.kept(timeZone: zone, holidays: holidays, week: week) else { throw StorageError.other("unknown time zone \(zone)") }
         return City(
             id: id, slug: slug, name: name, codePrefix: prefix, calendar: calendar,
-            languages: languages.split(separator: ",").compactMap { Language(rawValue: String($0)) }, currency: currency, brand: brand, settings: settings)
+            languages: languages.split(separator: ",").compactMap { Language(rawValue: String($0)) }, currency: currency, brand: brand, settings: settings,
+            profile: try CityProfile.kept(profile))
     }
 }
 

@@ -2,11 +2,11 @@ import Storage
 
 extension Platform {
     /// Makes a city with its departments and districts. The command line does this; there is nobody yet who could.
-    public func found(_ plan: CityPlan, departments: [(slug: String, name: String)] = [], districts: [(slug: String, name: String, ring: [[Double]])] = []) async throws -> ID<City> {
+    public func found(_ plan: CityPlan, departments: [(slug: String, name: String)] = [], districts: [PlannedDistrict] = []) async throws -> ID<City> {
         let now = now()
         let id = ID<City>(random.datedID(at: now))
         let departments = departments.map { Department(id: ID(random.datedID(at: now)), slug: $0.slug, name: $0.name) }
-        let districts = districts.map { District(id: ID(random.datedID(at: now)), slug: $0.slug, name: $0.name, outline: JSON.list($0.ring.map { .list($0.map { .real($0) }) }).canonical) }
+        let districts = districts.map { District(id: ID(random.datedID(at: now)), slug: $0.slug, name: $0.name, outline: $0.outline.canonical) }
         try await keepHouse { tx, now in
             try CityTable.insert(id, plan, now, tx)
             for department in departments { try CityTable.insert(department, id, tx) }

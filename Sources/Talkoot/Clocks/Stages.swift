@@ -9,7 +9,7 @@ public struct Stage: Sendable, Hashable {
     public let actsNext: String
     public let enteredAt: Instant
     public let promisedAt: Instant?
-    /// When the last fifth of the promised business days begins.
+    /// When whoever acts next is reminded; fixed when the stage began, so that no later setting moves it.
     public let nearAt: Instant?
     public let leftAt: Instant?
     public let pausedAt: Instant?
@@ -117,7 +117,10 @@ extension Change {
         let promise = lifecycle.promises[state]
         let days = promise.map { city.setting($0.setting, default: $0.days) }
         let due = promisedAt ?? days.map { city.calendar.end(of: city.calendar.adding(businessDays: $0, to: today)) }
-        let near = due.map { city.calendar.nearing(businessDays: promisedAt == nil ? days ?? 0 : city.calendar.businessDays(from: today, to: city.calendar.day(of: $0)), after: today) }
+        let near = due.map { due in
+            let count = promisedAt == nil ? days ?? 0 : city.calendar.businessDays(from: today, to: city.calendar.day(of: due))
+            return city.calendar.nearing(businessDays: count, after: today, percent: city.value(of: .warningShare))
+        }
         let isFinal = lifecycle.isFinal.contains(state)
         let id: ID<Stage> = newID()
         try tx.run("""

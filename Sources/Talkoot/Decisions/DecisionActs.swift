@@ -21,14 +21,14 @@ public struct TakeDecision: Act {
         return ["chosen": places.compactMap { place in titles[place.submission].map { Option($0.code.rawValue, "\(place.place). \($0.title), \($0.team)") } }]
     }
     public static func prefill(_ challenge: Challenge, _ scene: Scene) throws -> [String: JSON] {
-        ["mandate": .text(challenge.prize.text), "mandateUntil": .text(scene.today.adding(days: 180).description)]
+        ["mandate": .text(challenge.prize.text), "mandateUntil": .text(scene.today.adding(days: scene.city.value(of: .mandateDays)).description)]
     }
 
     public func problems(_ challenge: Challenge, _ scene: Scene) throws -> [Problem] {
         var problems: [Problem] = []
         if try !(Self.options(challenge, scene)["chosen"] ?? []).contains(where: { $0.value == PublicCode(chosen).rawValue }) { problems.append(Problem("chosen", "problem.choice")) }
         if mandateUntil <= scene.today { problems.append(Problem("mandateUntil", "problem.past")) }
-        let limit = scene.city.setting("mandate.limitCents", default: 15_000_000)
+        let limit = scene.city.value(of: .mandateLimit)
         if mandate.cents > Int64(limit) { problems.append(Problem("mandate", "problem.aboveMandate", ["limit": Money(cents: Int64(limit)).text])) }
         return problems
     }
@@ -36,7 +36,7 @@ public struct TakeDecision: Act {
         guard let submission = try SubmissionTable.find(code: PublicCode(chosen), change), let decider = change.standing.person else { throw Refusal.notFound }
         let id: ID<Decision> = change.newID()
         let code = try change.newCode()
-        let appeal = change.city.calendar.adding(businessDays: change.city.setting("decision.appealDays", default: 10), to: change.today)
+        let appeal = change.city.calendar.adding(businessDays: change.city.value(of: .appealDays), to: change.today)
         try change.tx.run("""
             INSERT INTO decision (city, id, code, initiative, challenge, department, question, chosen, reasons, against, feedback, mandate_cents, mandate_until, appeal_until, state,
                 is_public, decider, decider_name, taken_at)
@@ -64,7 +64,7 @@ public struct PublishDecision: DecisionMove {
     public static let form = Form { PublishDecision() }
     public func apply(_ decision: Decision, _ change: Change) throws -> Outcome {
         let state = try Decision.lifecycle.next(Self.name, from: decision.state)
-        let appeal = change.city.calendar.adding(businessDays: change.city.setting("decision.appealDays", default: 10), to: change.today)
+        let appeal = change.city.calendar.adding(businessDays: change.city.value(of: .appealDays), to: change.today)
         let end = change.city.calendar.end(of: appeal)
         try DecisionTable.move(decision, state, setting: ", published_at = \(change.now), appeal_until = \(appeal)", change)
         try change.schedule(SettleDecision.name, on: decision.reference, at: end)

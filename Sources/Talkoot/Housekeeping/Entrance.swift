@@ -16,7 +16,7 @@ struct Entrance {
     let standing: Standing
     /// When the session was last given a token; nil where none holds.
     let seenAt: Instant?
-    /// When the next role begins or ends, or the session does: until then this holds, unless something is changed.
+    /// When the next role or planned setting begins, or a role or the session ends: until then this holds, unless something is changed.
     let until: Instant
 
     func holds(at now: Instant) -> Bool { now < until }
@@ -61,7 +61,8 @@ struct Entrance {
     }
 
     fileprivate struct Details {
-        var settings: [String: (from: Int64, value: Int)] = [:]
+        /// Also those that are planned for later.
+        var settings: [(name: String, from: Int64, value: Int)] = []
         var grants: [(from: Int64, grant: Grant)] = []
         var organisations: Set<ID<Organisation>> = []
     }
@@ -77,8 +78,10 @@ struct Entrance {
         var found = Details()
         _ = try tx.rows(settings + rights) { row in try found.take(&row) }
         let begun = found.grants.filter { $0.from <= now.milliseconds }.sorted { ($0.from, $0.grant.id.rawValue) < ($1.from, $1.grant.id.rawValue) }
-        let next = found.grants.map(\.from).filter { $0 > now.milliseconds }.min()
-        return (found.settings.mapValues(\.value), begun.map(\.grant), found.organisations, next.map { Instant(milliseconds: $0) })
+        let next = (found.grants.map(\.from) + found.settings.map(\.from)).filter { $0 > now.milliseconds }.min()
+        // The newest of each name that has begun holds.
+        let holding = found.settings.filter { $0.from <= now.milliseconds }.sorted { $0.from > $1.from }.map { ($0.name, $0.value) }
+        return (Dictionary(holding) { newest, _ in newest }, begun.map(\.grant), found.organisations, next.map { Instant(milliseconds: $0) })
     }
 }
 
@@ -88,9 +91,7 @@ extension Entrance.Details {
         case 0:
             let name = try row.text()
             for _ in 0..<4 { _ = try row.optionalText() }
-            let from = try row.integer(), value = try row.int()
-            // The newest of each name holds.
-            if settings[name].map({ $0.from < from }) ?? true { settings[name] = (from, value) }
+            settings.append((name, try row.integer(), try row.int()))
         case 1:
             let id: ID<Grant> = try row.value(), role: Role = try row.value(), department: ID<Department>? = try row.optionalValue()
             let scope = try row.optionalText(), mandate: ID<Organisation>? = try row.optionalValue(), from = try row.integer()

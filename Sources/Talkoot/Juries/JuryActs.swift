@@ -111,9 +111,9 @@ public struct ConfirmRanking: Act {
         let eligible = try SubmissionTable.all(of: challenge.id, "submission.state = 'eligible'", scene)
         let result: JuryResult
         do { result = try JuryCount.count(challenge, scene) } catch is JuryProblem { return [Problem("", "problem.scoresMissing")] }
-        let ranked = Set(result.ranking.map(\.entry))
+        let ranked = Set(result.ranking.map(\.entry)), wanted = try JuryCount.minimum(of: challenge, scene)
         return eligible.filter { !ranked.contains($0.code.rawValue) }.map {
-            Problem("", "problem.tooFewScores", ["submission": $0.title, "want": "\(JuryCount.minimum(scene))"])
+            Problem("", "problem.tooFewScores", ["submission": $0.title, "want": "\(wanted)"])
         }
     }
     public func apply(_ challenge: Challenge, _ change: Change) throws -> Outcome {
@@ -121,7 +121,7 @@ public struct ConfirmRanking: Act {
         let submissions = Dictionary(uniqueKeysWithValues: try SubmissionTable.all(of: challenge.id, "submission.state = 'eligible'", change).map { ($0.code.rawValue, $0.id) })
         try change.tx.run("""
             INSERT INTO ranking (city, challenge, confirmed_at, confirmed_by, rule, seed, minimum_scores)
-            VALUES (\(change.city.id), \(challenge.id), \(change.now), \(change.standing.person?.id), \(JuryCount.rule), \(JuryCount.seed(of: challenge)), \(JuryCount.minimum(change)))
+            VALUES (\(change.city.id), \(challenge.id), \(change.now), \(change.standing.person?.id), \(JuryCount.rule), \(JuryCount.seed(of: challenge)), \(try JuryCount.minimum(of: challenge, change)))
             """)
         for standing in result.ranking {
             try change.tx.run("""
@@ -131,6 +131,6 @@ public struct ConfirmRanking: Act {
                 """)
         }
         let places = JSON.list(result.ranking.map { ["submission": .text($0.entry), "place": .integer(Int64($0.place ?? 0)), "raw": .text($0.raw.description)] })
-        return try change.noted(challenge, JuryEvent.ranked, facts: ["rule": .text(JuryCount.rule), "seed": .text(JuryCount.seed(of: challenge)), "minimumScores": .integer(Int64(JuryCount.minimum(change))), "places": places])
+        return try change.noted(challenge, JuryEvent.ranked, facts: ["rule": .text(JuryCount.rule), "seed": .text(JuryCount.seed(of: challenge)), "minimumScores": .integer(Int64(try JuryCount.minimum(of: challenge, change))), "places": places])
     }
 }

@@ -18,10 +18,19 @@ enum JuryCount {
         }
         let recusals = try JuryTable.conflicts(of: challenge.id, scene).filter { $0.kind != .none }
             .compactMap { conflict in entries[conflict.submission].map { JuryRecusal(juror: conflict.juror.rawValue, entry: $0) } }
-        return try rankJury(scores, rule: rule(for: criteria, minimum: minimum(scene), seed: seed(of: challenge)), recusals: Set(recusals))
+        return try rankJury(scores, rule: rule(for: criteria, minimum: minimum(of: challenge, scene), seed: seed(of: challenge)), recusals: Set(recusals))
     }
 
-    static func minimum(_ scene: Scene) -> Int { scene.city.setting("jury.minimumScores", default: 3) }
+    static func minimum(of challenge: Challenge, _ scene: Scene) throws -> Int { try Tunable.juryMinimumScores.value(for: challenge, scene) }
     /// Published before the first score, since it is the challenge's own code: nobody can pick a lot afterwards.
     static func seed(of challenge: Challenge) -> String { challenge.code.rawValue }
+}
+
+extension Tunable {
+    /// What held when the challenge was published: whoever answers it read that rule, whatever the city sets later. Before that, what holds now.
+    func value(for challenge: Challenge, _ scene: Scene) throws -> Int {
+        if challenge.state == .draft { return scene.city.value(of: self) }
+        let published = try StageTable.of(challenge.reference, scene.city.id, scene.tx).first { $0.state == Challenge.State.published.rawValue }?.enteredAt
+        return try value(at: published ?? challenge.createdAt, scene)
+    }
 }

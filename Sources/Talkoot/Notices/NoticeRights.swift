@@ -18,7 +18,9 @@ enum NoticeRights {
             case .replication: return try SolutionQueries.replication(target, scene).title
             case .initiative: return try InitiativeQueries.initiative(target, scene).title
             case .organisation: return try OrganisationQueries.organisation(target, scene).name
-            case .grant: return try CityQueries.departments(scene).first { $0.id.rawValue == object.id }?.name ?? scene.city.name
+            case .grant: return try CityQueries.departments(isOpenOnly: false, scene).first { $0.id.rawValue == object.id }?.name ?? scene.city.name
+            // Settings are public; the writer has their names.
+            case .setting: return object.id
             case .person: return scene.standing.person.flatMap { $0.id.rawValue == object.id ? $0.displayName : nil }
             default: return nil
             }

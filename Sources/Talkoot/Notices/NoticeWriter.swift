@@ -66,7 +66,7 @@ struct NoticeWriter: Sendable {
                 written.dropped.append((line, .unreadable))
                 continue
             }
-            guard let part = part(line, person.language, try values(line, title, scene)) else {
+            guard let part = part(line, person.language, try values(line, title, person.language, scene)) else {
                 written.dropped.append((line, .wordless))
                 continue
             }
@@ -88,7 +88,7 @@ struct NoticeWriter: Sendable {
         guard let address = try SignalQueries.contact(of: line.object, scene).flatMap(EmailAddress.init) else { return .none(claim, .noAddress) }
         guard let title = try NoticeRights.title(of: line.object, scene) else { return .none(claim, .unreadable) }
         let language = scene.city.languages.first ?? .english
-        var values = try values(line, title, scene)
+        var values = try values(line, title, language, scene)
         values["address"] = "\(style.origin)/\(scene.city.slug)/track"
         values["tracking"] = TrackingCode.of(line.object.id)
         guard let part = part(line, language, values, variant: "sender") else { return .none(claim, .wordless) }
@@ -108,10 +108,11 @@ struct NoticeWriter: Sendable {
 }
 
 extension NoticeWriter {
-    private func values(_ line: OutboxClaim.Line, _ title: String, _ scene: Scene) throws -> [String: String] {
+    private func values(_ line: OutboxClaim.Line, _ title: String, _ language: Language, _ scene: Scene) throws -> [String: String] {
+        let title = line.object.kind == .setting ? text(language, "limit.\(title).label", [:]) ?? text(language, "setting.\(title)", [:]) ?? title : title
         // Who is invited has nothing to look at yet but the way in.
         let path = line.event == "person.invited" ? "/\(scene.city.slug)/sign-in" : style.path(scene.city.slug, line.object)
-        return ["code": line.object.code.rawValue, "title": title, "city": scene.city.name, "address": style.origin + path,
+        return ["code": line.object.code.rawValue, "title": title, "city": scene.city.speaking(language).name, "address": style.origin + path,
          "reason": try NoticeRights.reason(line, scene) ?? ""]
     }
 

@@ -69,7 +69,11 @@ public struct LeaveCity: Act {
     public static let form = Form(.flag("sure")) { LeaveCity(sure: $0) }
     let sure: Bool
     public static func load(_ target: Target, _ scene: Scene) throws -> Account { try .own(scene) }
-    public func problems(_ account: Account, _ scene: Scene) throws -> [Problem] { sure ? [] : [Problem("sure", "problem.sure")] }
+    public func problems(_ account: Account, _ scene: Scene) throws -> [Problem] {
+        if !sure { return [Problem("sure", "problem.sure")] }
+        let isNeeded = try scene.standing.holds(.administrator) && !PersonTable.hasLastingAdministrator(without: account.person.id, scene)
+        return isNeeded ? [Problem("", "problem.lastAdministrator")] : []
+    }
 
     public func apply(_ account: Account, _ change: Change) throws -> Outcome {
         try change.erase(account.person.id)
@@ -81,10 +85,11 @@ public struct LeaveCity: Act {
 public struct GrantRole: Act {
     public static let name = "role.grant"
     public static let permitted: [Who] = [.role(.administrator)]
-    public static let form = Form(.email("email"), .choice("role", of: Role.self), .optional(.pick("department")), .optional(.pick("mandateOf")), .optional(.email("standIn")), .optional(.day("until"))) {
-        GrantRole(email: $0, role: $1, department: $2, mandateOf: $3, standIn: $4, until: $5)
+    public static let form = Form(.email("email"), .choice("role", of: Role.self), .optional(.pick("department")), .optional(.pick("mandateOf")), .optional(.email("standIn")), .optional(.day("from")), .optional(.day("until")),
+                                .optional(.text("reason", max: 1_000))) {
+        GrantRole(email: $0, role: $1, department: $2, mandateOf: $3, standIn: $4, from: $5, until: $6, reason: $7)
     }
-    let email: String, role: Role, department: String?, mandateOf: String?, standIn: String?, until: Day?
+    let email: String, role: Role, department: String?, mandateOf: String?, standIn: String?, from: Day?, until: Day?, reason: String?
 
     public static func options(_ subject: TheCity, _ scene: Scene) throws -> [String: [Option]] {
         let intermediaries = try scene.tx.rows("""
@@ -100,7 +105,8 @@ public struct GrantRole: Act {
         if let standIn, standIn == email { problems.append(Problem("standIn", "problem.standInSelf")) }
         else if let standIn, try PersonTable.find(email: standIn, scene.city.id, scene.tx) == nil { problems.append(Problem("standIn", "problem.noPerson")) }
         if role == .departmentHead && department == nil { problems.append(Problem("department", "problem.missing")) }
-        if let until, until < scene.today { problems.append(Problem("until", "problem.past")) }
+        if let from, from < scene.today { problems.append(Problem("from", "problem.past")) }
+        if let until, until < max(from ?? scene.today, scene.today) { problems.append(Problem("until", "problem.past")) }
         if let mandateOf {
             let offered = try Self.options(subject, scene)["mandateOf"] ?? []
             if !offered.contains(where: { $0.value == PublicCode(mandateOf).rawValue }) { problems.append(Problem("mandateOf", "problem.choice")) }
@@ -113,10 +119,15 @@ public struct GrantRole: Act {
         let department = try CityQueries.department(department, change)
         let organisation = try mandateOf.flatMap { try OrganisationTable.find(code: PublicCode($0), change.city.id, change.tx) }
         let deputy = try standIn.flatMap { try PersonTable.find(email: $0, change.city.id, change.tx) }
-        try PersonTable.grant(role, to: person.id, department: department?.id, mandateOf: organisation?.id, standIn: deputy?.id, until: until.map(change.city.calendar.end(of:)), change)
+        let start = from.flatMap { $0 > change.today ? change.city.calendar.instant(of: LocalTime(day: $0, minuteOfDay: 0)) : nil }
+        // Whoever heads a department answers also for what closed ones have left to it.
+        let left = try role == .departmentHead ? department.map { try DepartmentTable.predecessors(of: $0.id, change) } ?? [] : []
+        for place in [department?.id] + left {
+            try PersonTable.grant(role, to: person.id, department: place, mandateOf: organisation?.id, standIn: deputy?.id, from: start, until: until.map(change.city.calendar.end(of:)), change)
+        }
         let object = ObjectReference(.person, id: person.id.rawValue, code: PublicCode(""))
         try change.happened(Event(PersonEvent.roleGranted, on: object, of: nil, isPublic: false,
-                                  facts: ["role": .text(role.rawValue), "department": .text(department?.slug ?? "")], personal: ["holder": .text(person.id.rawValue)]))
+                                  facts: ["role": .text(role.rawValue), "department": .text(department?.slug ?? ""), "reason": .text(reason ?? "")], personal: ["holder": .text(person.id.rawValue)]))
         return Outcome(nil, ["role": .text(role.rawValue)])
     }
 }
@@ -126,31 +137,29 @@ public struct GrantRole: Act {
 public struct EndRole: Act {
     public static let name = "role.end"
     public static let permitted: [Who] = [.role(.administrator)]
-    public static let form = Form(.email("email"), .choice("role", of: Role.self), .optional(.pick("department")), .text("reason", max: 1_000)) {
-        EndRole(email: $0, role: $1, department: $2, reason: $3)
-    }
+    public static let form = Form(.email("email"), .choice("role", of: Role.self), .optional(.pick("department")), .text("reason", max: 1_000)) { EndRole(email: $0, role: $1, department: $2, reason: $3) }
     let email: String, role: Role, department: String?, reason: String
 
-    public static func options(_ subject: TheCity, _ scene: Scene) throws -> [String: [Option]] { ["department": try CityQueries.departmentOptions(scene)] }
+    public static func options(_ subject: TheCity, _ scene: Scene) throws -> [String: [Option]] {
+        ["department": try CityQueries.departments(isOpenOnly: false, scene).map { Option($0.slug, $0.name) }]
+    }
+    /// The grants that it ends: of the named department, or all; also those that have not begun.
+    private func grants(of person: ID<Person>, _ scene: Scene) throws -> SQLText {
+        let place: SQLText = try department.map { slug in "department = \(try CityQueries.department(slug, scene)?.id)" } ?? "TRUE"
+        return "city = \(scene.city.id) AND person = \(person) AND role = \(role) AND \(place) AND ended_at IS NULL AND (until_at IS NULL OR until_at > \(scene.now))"
+    }
 
     public func problems(_ subject: TheCity, _ scene: Scene) throws -> [Problem] {
-        let unknown = try CityQueries.check(district: nil, department: department, scene)
-        if !unknown.isEmpty { return unknown }
         guard let person = try PersonTable.find(email: email, scene.city.id, scene.tx) else { return [Problem("email", "problem.noPerson")] }
-        let holders = try PersonTable.holders(of: role, nil, scene)
-        if role == .administrator && holders == [person.id] { return [Problem("role", "problem.lastAdministrator")] }
-        return try held(by: person, scene).isEmpty ? [Problem("role", "problem.roleNotHeld")] : []
-    }
-    private func held(by person: Person, _ scene: Scene) throws -> [Grant] {
-        let only = try CityQueries.department(department, scene)?.id
-        return try PersonTable.grants(of: person.id, scene.city.id, scene.now, scene.tx).filter { $0.role == role && (only == nil || $0.department == only) }
+        if role == .administrator, try !PersonTable.hasLastingAdministrator(without: person.id, scene) { return [Problem("role", "problem.lastAdministrator")] }
+        if department != nil, try CityQueries.department(department, scene) == nil { return [Problem("department", "problem.choice")] }
+        return try scene.tx.exists("SELECT 1 FROM role_grant WHERE \(grants(of: person.id, scene))") ? [] : [Problem("role", "problem.roleNotHeld")]
     }
     public func apply(_ subject: TheCity, _ change: Change) throws -> Outcome {
         guard let person = try PersonTable.find(email: email, change.city.id, change.tx) else { throw Refusal.notFound }
-        let ended = try held(by: person, change)
-        try change.tx.run("UPDATE role_grant SET ended_at = \(change.now) WHERE city = \(change.city.id) AND ended_at IS NULL AND id IN (\(list: ended.map(\.id)))")
+        let places = try change.tx.rows("UPDATE role_grant SET ended_at = \(change.now) WHERE \(grants(of: person.id, change)) RETURNING department") { try $0.optionalText() }
         let object = ObjectReference(.person, id: person.id.rawValue, code: PublicCode(""))
-        let departments = ended.contains { $0.department == nil } ? [] : try CityQueries.departments(change).filter { department in ended.contains { $0.department == department.id } }
+        let departments = places.contains(nil) ? [] : try CityQueries.departments(isOpenOnly: false, change).filter { places.contains($0.id.rawValue) }
         for slug in departments.isEmpty ? [""] : departments.map(\.slug) {
             try change.happened(Event(PersonEvent.roleEnded, on: object, of: nil, isPublic: false, facts: ["role": .text(role.rawValue), "department": .text(slug), "reason": .text(reason)],
                                       personal: ["holder": .text(person.id.rawValue)]))

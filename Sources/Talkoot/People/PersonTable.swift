@@ -42,11 +42,19 @@ enum PersonTable {
         }
     }
     static func grant(_ role: Role, to person: ID<Person>, department: ID<Department>? = nil, scope: String? = nil, mandateOf: ID<Organisation>? = nil,
-                      standIn: ID<Person>? = nil, until: Instant? = nil, _ change: Change) throws {
+                      standIn: ID<Person>? = nil, from: Instant? = nil, until: Instant? = nil, _ change: Change) throws {
         let id: ID<Grant> = change.newID()
         try change.tx.run("""
             INSERT INTO role_grant (city, id, person, role, department, scope, mandate_of, stand_in, from_at, until_at, given_by)
-            VALUES (\(change.city.id), \(id), \(person), \(role), \(department), \(scope), \(mandateOf), \(standIn), \(change.now), \(until), \(change.standing.person?.id))
+            VALUES (\(change.city.id), \(id), \(person), \(role), \(department), \(scope), \(mandateOf), \(standIn), \(from ?? change.now), \(until), \(change.standing.person?.id))
+            """)
+    }
+    /// Whether the city would still have an administrator for good without this person: one for the whole city, without an end, who is here.
+    static func hasLastingAdministrator(without person: ID<Person>, _ scene: Scene) throws -> Bool {
+        try scene.tx.exists("""
+            SELECT 1 FROM role_grant JOIN person ON person.city = role_grant.city AND person.id = role_grant.person
+            WHERE role_grant.city = \(scene.city.id) AND role_grant.role = \(Role.administrator) AND role_grant.department IS NULL AND role_grant.scope IS NULL
+            AND role_grant.from_at <= \(scene.now) AND role_grant.until_at IS NULL AND role_grant.ended_at IS NULL AND person.state = 'active' AND person.id <> \(person)
             """)
     }
     static func endGrants(of person: ID<Person>, _ role: Role, scope: String, _ change: Change) throws {

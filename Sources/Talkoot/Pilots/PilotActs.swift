@@ -32,8 +32,9 @@ public struct PlanPilot: Act {
     }
     public static func prefill(_ mandate: Mandate, _ scene: Scene) throws -> [String: JSON] {
         let problem = try ChallengeTable.find(mandate.decision.challenge, scene).flatMap { try ProblemTable.find($0.problem, scene) }
+        let starts = scene.today.adding(days: scene.city.value(of: .pilotLeadDays))
         return ["title": .text(mandate.submission.title), "metric": .text(problem?.metric ?? ""), "baseline": .text(problem?.baseline ?? ""), "threshold": .text(problem?.target ?? ""),
-                "budget": .text(mandate.submission.budget.text), "startsOn": .text(scene.today.adding(days: 14).description), "endsOn": .text(scene.today.adding(days: 104).description)]
+                "budget": .text(mandate.submission.budget.text), "startsOn": .text(starts.description), "endsOn": .text(starts.adding(days: scene.city.value(of: .pilotLengthDays)).description)]
     }
     public func problems(_ mandate: Mandate, _ scene: Scene) throws -> [Problem] {
         var problems: [Problem] = []

@@ -63,7 +63,7 @@ extension RetentionRule {
         RetentionRule("evaluations", ["juror_seat", "conflict", "score", "ranking"], .legalDuty, .withRecord),
         RetentionRule("decisions", ["decision"], .legalDuty, .withRecord),
         RetentionRule("proofs", ["entry", "opening", "act"], .publicTask, .withRecord),
-        RetentionRule("settings", ["setting"], .publicTask, .withRecord),
+        RetentionRule("settings", ["setting", "setting_change", "district_plan"], .publicTask, .withRecord),
         RetentionRule("erasures", ["erasure"], .legalDuty, .withRecord),
     ]
 }

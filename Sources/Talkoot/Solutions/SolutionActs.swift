@@ -66,7 +66,7 @@ public struct AdoptSolution: Act {
     }
     public static func load(_ target: Target, _ scene: Scene) throws -> Offer {
         let parts = target.text.split(separator: "/")
-        let city = parts.count == 2 ? try CityTable.find(slug: String(parts[0]), scene.tx) : scene.city
+        let city = parts.count == 2 ? try CityTable.find(slug: String(parts[0]), at: scene.now, scene.tx) : scene.city
         guard let city, let code = parts.last, let solution = try SolutionTable.find(code: PublicCode(String(code)), city.id, scene.tx) else { throw Refusal.notFound }
         return Offer(solution: solution, city: city)
     }

@@ -61,7 +61,7 @@ public enum SolutionQueries {
     }
     /// What a replication took over, with the city it came from.
     public static func parent(of replication: Replication, _ scene: Scene) throws -> (solution: Solution, city: City)? {
-        guard let city = try CityTable.find(replication.parentCity, scene.tx),
+        guard let city = try CityTable.find(replication.parentCity, at: scene.now, scene.tx),
               let solution = try scene.tx.first("SELECT \(Solution.columns) FROM solution WHERE city = \(city.id) AND id = \(replication.parent)", Solution.init(row:)) else { return nil }
         return (solution, city)
     }

@@ -84,9 +84,12 @@ enum SubmissionEvent: String, EventName {
 extension Submission {
     static let submitters: [Who] = [.author, .representative]
 
+    /// The same days as the challenge has for it, counted from the deadline.
+    static let screening = StagePromise("challenge.screeningDays", days: 5, actsNext: .role(.innovationOfficer))
+
     public static let lifecycle = Lifecycle<State>(
         .submission, initial: .draft, path: [.draft, .submitted, .eligible, .winner],
-        promises: [.submitted: StagePromise("challenge.screeningDays", days: 30, actsNext: .role(.innovationOfficer))],
+        promises: [.submitted: screening],
         moves: [
             Move("submission.submit", from: [.draft, .submitted], to: .submitted, by: submitters),
             Move("submission.withdraw", from: [.draft, .submitted, .eligible], to: .withdrawn, by: submitters),

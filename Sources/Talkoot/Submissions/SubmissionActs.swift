@@ -101,7 +101,7 @@ public struct SubmitSubmission: SubmissionMove {
     public func problems(_ submission: Submission, _ scene: Scene) throws -> [Problem] { declaration ? [] : [Problem("declaration", "problem.declaration")] }
     public func apply(_ submission: Submission, _ change: Change) throws -> Outcome {
         guard let challenge = try ChallengeTable.find(submission.challenge, change) else { throw Refusal.notFound }
-        let promised = challenge.closesAt.map { change.city.calendar.adding(businessDays: change.city.setting("challenge.screeningDays", default: 5), to: change.city.calendar.day(of: $0)) }
+        let promised = challenge.closesAt.map { change.city.calendar.adding(businessDays: change.city.setting(Submission.screening.setting, default: Submission.screening.days), to: change.city.calendar.day(of: $0)) }
         return try move(submission, setting: ", submitted_at = \(change.now)", facts: frozen(submission), promisedAt: promised.map(change.city.calendar.end(of:)), change)
     }
 }

@@ -3,7 +3,7 @@ struct Brand: Sendable {
     var name: String
     var slogan: String
     var home: Address
-    /// Inline SVG; it may use `var(--pine)` and the other colours.
+    /// Inline SVG, which may use `var(--pine)` and the other colours, or the city's own picture.
     var crest: HTML = Brand.defaultCrest
     /// A style sheet with the city's own `--pine`, `--pine-wash`, `--spruce` and `--weave`; nil for the colours of Talkoot.
     var accentSheet: Address?

@@ -17,7 +17,7 @@ struct ActDoor: Sendable {
         let ask = Ask(request, context, site)
         do {
             let act = try act(context)
-            let form = try await read(request)
+            let form = try await read(request, act)
             guard site.isOwnForm(form, ask) else { return try await answer(.forbidden, ask, act, typed: form, problems: [Problem("", "problem.expired")]) }
             if form["more"]?.isEmpty == false { return try await answer(.ok, ask, act, typed: form, problems: []) }
             if form["_save"] != nil { return try await save(form, of: act, ask) }
@@ -66,7 +66,7 @@ struct ActDoor: Sendable {
         let ask = Ask(request, context, site)
         do {
             let act = try act(context)
-            let form = try await read(request)
+            let form = try await read(request, act)
             guard site.isOwnForm(form, ask) else { return Response(status: .forbidden) }
             _ = try await save(form, of: act, ask)
             return Response(status: .noContent)
@@ -78,10 +78,11 @@ struct ActDoor: Sendable {
         return act
     }
 
-    private func read(_ request: Request) async throws -> FormText {
+    private func read(_ request: Request, _ act: any Act.Type) async throws -> FormText {
         let body: ByteBuffer
-        do { body = try await request.body.collect(upTo: 512 * 1024) } catch { throw Refusal.invalid([Problem("", "problem.bodyTooLarge")]) }
-        guard let form = FormText(body.readableBytesView) else { throw Refusal.invalid([Problem("", "problem.unreadable")]) }
+        do { body = try await request.body.collect(upTo: act.mostBytes) } catch { throw Refusal.invalid([Problem("", "problem.bodyTooLarge")]) }
+        let type = request.headers[.contentType] ?? "", isMultipart = type.lowercased().hasPrefix("multipart/form-data")
+        guard let form = isMultipart ? FormText(multipart: Array(body.readableBytesView), contentType: type) : FormText(body.readableBytesView) else { throw Refusal.invalid([Problem("", "problem.unreadable")]) }
         return form
     }
 
@@ -102,18 +103,36 @@ struct ActDoor: Sendable {
         var start = try A.prefill(subject, scene)
         for (name, value) in ask.query where name != "on" && name != "lang" && A.form.fields.contains(where: { $0.name == name }) { start[name] = .text(value) }
         let values = typed?.values ?? draft?.input.formValues ?? JSON.object(start).formValues
-        // A juror's work is about a submission.
-        let assignment = subject as? Assignment
-        let about: (any Moving)? = assignment?.submission ?? subject as? any Moving
+        let about = visit.about(subject)
         return ActPage(
             act: A.name, target: target, fields: A.form.fields, options: try A.options(subject, scene), values: values, problems: problems,
-            subject: about?.title, subjectAddress: about.map { visit.address(of: $0.reference) }, savedAt: draft?.savedAt,
-            beside: A.name == ScoreSubmission.name ? assignment.map { ScoringForm.beside($0.submission, visit) } : nil)
+            subject: about?.title, subjectAddress: about?.address, note: about?.note, savedAt: draft?.savedAt,
+            beside: A.name == ScoreSubmission.name ? (subject as? Assignment).map { ScoringForm.beside($0.submission, visit) } : nil)
     }
 }
 
 extension Act {
     static var fields: [Field] { form.fields }
+    /// The longest input that a door reads for the act: half a megabyte of texts, and its files, which base64 makes longer by a third. A file that is
+    /// somewhat too large is still read, so that the sentence about it stands beside its field.
+    static var mostBytes: Int {
+        fields.reduce(512 * 1024) { if case .file(_, let max) = $1.kind { $0 + 3 * max } else { $0 } }
+    }
+}
+
+/// What an act's form says of its subject.
+struct ActSubjectLine: Sendable {
+    var title: String
+    var address: Address?
+    var note: String?
+}
+
+extension Visit {
+    func about(_ subject: any ActSubject) -> ActSubjectLine? {
+        // A juror's work is about a submission.
+        if let moving = (subject as? Assignment)?.submission ?? subject as? any Moving { return ActSubjectLine(title: moving.title, address: address(of: moving.reference)) }
+        return settingLine(subject)
+    }
 }
 
 extension Site {

@@ -11,6 +11,8 @@ struct ActPage: Page {
     /// What the act is about, for the line above the heading.
     let subject: String?
     let subjectAddress: Address?
+    /// What somebody should know of the subject before filling in.
+    let note: String?
     let savedAt: Instant?
     /// What is read beside the form.
     var beside: HTML?
@@ -24,14 +26,16 @@ struct ActPage: Page {
         let form = FormState(visit.words, values: values, errors: errors)
         let path: Address = "/\(visit.city.slug)/acts/\(act)"
         let action = target.text.isEmpty ? path : path.asking("on", target.text)
-        let isDraftable = visit.standing.person != nil && fields.contains { if case .text = $0.kind { true } else { false } }
+        let hasFiles = fields.contains { if case .file = $0.kind { true } else { false } }
+        let isDraftable = visit.standing.person != nil && !hasFiles && fields.contains { if case .text = $0.kind { true } else { false } }
         let draft: Address? = isDraftable ? Address(path: "/\(visit.city.slug)/drafts/\(act)").asking("on", target.text) : nil
         let save: HTML = "<button class=\"btn btn-2\" name=\"_save\" value=\"yes\" formnovalidate>\(visit.words("form.saveForLater"))</button>"
         let saved: HTML? = savedAt.map { "<p class=\"meta\">\(visit.words.html("form.draftFrom", ["moment": visit.dates.momentElement($0.milliseconds)]))</p>" }
-        let drawn = form.form(action: action, hidden: [("_act", visit.actID), ("_csrf", visit.token)], draft: draft, submit: visit.words("act.\(act).button"),
+        let said = "\(note.map { "<p>\($0)</p>" as HTML })\(saved)" as HTML
+        let drawn = form.form(action: action, hidden: [("_act", visit.actID), ("_csrf", visit.token)], draft: draft, hasFiles: hasFiles, submit: visit.words("act.\(act).button"),
                               secondary: isDraftable ? save : nil, "\(fields.map { ActField(act: act, field: $0, options: options, visit: visit, form: form).html })")
         let head = PageHead(crumbs: crumbs(visit), kicker: kicker(visit), heading: title(visit), lede: lede(visit))
-        return beside.map { "<div class=\"wrap\">\(head)<div class=\"cols cols-32\">\($0)<div>\(saved)\(drawn)</div></div></div>" } ?? "<div class=\"wrap narrow\">\(head)\(saved)\(drawn)</div>"
+        return beside.map { "<div class=\"wrap\">\(head)<div class=\"cols cols-32\">\($0)<div>\(said)\(drawn)</div></div></div>" } ?? "<div class=\"wrap narrow\">\(head)\(said)\(drawn)</div>"
     }
     /// `criteria.0.weight` is "Criteria 1, Weight in %".
     private func label(of name: String, _ visit: Visit) -> String? {
@@ -68,6 +72,7 @@ struct ActField {
         case .day: return form.date(name, label, hint: hint, optional: field.isOptional)
         case .moment: return form.moment(name, label, hint: hint, optional: field.isOptional)
         case .flag: return form.checkbox(name, label, hint: hint)
+        case .file(let types, _): return form.file(name, label, hint: hint, optional: field.isOptional, accept: types.joined(separator: ","))
         case .version: return FormState.hidden(name: name, value: form.value(name))
         case .choice(let values): return choice(values.map { .init($0, visit.words.find("choice.\(act).\(name).\($0)") ?? visit.words("choice.\(name).\($0)")) })
         case .pick: return form.choice(name, label, hint: hint, optional: field.isOptional, empty: visit.words("form.choose"), offered(name))

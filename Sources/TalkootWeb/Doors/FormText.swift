@@ -5,6 +5,8 @@ import Talkoot
 struct FormText: Sendable {
     private(set) var pairs: [(name: String, value: String)]
 
+    init(pairs: [(name: String, value: String)]) { self.pairs = pairs }
+
     /// Nil where the bytes are no form: broken UTF-8, or more fields than any of our forms has.
     init?(_ bytes: some Collection<UInt8>) {
         pairs = []

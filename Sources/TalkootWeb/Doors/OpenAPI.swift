@@ -72,6 +72,8 @@ enum OpenAPI {
         case .pick: ["type": "string", "maxLength": 100]
         case .picks: ["type": "array", "items": ["type": "string", "maxLength": 100]]
         case .flag: ["type": "boolean"]
+        case .file(let types, let max):
+            ["type": "string", "contentEncoding": "base64", "contentMediaType": .text(types.first ?? "application/octet-stream"), "minLength": 1, "maxLength": .integer(Int64((max + 2) / 3 * 4))]
         case .version: ["type": "integer", "minimum": 1]
         case .rows(let fields, let max):
             ["type": "array", "maxItems": .integer(Int64(max)), "items": [

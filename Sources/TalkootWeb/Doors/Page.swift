@@ -48,17 +48,16 @@ extension Visit {
     private var brand: Brand {
         let motto = city.brand.motto.isEmpty ? words("brand.motto") : city.brand.motto
         return Brand(
-            name: city.name, slogan: motto, home: home, accentSheet: city.brand.accent.isEmpty ? nil : "/\(city.slug)/brand.css",
-            themeColour: city.brand.accent.isEmpty ? "#1b6550" : city.brand.accent,
+            name: city.name, slogan: motto, home: home, crest: crest, accentSheet: accentSheet, themeColour: city.brand.accent.isEmpty ? "#1b6550" : city.brand.accent,
             footColumns: [
-                .init(heading: city.name, lines: city.brand.address.split(separator: "\n").map { HTML(text: String($0)) }),
+                .init(heading: Language(rawValue: words.language).map(city.fullName) ?? city.name, lines: publisherLines),
                 .init(heading: words("foot.takePart"), lines: [
                     "<a href=\"\(form("signal.send"))\">\(words("foot.tell"))</a>", "<a href=\"\("/\(city.slug)/track" as Address)\">\(words("foot.track"))</a>",
                 ]),
                 .init(heading: words("foot.read"), lines: ["initiatives", "problems", "solutions", "organisations"].map { "<a href=\"\("/\(city.slug)/\($0)" as Address)\">\(words("list.\($0).title"))</a>" }),
                 .init(heading: words("foot.check"), lines: [
                     "<a href=\"\("/\(city.slug)/record" as Address)\">\(words("foot.record"))</a>", "<a href=\"\("/\(city.slug)/pipeline" as Address)\">\(words("foot.pipeline"))</a>",
-                    "<a href=\"\("/\(city.slug)/roles" as Address)\">\(words("foot.roles"))</a>",
+                    "<a href=\"\("/\(city.slug)/roles" as Address)\">\(words("foot.roles"))</a>", "<a href=\"\("/\(city.slug)/settings" as Address)\">\(words("foot.settings"))</a>",
                     "<a href=\"\("/\(city.slug)/calendar.ics" as Address)\">\(words("foot.calendar"))</a>", "<a href=\"\("/openapi.json" as Address)\">\(words("foot.api"))</a>",
                 ]),
                 .init(heading: words("foot.about"), lines: [

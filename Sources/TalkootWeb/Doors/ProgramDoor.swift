@@ -14,7 +14,7 @@ struct ProgramDoor: Sendable {
     func perform(_ request: Request, _ context: WebContext) async throws -> Response {
         do {
             guard let name = context.parameters.get("act"), let act = site.platform.rooms.act(named: name) else { throw Refusal.notFound }
-            var members = try await read(request)
+            var members = try await read(request, act)
             let asked = try text("city", &members), on = try text("on", &members)
             let (city, actor) = try await who(request, city: asked)
             if try await isOverdoing(name, actor, from: site.client(request, context)) { return Site.tooMany(words(request)) }
@@ -31,10 +31,10 @@ struct ProgramDoor: Sendable {
         })])
     }
 
-    private func read(_ request: Request) async throws -> [String: JSON] {
+    private func read(_ request: Request, _ act: any Act.Type) async throws -> [String: JSON] {
         guard let type = request.headers[.contentType], type.lowercased().hasPrefix("application/json") else { throw Refusal.invalid([Problem("", "problem.notJSON")]) }
         let body: ByteBuffer
-        do { body = try await request.body.collect(upTo: 512 * 1024) } catch { throw Refusal.invalid([Problem("", "problem.bodyTooLarge")]) }
+        do { body = try await request.body.collect(upTo: act.mostBytes) } catch { throw Refusal.invalid([Problem("", "problem.bodyTooLarge")]) }
         guard let json = try? JSON(parsing: body.readableBytesView), let members = json.object else { throw Refusal.invalid([Problem("", "problem.unreadable")]) }
         return members
     }

@@ -45,6 +45,7 @@ extension Site {
         PipelineRoutes(site: self).add(to: router)
         RoleRoutes(site: self).add(to: router)
         RegisterRoutes(site: self).add(to: router)
+        SettingRoutes(site: self).add(to: router)
         CalendarRoutes(site: self).add(to: router)
         SearchRoutes(site: self).add(to: router)
         NoticeRoutes(site: self).add(to: router)
@@ -90,8 +91,8 @@ extension Site {
     /// The city's own colour. Only a checked `#rrggbb` gets into the sheet.
     private func brand(_ request: Request, _ context: WebContext) async throws -> Response {
         let ask = Ask(request, context, self)
-        let accent = try await look(ask) { scene, _ in scene.city.brand.accent }
-        let sheet = AccentSheet(accent)?.css ?? ""
+        let (accent, dark) = try await look(ask) { scene, _ in (scene.city.brand.accent, scene.city.profile.accentDark) }
+        let sheet = AccentSheet(accent, dark: dark)?.css ?? ""
         return Response(status: .ok, headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "max-age=300"], body: .init(byteBuffer: ByteBuffer(string: sheet)))
     }
 }

@@ -25,13 +25,13 @@ final class Visit: Sendable {
 
     init(_ ask: Ask, _ scene: Scene, _ site: Site, sessionIsStale: Bool) throws {
         self.ask = ask
-        city = scene.city
         standing = scene.standing
         now = scene.now
         options = site.options
         let language = Visit.language(ask, scene)
         guard let words = Words.all[language] ?? Words.all["en"] else { throw Refusal.busy }
         self.words = words
+        city = Language(rawValue: language).map(scene.city.speaking) ?? scene.city
         let calendar = scene.city.calendar
         dates = Dates(words: words, now: scene.now.milliseconds) { Int(calendar.offsetMilliseconds(at: Instant(milliseconds: $0)) / 1000) }
         newVisitor = ask.cookies[.visitor] == nil && ask.cookies[.session] == nil ? site.platform.newActID().rawValue : nil
@@ -46,6 +46,7 @@ final class Visit: Sendable {
     func address(of object: ObjectReference) -> Address { Visit.address(of: object, in: city.slug) }
     static func address(of object: ObjectReference, in city: String) -> Address {
         if object.kind == .grant { return "/\(city)/roles" }
+        if object.kind == .setting || object.kind == .department { return "/\(city)/settings" }
         if object.code.rawValue.isEmpty { return "/\(city)/desk" }
         // An import has no page of its own: its batch is in the record.
         return object.kind.rawValue == "import" ? "/\(city)/record" : "/\(city)/\(object.kind.rawValue)s/\(object.code.rawValue)"

@@ -76,8 +76,8 @@ struct FrontPage: Page {
         return "<div>\(Section("decided", visit.words("front.decided"), decided))\(Section("heard", visit.words("front.heard"), told))</div>"
     }
     private func district(_ visit: Visit) -> HTML {
-        let shapes = districts.filter { $0.ring.count > 2 }.map { district in
-            DistrictMap.District(name: district.name, rings: [district.ring.map { DistrictMap.Position(longitude: $0[0], latitude: $0[1]) }],
+        let shapes = districts.map { ($0, $0.rings) }.filter { !$0.1.isEmpty }.map { district, rings in
+            DistrictMap.District(name: district.name, rings: rings.map { $0.map { DistrictMap.Position(longitude: $0[0], latitude: $0[1]) } },
                                  address: ("/\(visit.city.slug)/signals" as Address).asking("district", district.slug), count: counts[district.id] ?? 0, isMarked: false)
         }
         guard !shapes.isEmpty else { return HTML() }
@@ -144,10 +144,12 @@ struct FiguresPage: Page {
 /// A page of words only.
 struct PlainPage: Page {
     let key: String
+    /// What the city itself says on it, in the reader's language.
+    let statement: CityStatement
     let room = ""
     func title(_ visit: Visit) -> String { visit.words("\(key).title") }
     func body(_ visit: Visit) -> HTML {
-        "<div class=\"wrap narrow\">\(PageHead(heading: title(visit), lede: visit.words("\(key).lede")))\(Markdown.html(visit.words("\(key).text"), below: 1))</div>"
+        "<div class=\"wrap narrow\">\(PageHead(heading: title(visit), lede: visit.words("\(key).lede")))\(Markdown.html(visit.words("\(key).text"), below: 1))\(statement.html(visit))</div>"
     }
 }
 
@@ -166,6 +168,6 @@ struct FrontRoutes: Sendable {
             let text = try await site.look(Ask(request, context, site)) { scene, _ in FiguresPage(stages: try FigureQueries.stages(scene), functions: try FigureQueries.functions(scene)).csv }
             return Response(status: .ok, headers: [.contentType: "text/csv; charset=utf-8"], body: .init(byteBuffer: .init(string: text)))
         }
-        for key in ["accessibility", "privacy"] { router.get(":city/\(key)") { request, context in try await site.page(request, context) { _, _ in PlainPage(key: key) } } }
+        for key in ["accessibility", "privacy"] { router.get(":city/\(key)") { request, context in try await site.page(request, context) { PlainPage(key: key, statement: try CityStatement(key, $0, $1)) } } }
     }
 }

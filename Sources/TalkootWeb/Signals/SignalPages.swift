@@ -71,14 +71,14 @@ struct Prose: Component {
 
 /// After sending: the code with which the sender follows it.
 struct SignalSentPage: Page {
-    let signal: Signal?
     let code: String
+    /// By when the city promised to answer, as it was promised on sending.
+    let promisedAt: Instant?
     let room = "signals"
     let hasForm = true
     func title(_ visit: Visit) -> String { visit.words("signal.sent.title") }
     func body(_ visit: Visit) -> HTML {
-        let due = signal.flatMap { signal in visit.city.calendar.adding(businessDays: visit.city.setting("signal.answerDays", default: 15), to: visit.city.calendar.day(of: signal.createdAt)) }
-        let promised: HTML = due.map { HTML(text: visit.date($0)) } ?? HTML()
+        let promised: HTML = promisedAt.map { HTML(text: visit.date(visit.city.calendar.day(of: $0))) } ?? HTML()
         return """
             <div class="wrap narrow">\(PageHead(heading: title(visit), lede: visit.words("signal.sent.lede")))\
             \(TrackingBox(words: visit.words, code: code, address: "/\(visit.city.slug)/track", answerBy: promised))</div>

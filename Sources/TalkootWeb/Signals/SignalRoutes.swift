@@ -9,7 +9,8 @@ struct SignalRoutes: Sendable {
         router.get(":city/signals/sent") { request, context in
             try await site.page(request, context) { scene, visit in
                 let code = visit.ask.cookies[.request] ?? ""
-                return SignalSentPage(signal: try SignalQueries.tracked(code, scene), code: code)
+                let promise = try SignalQueries.tracked(code, scene).flatMap { try StageQueries.of($0.reference, scene).first?.promisedAt }
+                return SignalSentPage(code: code, promisedAt: promise)
             }
         }
         router.get(":city/signals/:code") { request, context in

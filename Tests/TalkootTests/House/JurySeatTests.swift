@@ -88,11 +88,8 @@ import TestTown
     @Test(arguments: HouseEngine.available) func theDownloadTellsTheMinimumOfItsDay(_ engine: HouseEngine) async throws {
         let (town, _) = try await house(on: engine)
         let walk = try await Walk(.clearKerbs, in: town).reach(.rankingConfirmed)
-        let city = try town.kuusila
-        try await town.platform.keepHouse { tx, now in
-            try CityTable.set("jury.minimumScores", to: 5, reason: "More eyes.", by: nil, city, now, tx)
-        }
-        #expect(try await town.look { JuryCount.minimum($0) } == 5)
+        for limit in ["jury.minimum", "jury.minimumScores"] { try await town.perform("limit.set", on: Target(limit), ["value": "5", "reason": "More eyes."], as: .liisa) }
+        #expect(try await town.look { $0.city.value(of: .juryMinimumScores) } == 5)
         #expect(try await inputs(walk, town)["minimumScores"]?.integer == 3)
     }
 
