@@ -149,7 +149,11 @@ struct PlainPage: Page {
     let room = ""
     func title(_ visit: Visit) -> String { visit.words("\(key).title") }
     func body(_ visit: Visit) -> HTML {
-        "<div class=\"wrap narrow\">\(PageHead(heading: title(visit), lede: visit.words("\(key).lede")))\(Markdown.html(visit.words("\(key).text"), below: 1))\(statement.html(visit))</div>"
+        let register: HTML? = key == "privacy" ? LinkButton(visit.words("retention.title"), "/\(visit.city.slug)/register", .secondary).html : nil
+        return """
+            <div class="wrap narrow">\(PageHead(heading: title(visit), lede: visit.words("\(key).lede"), actions: register))\
+            \(Markdown.html(visit.words("\(key).text"), below: 1))\(statement.html(visit))</div>
+            """
     }
 }
 
