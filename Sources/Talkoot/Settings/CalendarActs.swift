@@ -45,7 +45,10 @@ public struct SetWorkingWeek: SettingAct {
         let week = change.city.calendar.week, start = start(change)
         try change.tx.run("UPDATE city SET working_week = \(week.changed(to: chosen, from: start).text) WHERE id = \(change.city.id)")
         func list(_ days: Set<Int>) -> JSON { .list(days.sorted().map { .integer(Int64($0)) }) }
-        return try change.set("calendar.week", to: list(chosen), was: list(week.weekdays(on: start)),
+        let before = week.weekdays(on: start)
+        // The same days may still call off others that were planned for later.
+        let previous = before == chosen ? week.weekdays(on: start.adding(days: 36_500)) : before
+        return try change.set("calendar.week", to: list(chosen), was: list(previous),
                               from: change.city.calendar.instant(of: LocalTime(day: start, minuteOfDay: 0)), because: reason, .calendarChanged)
     }
 }

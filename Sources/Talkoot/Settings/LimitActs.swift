@@ -31,10 +31,17 @@ public struct SetLimit: Act {
     public func apply(_ tunable: Tunable, _ change: Change) throws -> Outcome {
         guard let number = tunable.read(value) else { throw Refusal.invalid([Problem("value", "problem.integer")]) }
         let start = from.map { change.city.calendar.instant(of: LocalTime(day: $0, minuteOfDay: 0)) }
-        let held = change.city.value(of: tunable)
-        let outcome = try change.set(tunable.name, to: .integer(Int64(number)), was: .integer(Int64(held)), from: start, because: reason, .limitChanged)
+        let previous = try previous(tunable, number, from: start ?? change.now, change)
+        let outcome = try change.set(tunable.name, to: .integer(Int64(number)), was: .integer(Int64(previous)), from: start, because: reason, .limitChanged)
         try SettingTable.put(tunable.name, number, from: start ?? change.now, because: reason, change)
         return outcome
+    }
+
+    /// What would hold from then on without this change. Where that is the same, it may still call off what was planned for later.
+    private func previous(_ tunable: Tunable, _ number: Int, from start: Instant, _ scene: Scene) throws -> Int {
+        let planned = try SettingTable.planned(scene).filter { $0.name == tunable.name }
+        let before = planned.last { $0.from <= start }?.value ?? scene.city.value(of: tunable)
+        return before == number ? planned.first { $0.from > start }?.value ?? before : before
     }
 }
 

@@ -66,6 +66,17 @@ import TestTown
         #expect(try await town.look { try $0.tx.count("SELECT count(*) FROM setting WHERE name = 'problem.triageDays'") } == 1, "pages read what holds, not the history")
     }
 
+    @Test(arguments: HouseEngine.available) func aPlanCanBeCalledOff(_ engine: HouseEngine) async throws {
+        let (town, clock) = try await house(on: engine)
+        let later = JSON.text(try await town.look { $0.today.adding(days: 10).description })
+        for (value, from) in [("7", later), ("10", later), ("8", later), ("10", JSON.null)] {
+            try await town.perform("limit.set", on: Target("problem.triageDays"), ["value": .text(value), "from": from, "reason": "Now so, now otherwise."], as: .liisa)
+        }
+        clock.advance(days: 20)
+        #expect(try await value("problem.triageDays", town) == 10)
+        #expect(try await town.look { try SettingQueries.history(of: "problem.triageDays", $0).map(\.change.previous) } == [.integer(8), .integer(10), .integer(7), .integer(10)])
+    }
+
     @Test(arguments: HouseEngine.available) func aPublishedChallengeKeepsItsJuryRules(_ engine: HouseEngine) async throws {
         let (town, clock) = try await house(on: engine)
         let walk = try await Walk(.clearKerbs, in: town).reach(.answersAdmitted)
@@ -120,6 +131,10 @@ import TestTown
         clock.advance(days: 3)
         await #expect(throws: Refusal.denied("denied.role")) { try await set("signal.answerDays", "13", "Too late.", town, as: .onni) }
         #expect(try await town.look { try SettingQueries.limits($0).first { $0.tunable.name == "signal.answerDays" }?.value } == 14, "a visitor reads it")
+    }
+
+    @Test func nothingInTheRoomIsSetByAnybodyElse() {
+        for act in Settings.acts { #expect(act.permitted == [.role(.innovationOfficer), .role(.administrator)], "\(act.name)") }
     }
 
     @Test func everyPromiseOfTheHouseIsASettingWithOneDefaultWithinItsRange() {

@@ -44,7 +44,7 @@ import TestTown
         }
         let site = Site(platform, secrets: Secrets(key: Array(repeating: 7, count: 32)))
         // With a language in its address a page is drawn anew each time, never taken from the kept ones.
-        let pages = ["list": "/kuusila/signals?lang=en", "initiatives": "/kuusila/initiatives?lang=en", "initiative": "/kuusila/initiatives/\(initiative)?lang=en", "front": "/kuusila?lang=en"]
+        let pages = ["list": "/kuusila/signals?lang=en", "initiatives": "/kuusila/initiatives?lang=en", "initiative": "/kuusila/initiatives/\(initiative)?lang=en", "front": "/kuusila?lang=en", "settings": "/kuusila/settings?lang=en"]
         return try await Application(router: site.router()).test(.router) { client in
             var counts: [String: Int] = [:]
             for (name, address) in pages.sorted(by: { $0.key < $1.key }) {
