@@ -346,7 +346,7 @@ static const embedded_file table[] = {
     {"Assets/crest.svg", "5209011c05ef", file_0, sizeof file_0},
     {"Assets/demo/challenges.json", "6a3ed67a79f5", file_1, sizeof file_1},
     {"Assets/favicon.svg", "e4c57af85d88", file_2, sizeof file_2},
-    {"Assets/talkoot.css", "80b1ebe4c100", file_3, sizeof file_3},
+    {"Assets/talkoot.css", "b63a52c4aaed", file_3, sizeof file_3},
     {"Assets/talkoot.js", "70a3799eb743", file_4, sizeof file_4},
     {"Words/en/Challenges.json", "69a42231bf6f", file_5, sizeof file_5},
     {"Words/en/Clocks.json", "064d869efbe4", file_6, sizeof file_6},

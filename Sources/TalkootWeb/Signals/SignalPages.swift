@@ -53,7 +53,7 @@ struct SignalPage: Page {
         return """
             <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home), (visit.words("list.signals.title"), "/\(visit.city.slug)/signals")], here: signal.code.rawValue),
                 kicker: "<b>\(visit.words("kind.signal")) \(signal.code.rawValue)</b>", heading: signal.text, actions: matter.actions(visit), glance: glance))</div>
-            <div class="band"><div class="wrap stack"><h2 class="vh">\(visit.words("lifeline.heading"))</h2>\(matter.lifeline(visit))</div></div>
+            \(matter.band(visit))
             <div class="wrap">\(if: !signal.description.isEmpty, Section("text", visit.words("signal.text"), "\(Prose(signal.description))").html)\(answer)\(entries)</div>
             """
     }
