@@ -51,12 +51,14 @@ import TestTown
         let today = try await town.look { $0.today }
         let slugs = try await town.look { try CityQueries.departments(isOpenOnly: false, $0).map(\.slug) }
         func any(_ list: [String]) -> String { list[chance.below(list.count)] }
-        let reason = JSON.text("Try."), roles = ["administrator", "innovationOfficer", "departmentHead"]
+        let reason = JSON.text("Try."), roles = ["administrator", "administrator", "innovationOfficer", "departmentHead"]
+        // Roles are tried mostly by those who may give and end them.
+        let keeper = [Townsperson.pekka, .pekka, .tuula][chance.below(3)], other = [Townsperson.pekka, .tuula, .onni][chance.below(3)]
         switch chance.below(9) {
-        case 0: return ("role.end", .none, ["email": .text(staff[chance.below(4)].email), "role": .text(any(roles)), "reason": reason], who)
+        case 0: return ("role.end", .none, ["email": .text(other.email), "role": .text(any(roles)), "reason": reason], keeper)
         case 1:
-            let email = JSON.text(staff[chance.below(4)].email), until = JSON.text(today.adding(days: chance.below(20)).description)
-            return ("role.grant", .none, chance.below(2) == 0 ? ["email": email, "role": .text(any(roles)), "department": .text(any(slugs))] : ["email": email, "role": .text(any(roles)), "until": until], who)
+            let email = JSON.text(other.email), until = JSON.text(today.adding(days: chance.below(20)).description)
+            return ("role.grant", .none, chance.below(2) == 0 ? ["email": email, "role": .text(any(roles)), "department": .text(any(slugs))] : ["email": email, "role": .text(any(roles)), "until": until], keeper)
         case 2:
             let chosen = (0..<chance.below(4)).map { _ in JSON.text(any(["en", "fi", "sv", "es", "xx"])) }
             return ("city.languages", .none, ["languages": .list(chosen), "first": .text(any(["en", "fi", "sv"])), "reason": reason], who)
@@ -72,7 +74,7 @@ import TestTown
             let later = JSON.text(today.adding(days: chance.below(30)).description)
             return ("limit.set", Target(limit.name), chance.below(3) == 0 ? ["value": value, "from": later, "reason": reason] : ["value": value, "reason": reason], who)
         case 7: return ("department.close", Target(any(slugs)), ["successor": .text(any(slugs)), "reason": reason], who)
-        default: return ("person.leave", .none, ["sure": true], [Townsperson.tuula, .onni][chance.below(2)])
+        default: return ("person.leave", .none, ["sure": true], other)
         }
     }
 
