@@ -359,7 +359,10 @@ def answers(root, config):
     user = config["User"].split(":")
     port = free_port()
     settings = dict(setting.split("=", 1) for setting in config["Env"]) | {"TALKOOT_PORT": str(port), "TALKOOT_HOST": "127.0.0.1"}
-    inside = ["chroot", f"--userspec={user[0]}:{user[1]}", root, "/usr/bin/env", "-i", *[f"{name}={value}" for name, value in settings.items()]]
+    # As in any container there are /proc and /dev, in a mount namespace that ends with the program.
+    mounts = 'mkdir -p "$0/proc" "$0/dev"; mount --rbind /proc "$0/proc" && mount --rbind /dev "$0/dev" && exec chroot "$@"'
+    inside = ["unshare", "--mount", "sh", "-c", mounts, root, f"--userspec={user[0]}:{user[1]}", root,
+              "/usr/bin/env", "-i", *[f"{name}={value}" for name, value in settings.items()]]
     create = subprocess.run([*inside, *config["Entrypoint"], "city", "create", "kuusila", "--name", "Kuusila", "--prefix", "KU"], capture_output=True, text=True)
     assert create.returncode == 0, create.stderr
     server = subprocess.Popen([*inside, *config["Entrypoint"], *config["Cmd"]], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
