@@ -31,7 +31,7 @@ public struct ActCommand: AsyncParsableCommand {
         do {
             let outcome = try await platform.perform(name, on: Target(on ?? ""), try input(act.fieldList), in: place, as: actor, id: actID)
             print(outcome.object.map { "\(name): \($0.kind) \($0.code)" } ?? "\(name): done")
-            if name == SendSignal.name, let object = outcome.object { print("tracking code: \(TrackingCode.of(object.id))") }
+            if TrackingCode.isGiven(by: name), let object = outcome.object { print("tracking code: \(TrackingCode.of(object.id))") }
         } catch let refusal as Refusal {
             FileHandle.standardError.write(Data((Self.sentence(refusal) + "\n").utf8))
             throw ExitCode(refusal == .busy ? 75 : 2)

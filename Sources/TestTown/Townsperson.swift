@@ -9,6 +9,7 @@ public enum Townsperson: String, CaseIterable, Sendable {
     case noora, ville, fatima
     case jenni, olavi
     case ingrid, mikael
+    case helmi, joel
 
     /// What somebody is in the city.
     struct Profile {
@@ -43,6 +44,8 @@ public enum Townsperson: String, CaseIterable, Sendable {
         case .olavi: Profile(name: "Olavi Ranta", role: .departmentHead, department: "development")
         case .ingrid: Profile(name: "Ingrid Dahl", role: .innovationOfficer)
         case .mikael: Profile(name: "Mikael Strand", role: .departmentHead, department: "works")
+        case .helmi: Profile(name: "Helmi Koivu", role: .moderator)
+        case .joel: Profile(name: "Joel Forss", role: .moderator, language: .swedish)
         }
     }
 

@@ -9,16 +9,19 @@ public final class Change: Scene {
     let rooms: Rooms
     /// How many reactions led here; three at most.
     let depth: Int
+    /// What the door noticed about the sending.
+    let circumstances: Circumstances
     /// In which part the actor performs the act: a role, author, representative.
     var part = "anyone"
     private(set) var events: [Event] = []
 
-    init(tx: any Transaction, city: City, standing: Standing, now: Instant, act: String, actID: ActID, random: Randomness, rooms: Rooms, depth: Int) {
+    init(tx: any Transaction, city: City, standing: Standing, now: Instant, act: String, actID: ActID, random: Randomness, rooms: Rooms, depth: Int, circumstances: Circumstances = Circumstances()) {
         self.act = act
         self.actID = actID
         self.random = random
         self.rooms = rooms
         self.depth = depth
+        self.circumstances = circumstances
         super.init(tx: tx, city: city, standing: standing, now: now)
     }
 

@@ -12,11 +12,16 @@ public protocol Moving: ActSubject, Sendable {
     var searchText: String { get }
     /// Whether everybody may read it in this state.
     func isPublic(in state: State) -> Bool
+    /// Whether moderation lets others see it; `shown` where it has no say.
+    var visibility: Visibility { get }
 }
 
 extension Moving {
     public var stateName: String? { state.rawValue }
-    public var isPublic: Bool { isPublic(in: state) }
+    public var isPublic: Bool { isOpen(in: state) }
+    public var visibility: Visibility { .shown }
+    /// Whether everybody may read it in this state and as moderation has it.
+    func isOpen(in state: State) -> Bool { visibility.isShown && isPublic(in: state) }
 }
 
 extension Change {
@@ -25,7 +30,9 @@ extension Change {
     func began<Object: Moving>(_ object: Object, _ event: some EventName, facts: [String: JSON] = [:], personal: [String: JSON] = [:]) throws -> Outcome {
         let isPublic = object.isPublic
         try begins(object.state, Object.lifecycle, object.reference, of: object.initiative, department: object.owningDepartment)
-        try SearchTable.add(SearchDocument(object.reference, title: object.title, body: object.searchText, isPublic: isPublic), city.id, at: now, tx)
+        if object.visibility.isShown {
+            try SearchTable.add(SearchDocument(object.reference, title: object.title, body: object.searchText, isPublic: isPublic), city.id, at: now, tx)
+        }
         let facts = facts.merging(["state": .text(object.state.rawValue)]) { $1 }
         try happened(Event(event, on: object.reference, of: object.initiative, isPublic: isPublic, facts: facts, personal: personal))
         return Outcome(object.reference)
@@ -34,13 +41,20 @@ extension Change {
     /// After the row was written: the stage and its clock, the index, the initiative and the record.
     func moved<Object: Moving>(_ object: Object, to state: Object.State, _ event: some EventName, facts: [String: JSON] = [:], personal: [String: JSON] = [:],
                                titled title: String? = nil, promisedAt: Instant? = nil) throws -> Outcome {
-        let isPublic = object.isPublic(in: state)
+        let isPublic = object.isOpen(in: state)
         try enters(state, Object.lifecycle, object.reference, of: object.initiative, department: object.owningDepartment, promisedAt: promisedAt)
-        try initiativeMoved(object.initiative, title: title, becomesPublic: isPublic)
-        try index(SearchDocument(object.reference, title: object.title, body: object.searchText, isPublic: isPublic))
+        try initiativeMoved(object.initiative, title: object.visibility.isShown ? title : nil, becomesPublic: isPublic)
+        try keepIndexed(object, in: state)
         let facts = facts.merging(["state": .text(state.rawValue)]) { $1 }
         try happened(Event(event, on: object.reference, of: object.initiative, isPublic: isPublic, facts: facts, personal: personal))
         return Outcome(object.reference)
+    }
+
+    /// The index knows it as it stands now, and nothing of what moderation took away.
+    func keepIndexed<Object: Moving>(_ object: Object, in state: Object.State? = nil) throws {
+        if object.visibility.isShown {
+            try index(SearchDocument(object.reference, title: object.title, body: object.searchText, isPublic: object.isOpen(in: state ?? object.state)))
+        } else { try SearchTable.remove(object.reference, city.id, tx) }
     }
 
     /// Something happened to an object that did not move it.

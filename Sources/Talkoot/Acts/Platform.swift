@@ -23,9 +23,9 @@ public struct Platform: Sendable {
 
     /// The only way to change a city. In one transaction: a known act id gives its first outcome; load, permit, problems, move, write,
     /// record, notices, reactions; or a ``Refusal``, and nothing is written.
-    public func perform<A: Act>(_ act: A, on target: Target = .none, in city: ID<City>, as actor: Actor, id: ActID) async throws -> Outcome {
+    public func perform<A: Act>(_ act: A, on target: Target = .none, in city: ID<City>, as actor: Actor, id: ActID, under circumstances: Circumstances = Circumstances()) async throws -> Outcome {
         try await writing { tx, now in
-            let change = try change(A.name, in: city, as: actor, id: id, tx, now)
+            let change = try change(A.name, in: city, as: actor, id: id, circumstances, tx, now)
             if let outcome = try ActTable.outcome(of: id, A.name, change) { return outcome }
             let outcome = try change.carryOut(act, on: target)
             try ActTable.keep(outcome, of: A.name, change)
@@ -34,15 +34,15 @@ public struct Platform: Sendable {
     }
 
     /// The same for doors that know an act by its name and what was typed.
-    public func perform(_ name: String, on target: Target = .none, _ input: JSON, in city: ID<City>, as actor: Actor, id: ActID) async throws -> Outcome {
+    public func perform(_ name: String, on target: Target = .none, _ input: JSON, in city: ID<City>, as actor: Actor, id: ActID, under circumstances: Circumstances = Circumstances()) async throws -> Outcome {
         guard let type = rooms.act(named: name) else { throw Refusal.notFound }
-        return try await performTyped(type, on: target, input, in: city, as: actor, id: id)
+        return try await performTyped(type, on: target, input, in: city, as: actor, id: id, circumstances)
     }
 
-    private func performTyped<A: Act>(_ type: A.Type, on target: Target, _ input: JSON, in city: ID<City>, as actor: Actor, id: ActID) async throws -> Outcome {
+    private func performTyped<A: Act>(_ type: A.Type, on target: Target, _ input: JSON, in city: ID<City>, as actor: Actor, id: ActID, _ circumstances: Circumstances) async throws -> Outcome {
         let act: A
         do { act = try A.form.make(input) } catch { throw Refusal.invalid(error.problems) }
-        return try await perform(act, on: target, in: city, as: actor, id: id)
+        return try await perform(act, on: target, in: city, as: actor, id: id, under: circumstances)
     }
 
     /// A consistent look at one city, cut to what the actor may see by the queries it calls.
@@ -59,9 +59,9 @@ public struct Platform: Sendable {
         try await writing(body)
     }
 
-    private func change(_ act: String, in city: ID<City>, as actor: Actor, id: ActID, _ tx: any Transaction, _ now: Instant) throws -> Change {
+    private func change(_ act: String, in city: ID<City>, as actor: Actor, id: ActID, _ circumstances: Circumstances, _ tx: any Transaction, _ now: Instant) throws -> Change {
         guard let entrance = try Entrance.open(.id(city), .actor(actor), now, tx) else { throw Refusal.notFound }
-        return Change(tx: tx, city: entrance.city, standing: entrance.standing, now: now, act: act, actID: id, random: random, rooms: rooms, depth: 0)
+        return Change(tx: tx, city: entrance.city, standing: entrance.standing, now: now, act: act, actID: id, random: random, rooms: rooms, depth: 0, circumstances: circumstances)
     }
 
     private func writing<Value: Sendable>(_ body: @escaping @Sendable (any Transaction, Instant) throws -> Value) async throws -> Value {

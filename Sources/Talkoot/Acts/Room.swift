@@ -13,6 +13,10 @@ public protocol Room: Sendable {
     static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer]
     /// The state that a table holds for an object, for the verifier of the record; nil where it is no object of this room.
     static func recordedState(of object: ObjectReference, _ city: ID<City>, _ tx: any Transaction) throws -> String?
+    /// A text of people's own by its code, uncut, where moderation has a say in it.
+    static func publicText(_ code: PublicCode, _ scene: Scene) throws -> PublicText?
+    /// What somebody wrote in this room, newest first, at most fifty: what a moderator needs to judge a habit.
+    static func publicTexts(by person: ID<Person>, _ scene: Scene) throws -> [PublicText]
     /// What the room keeps about a person, for the person's own download.
     static func personalData(of person: ID<Person>, _ scene: Scene) throws -> [String: JSON]
     /// Removes or anonymises it. The record stays whole, since personal parts live beside it.
@@ -26,6 +30,8 @@ extension Room {
     public static var reactions: [Reaction] { [] }
     public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] { [] }
     public static func recordedState(of object: ObjectReference, _ city: ID<City>, _ tx: any Transaction) throws -> String? { nil }
+    public static func publicText(_ code: PublicCode, _ scene: Scene) throws -> PublicText? { nil }
+    public static func publicTexts(by person: ID<Person>, _ scene: Scene) throws -> [PublicText] { [] }
     public static func personalData(of person: ID<Person>, _ scene: Scene) throws -> [String: JSON] { [:] }
     public static func erase(_ person: ID<Person>, _ change: Change) throws {}
 }

@@ -30,9 +30,9 @@ struct Entrance {
         let active = found.person.flatMap { $0.state == .active ? $0 : nil }
         let rows = try details(found.city.id, active?.id, now, tx)
         let city = try found.city.city(settings: rows.settings)
-        let until = ([found.endsAt, rows.until] + rows.grants.map(\.until)).compactMap(\.self).min() ?? Instant(milliseconds: .max)
+        let until = ([found.endsAt, rows.until, rows.limitedUntil] + rows.grants.map(\.until)).compactMap(\.self).min() ?? Instant(milliseconds: .max)
         if case .actor(.system(let event)) = person { return Entrance(city: city, standing: .system(city.id, because: event), seenAt: nil, until: until) }
-        let standing = Standing(city: city.id, person: active, grants: rows.grants, organisations: rows.organisations, because: nil)
+        let standing = Standing(city: city.id, person: active, grants: rows.grants, organisations: rows.organisations, because: nil, limitedUntil: rows.limitedUntil)
         return Entrance(city: city, standing: standing, seenAt: found.seenAt, until: until)
     }
 
@@ -65,15 +65,17 @@ struct Entrance {
         var settings: [(name: String, from: Int64, value: Int)] = []
         var grants: [(from: Int64, grant: Grant)] = []
         var organisations: Set<ID<Organisation>> = []
+        var limitedUntil: Instant?
     }
-    /// Settings, roles and memberships as one list of rows, told apart by their first column.
+    /// Settings, roles, memberships and a moderator's limit as one list of rows, told apart by their first column.
     private static func details(_ city: ID<City>, _ person: ID<Talkoot.Person>?, _ now: Instant, _ tx: any Transaction) throws
-        -> (settings: [String: Int], grants: [Grant], organisations: Set<ID<Organisation>>, until: Instant?) {
+        -> (settings: [String: Int], grants: [Grant], organisations: Set<ID<Organisation>>, until: Instant?, limitedUntil: Instant?) {
         let settings: SQLText = "SELECT 0, name, NULL, NULL, NULL, NULL, from_at, value FROM setting WHERE city = \(city)"
         let rights: SQLText = person.map { person in """
              UNION ALL SELECT 1, id, role, department, scope, mandate_of, from_at, until_at FROM role_grant
             WHERE city = \(city) AND person = \(person) AND (until_at IS NULL OR until_at > \(now)) AND ended_at IS NULL
             UNION ALL SELECT 2, organisation, NULL, NULL, NULL, NULL, 0, NULL FROM membership WHERE city = \(city) AND person = \(person) AND state = 'confirmed'
+            UNION ALL SELECT 3, '', NULL, NULL, NULL, NULL, until_at, NULL FROM author_measure WHERE city = \(city) AND person = \(person) AND until_at > \(now) AND ended_at IS NULL
             """ } ?? ""
         var found = Details()
         _ = try tx.rows(settings + rights) { row in try found.take(&row) }
@@ -81,7 +83,7 @@ struct Entrance {
         let next = (found.grants.map(\.from) + found.settings.map(\.from)).filter { $0 > now.milliseconds }.min()
         // The newest of each name that has begun holds.
         let holding = found.settings.filter { $0.from <= now.milliseconds }.sorted { $0.from > $1.from }.map { ($0.name, $0.value) }
-        return (Dictionary(holding) { newest, _ in newest }, begun.map(\.grant), found.organisations, next.map { Instant(milliseconds: $0) })
+        return (Dictionary(holding) { newest, _ in newest }, begun.map(\.grant), found.organisations, next.map { Instant(milliseconds: $0) }, found.limitedUntil)
     }
 }
 
@@ -96,7 +98,11 @@ extension Entrance.Details {
             let id: ID<Grant> = try row.value(), role: Role = try row.value(), department: ID<Department>? = try row.optionalValue()
             let scope = try row.optionalText(), mandate: ID<Organisation>? = try row.optionalValue(), from = try row.integer()
             grants.append((from, Grant(id: id, role: role, department: department, scope: scope, mandateOf: mandate, until: try row.optionalInstant())))
-        default: organisations.insert(try row.value())
+        case 2: organisations.insert(try row.value())
+        default:
+            for _ in 0..<5 { _ = try row.optionalText() }
+            let until = try row.instant()
+            limitedUntil = limitedUntil.map { max($0, until) } ?? until
         }
     }
 }

@@ -21,6 +21,7 @@ enum NoticeRights {
             case .grant: return try CityQueries.departments(isOpenOnly: false, scene).first { $0.id.rawValue == object.id }?.name ?? scene.city.name
             // Settings are public; the writer has their names.
             case .setting: return object.id
+            case .moderationCase: return try ModerationQueries.titleForLetter(target, scene)
             case .person: return scene.standing.person.flatMap { $0.id.rawValue == object.id ? $0.displayName : nil }
             default: return nil
             }
@@ -30,10 +31,10 @@ enum NoticeRights {
     }
 
     /// The reason that was given with what happened, as the record keeps it beside the entry. Asked only for a reader who may see the object.
-    static func reason(_ line: OutboxClaim.Line, _ scene: Scene) throws -> String? {
+    static func reason(_ line: OutboxClaim.Line, about object: ObjectReference, _ scene: Scene) throws -> String? {
         let content = try scene.tx.first("""
             SELECT opening.content FROM entry JOIN opening ON opening.city = entry.city AND opening.entry = entry.id AND opening.part = 'facts'
-            WHERE entry.city = \(scene.city.id) AND entry.object_kind = \(line.object.kind) AND entry.object_id = \(line.object.id)
+            WHERE entry.city = \(scene.city.id) AND entry.object_kind = \(object.kind) AND entry.object_id = \(object.id)
             AND entry.at = \(line.at) AND entry.event = \(line.event) LIMIT 1
             """) { try $0.text() }
         guard let content, !content.isEmpty else { return nil }

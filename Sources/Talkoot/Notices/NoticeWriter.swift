@@ -49,7 +49,7 @@ struct NoticeWriter: Sendable {
         return try await platform.look(in: claim.city, as: .system(because: "notice")) { scene in
             switch claim.lines[0].object.kind {
             case .signInRequest: try writer.code(claim, scene)
-            case .signal: try writer.toSender(claim, scene)
+            case .signal, .report: try writer.toSender(claim, scene)
             default: Written.none(claim, .noAddress)
             }
         }
@@ -82,13 +82,17 @@ struct NoticeWriter: Sendable {
         return written
     }
 
-    /// The answer to somebody without an account: it comes to the address that was left with the signal, or to nobody.
+    /// The answer to somebody without an account: it comes to the address that was left with the signal or the report, or to nobody.
     private func toSender(_ claim: OutboxClaim, _ scene: Scene) throws -> Written {
         let line = claim.lines[0]
-        guard let address = try SignalQueries.contact(of: line.object, scene).flatMap(EmailAddress.init) else { return .none(claim, .noAddress) }
-        guard let title = try NoticeRights.title(of: line.object, scene) else { return .none(claim, .unreadable) }
+        let isReport = line.object.kind == .report
+        let contact = isReport ? try ModerationQueries.contact(ofReport: line.object.id, scene) : try SignalQueries.contact(of: line.object, scene)
+        guard let address = contact.flatMap(EmailAddress.init) else { return .none(claim, .noAddress) }
+        // What moderation says stands with its case. Who reported a text that is hidden now is not sent its words.
+        let found = try ModerationQueries.told(line.event, line.object, scene)
+        guard let title = try isReport ? found?.object.code.rawValue : NoticeRights.title(of: line.object, scene) else { return .none(claim, .unreadable) }
         let language = scene.city.languages.first ?? .english
-        var values = try values(line, title, language, scene)
+        var values = try values(line, title, about: found?.reference, language, scene)
         values["address"] = "\(style.origin)/\(scene.city.slug)/track"
         values["tracking"] = TrackingCode.of(line.object.id)
         guard let part = part(line, language, values, variant: "sender") else { return .none(claim, .wordless) }
@@ -108,12 +112,12 @@ struct NoticeWriter: Sendable {
 }
 
 extension NoticeWriter {
-    private func values(_ line: OutboxClaim.Line, _ title: String, _ language: Language, _ scene: Scene) throws -> [String: String] {
+    private func values(_ line: OutboxClaim.Line, _ title: String, about object: ObjectReference? = nil, _ language: Language, _ scene: Scene) throws -> [String: String] {
         let title = line.object.kind == .setting ? text(language, "limit.\(title).label", [:]) ?? text(language, "setting.\(title)", [:]) ?? title : title
         // Who is invited has nothing to look at yet but the way in.
         let path = line.event == "person.invited" ? "/\(scene.city.slug)/sign-in" : style.path(scene.city.slug, line.object)
         return ["code": line.object.code.rawValue, "title": title, "city": scene.city.speaking(language).name, "address": style.origin + path,
-         "reason": try NoticeRights.reason(line, scene) ?? ""]
+         "reason": try NoticeRights.reason(line, about: object ?? line.object, scene) ?? ""]
     }
 
     /// The words of the event, or those for any event: somebody is told in plain words rather than not at all.

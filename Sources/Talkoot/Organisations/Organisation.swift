@@ -17,6 +17,7 @@ public struct Organisation: Sendable, Hashable {
     public let size: Size
     public let state: State
     public let createdAt: Instant
+    public let visibility: Visibility
 
     init(row: inout Row) throws {
         id = try row.value()
@@ -27,8 +28,12 @@ public struct Organisation: Sendable, Hashable {
         size = try row.value()
         state = try row.value()
         createdAt = try row.instant()
+        visibility = try row.value()
     }
-    static let columns: SQLText = "organisation.id, organisation.code, organisation.name, organisation.registration_number, organisation.sector, organisation.size, organisation.state, organisation.created_at"
+    static let columns: SQLText = """
+        organisation.id, organisation.code, organisation.name, organisation.registration_number, organisation.sector, organisation.size, organisation.state,
+        organisation.created_at, organisation.visibility
+        """
 
     public var reference: ObjectReference { ObjectReference(.organisation, id: id.rawValue, code: code) }
 }
@@ -38,4 +43,11 @@ extension ObjectKind { public static let organisation = ObjectKind("organisation
 extension Organisation: ActSubject {
     public var bearings: Bearings { Bearings(organisations: [id], scopes: [id.rawValue]) }
     public var stateName: String? { state.rawValue }
+}
+
+extension Organisation: Concealable {
+    var publicText: PublicText {
+        PublicText(object: reference, initiative: nil, title: name, text: name, author: nil, organisation: id, department: nil, isOpen: true, isOpenToStaff: true,
+                   visibility: visibility, at: createdAt)
+    }
 }

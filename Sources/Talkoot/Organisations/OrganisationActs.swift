@@ -2,6 +2,7 @@ import Storage
 
 enum OrganisationEvent: String, EventName {
     case registered = "organisation.registered"
+    case released = "organisation.released"
     case verified = "organisation.verified"
     case asked = "membership.asked"
     case confirmed = "membership.confirmed"
@@ -16,12 +17,13 @@ public struct RegisterOrganisation: Act {
     ) { RegisterOrganisation(name: $0, sector: $1, size: $2, registrationNumber: $3, isAnother: $4) }
     let name: String, sector: Organisation.Sector, size: Organisation.Size, registrationNumber: String?, isAnother: Bool
 
+    public static func objection(_ standing: Standing, _ subject: TheCity) -> String? { standing.limitation }
     public func problems(_ subject: TheCity, _ scene: Scene) throws -> [Problem] {
         var problems: [Problem] = []
         if let number = registrationNumber, try scene.tx.exists("SELECT 1 FROM organisation WHERE city = \(scene.city.id) AND registration_number = \(number)") {
             problems.append(Problem("registrationNumber", "problem.numberTaken"))
         }
-        let same = try scene.tx.first("SELECT name FROM organisation WHERE city = \(scene.city.id) AND folded_name = \(Folding.fold(name)) ORDER BY created_at LIMIT 1") { try $0.text() }
+        let same = try scene.tx.first("SELECT name FROM organisation WHERE city = \(scene.city.id) AND folded_name = \(Folding.fold(name)) AND visibility = 'shown' ORDER BY created_at LIMIT 1") { try $0.text() }
         if let same, !isAnother { problems.append(Problem("name", "problem.sameOrganisation", ["name": same])) }
         return problems
     }
@@ -29,11 +31,14 @@ public struct RegisterOrganisation: Act {
         guard let person = change.standing.person else { throw Refusal.denied("denied.signIn") }
         let id: ID<Organisation> = change.newID()
         let code = try change.newCode()
-        try OrganisationTable.insert(id, code, name: name, number: registrationNumber, sector, size, .claimed, change.city.id, change.now, change.tx)
+        let verdict = SpamRules.judge(name, change)
+        try OrganisationTable.insert(id, code, name: name, number: registrationNumber, sector, size, .claimed, verdict.visibility, change.city.id, change.now, change.tx)
         try OrganisationTable.join(person.id, id, state: "confirmed", change.city.id, change.now, change.tx)
         let object = ObjectReference(.organisation, id: id.rawValue, code: code)
-        try change.happened(Event(OrganisationEvent.registered, on: object, of: nil, isPublic: true, facts: ["state": "claimed", "name": .text(name), "sector": .text(sector.rawValue)]))
-        return Outcome(object)
+        let facts: [String: JSON] = ["state": "claimed", "name": .text(name), "sector": .text(sector.rawValue)]
+        try change.happened(Event(OrganisationEvent.registered, on: object, of: nil, isPublic: !verdict.isHeld, facts: facts.merging(verdict.facts) { $1 }))
+        try change.noteSend(object)
+        return Outcome(object, verdict.isHeld ? ["held": true] : [:])
     }
 }
 

@@ -34,10 +34,10 @@ enum OrganisationTable {
             """, Organisation.init(row:))
     }
     static func insert(_ id: ID<Organisation>, _ code: PublicCode, name: String, number: String?, _ sector: Organisation.Sector, _ size: Organisation.Size,
-                       _ state: Organisation.State, _ city: ID<City>, _ now: Instant, _ tx: any Transaction) throws {
+                       _ state: Organisation.State, _ visibility: Visibility, _ city: ID<City>, _ now: Instant, _ tx: any Transaction) throws {
         try tx.run("""
-            INSERT INTO organisation (city, id, code, name, folded_name, registration_number, sector, size, state, created_at)
-            VALUES (\(city), \(id), \(code), \(name), \(Folding.fold(name)), \(number), \(sector), \(size), \(state), \(now))
+            INSERT INTO organisation (city, id, code, name, folded_name, registration_number, sector, size, state, created_at, visibility)
+            VALUES (\(city), \(id), \(code), \(name), \(Folding.fold(name)), \(number), \(sector), \(size), \(state), \(now), \(visibility))
             """)
     }
     static func join(_ person: ID<Person>, _ organisation: ID<Organisation>, state: String, _ city: ID<City>, _ now: Instant, _ tx: any Transaction) throws {

@@ -29,6 +29,8 @@ public struct Standing: Sendable {
     public let organisations: Set<ID<Organisation>>
     /// The event that made the system act, where it does.
     public let because: String?
+    /// Until when a moderator keeps the person from sending new texts.
+    public var limitedUntil: Instant?
 
     public var isVisitor: Bool { person == nil && because == nil }
     public var isSystem: Bool { because != nil }
@@ -38,6 +40,9 @@ public struct Standing: Sendable {
     }
 
     public func holds(_ role: Role) -> Bool { grants.contains { $0.role == role } }
+    public var isModerator: Bool { holds(.moderator) }
+    /// Why nothing new can be sent now, as a key of the language files.
+    var limitation: String? { limitedUntil == nil ? nil : "denied.limited" }
     /// Any role that works for the city.
     public var isStaff: Bool { grants.contains { $0.role.isOfCity } }
     public var departments: Set<ID<Department>> { Set(grants.compactMap(\.department)) }

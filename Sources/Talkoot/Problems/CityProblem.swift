@@ -29,6 +29,7 @@ public struct CityProblem: Sendable, Hashable {
     public let owner: ID<Person>?
     public let version: Int
     public let createdAt: Instant
+    public let visibility: Visibility
 
     init(row: inout Row) throws {
         id = try row.value()
@@ -50,10 +51,11 @@ public struct CityProblem: Sendable, Hashable {
         owner = try row.optionalValue()
         version = try row.int()
         createdAt = try row.instant()
+        visibility = try row.value()
     }
     static let columns: SQLText = """
         problem.id, problem.code, problem.initiative, problem.title, problem.statement, problem.affected, problem.department, problem.district, problem.quadrant,
-        problem.outcome, problem.metric, problem.baseline, problem.target, problem.route, problem.route_reason, problem.state, problem.owner, problem.version, problem.created_at
+        problem.outcome, problem.metric, problem.baseline, problem.target, problem.route, problem.route_reason, problem.state, problem.owner, problem.version, problem.created_at, problem.visibility
         """
 
     public var reference: ObjectReference { ObjectReference(.problem, id: id.rawValue, code: code) }
@@ -67,6 +69,13 @@ extension CityProblem: Moving {
     public var searchText: String { statement + " " + affected + " " + outcome }
     /// Public from the moment it is submitted: residents see what the city works on.
     public func isPublic(in state: State) -> Bool { state != .draft }
+}
+
+extension CityProblem: Concealable {
+    var publicText: PublicText {
+        PublicText(object: reference, initiative: initiative, title: title, text: [title, statement, affected, outcome].filter { !$0.isEmpty }.joined(separator: "\n\n"), author: owner,
+                   organisation: nil, department: department, isOpen: isPublic(in: state), isOpenToStaff: true, visibility: visibility, at: createdAt)
+    }
 }
 
 enum ProblemEvent: String, EventName {

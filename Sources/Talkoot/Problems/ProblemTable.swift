@@ -24,7 +24,7 @@ enum ProblemTable {
     /// Moves it with whatever else the move sets, or says that somebody was faster.
     static func move(_ problem: CityProblem, _ state: CityProblem.State, setting values: SQLText = "", _ change: Change) throws {
         let changed = try change.tx.run("""
-            UPDATE problem SET state = \(state), is_public = \(state != .draft), version = version + 1\(values)
+            UPDATE problem SET state = \(state), is_public = \(state != .draft && problem.visibility.isShown), version = version + 1\(values)
             WHERE city = \(change.city.id) AND id = \(problem.id) AND state = \(problem.state) AND version = \(problem.version)
             """)
         if changed == 0 { throw Refusal.stale }

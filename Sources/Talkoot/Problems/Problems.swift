@@ -3,10 +3,10 @@ public import Storage
 /// The room where a hint becomes a problem that a department owns.
 public enum Problems: Room {
     public static let name = "problems"
-    public static let migrations = [Migration("problems", ProblemTable.migration)]
+    public static let migrations = [Migration("problems", ProblemTable.migration), .visibility("ALTER TABLE problem ADD COLUMN visibility TEXT NOT NULL DEFAULT 'shown'", of: "problem")]
     public static let acts: [any Act.Type] = [
         DraftProblem.self, SubmitProblem.self, TriageProblem.self, DeclineProblem.self, DefineProblem.self, RouteProblem.self, TakeProblem.self, SolveProblem.self,
-        CloseProblem.self,
+        CloseProblem.self, ConcealProblem.self,
     ]
     public static let lifecycles = [CityProblem.lifecycle.outline]
     public static let events = ProblemEvent.allCases.map(\.rawValue)
@@ -16,7 +16,7 @@ public enum Problems: Room {
                   problem.state == .routed else { return [] }
             return [(Target(problem.code.rawValue), .object([:]))]
         },
-    ]
+    ] + ConcealProblem.reactions(of: .problem)
 
     public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] {
         guard let name = ProblemEvent(rawValue: event.name), let problem = try ProblemTable.find(code: event.object.code, scene) else { return [] }
@@ -32,6 +32,12 @@ public enum Problems: Room {
     public static func recordedState(of object: ObjectReference, _ city: ID<City>, _ tx: any Transaction) throws -> String? {
         guard object.kind == .problem else { return nil }
         return try tx.first("SELECT state FROM problem WHERE city = \(city) AND id = \(object.id)") { try $0.text() }
+    }
+    public static func publicText(_ code: PublicCode, _ scene: Scene) throws -> PublicText? { try ProblemTable.find(code: code, scene)?.publicText }
+    public static func publicTexts(by person: ID<Person>, _ scene: Scene) throws -> [PublicText] {
+        try scene.tx.rows("""
+            SELECT \(CityProblem.columns) FROM problem WHERE city = \(scene.city.id) AND owner = \(person) ORDER BY created_at DESC, id LIMIT 50
+            """, CityProblem.init(row:)).map(\.publicText)
     }
     public static func erase(_ person: ID<Person>, _ change: Change) throws {
         try change.tx.run("UPDATE problem SET owner = NULL WHERE city = \(change.city.id) AND owner = \(person)")

@@ -28,7 +28,7 @@ public struct RecordMark: Sendable {
         let part = try row.text()
         let person = try row.optionalValue(ID<Person>.self)
         self.part = part
-        official = Role(rawValue: part)?.isOfCity == true ? person : nil
+        official = Role(rawValue: part)?.isNamed == true ? person : nil
         mandateOf = try row.optionalValue()
         body = try row.text()
         position = try row.optionalInt()

@@ -54,6 +54,11 @@ extension RetentionRule {
         RetentionRule("tokens", ["access_token"], .consent, .days(365), .deleting { "access_token WHERE expires_at < \($0)" }),
         RetentionRule("drafts", ["draft"], .consent, .days(30), .deleting { "draft WHERE saved_at < \($0.adding(days: -30))" }),
         RetentionRule("attempts", ["throttle"], .publicTask, .hours(2), .deleting({ "throttle WHERE hour < \($0.milliseconds / 3_600_000 - 1)" }, isQuick: true)),
+        RetentionRule("recentSends", ["recent_send"], .publicTask, .days(1), .deleting({ "recent_send WHERE at < \($0.adding(days: -1))" }, isQuick: true)),
+        RetentionRule("reports", ["moderation_report"], .publicTask, .days(365), .deleting {
+            "moderation_report WHERE at < \($0.adding(days: -365)) AND EXISTS (SELECT 1 FROM moderation_case WHERE moderation_case.city = moderation_report.city AND moderation_case.id = moderation_report.case_id AND moderation_case.state NOT IN ('open', 'appealed'))"
+        }),
+        RetentionRule("moderation", ["moderation_case", "author_measure"], .legalDuty, .withRecord),
         RetentionRule("senderAddresses", ["signal_contact"], .consent, .days(365), .senderAddresses),
         RetentionRule("notices", ["notice"], .publicTask, .days(365), .deleting { "notice WHERE state IN ('sent', 'dropped') AND at < \($0.adding(days: -365))" }),
         RetentionRule("following", ["follow", "notice_setting"], .consent, .untilLeaving),
@@ -63,7 +68,7 @@ extension RetentionRule {
         RetentionRule("evaluations", ["juror_seat", "conflict", "score", "ranking"], .legalDuty, .withRecord),
         RetentionRule("decisions", ["decision"], .legalDuty, .withRecord),
         RetentionRule("proofs", ["entry", "opening", "act"], .publicTask, .withRecord),
-        RetentionRule("settings", ["setting", "setting_change", "district_plan"], .publicTask, .withRecord),
+        RetentionRule("settings", ["setting", "setting_change", "district_plan", "moderation_template"], .publicTask, .withRecord),
         RetentionRule("erasures", ["erasure"], .legalDuty, .withRecord),
     ]
 }

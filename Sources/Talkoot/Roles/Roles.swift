@@ -60,7 +60,7 @@ public enum RoleQueries {
             SELECT held.role, held.department, person.display_name, deputy.display_name, organisation.name, held.from_at, held.until_at
             FROM role_grant AS held JOIN person ON person.city = held.city AND person.id = held.person
             LEFT JOIN person AS deputy ON deputy.city = held.city AND deputy.id = held.stand_in
-            LEFT JOIN organisation ON organisation.city = held.city AND organisation.id = held.mandate_of
+            LEFT JOIN organisation ON organisation.city = held.city AND organisation.id = held.mandate_of AND organisation.visibility = 'shown'
             LEFT JOIN department ON department.city = held.city AND department.id = held.department
             WHERE held.city = \(scene.city.id) AND held.scope IS NULL AND held.role NOT IN (\(Role.juror), \(Role.otherCityOfficer)) AND held.ended_at IS NULL
             AND held.from_at <= \(scene.now) AND (held.until_at IS NULL OR held.until_at > \(scene.now))

@@ -87,7 +87,7 @@ public enum SearchTable {
     }
     private static let columns: SQLText = "city, kind, id, code, initiative, title, text, title_words, is_public, at"
 
-    private static func remove(_ object: ObjectReference, _ city: ID<City>, _ tx: any Transaction) throws {
+    static func remove(_ object: ObjectReference, _ city: ID<City>, _ tx: any Transaction) throws {
         let this: SQLText = "city = \(city) AND kind = \(object.kind) AND id = \(object.id)"
         if tx.dialect == .sqlite {
             // FTS5 forgets a row when it is told again what it knew of it.

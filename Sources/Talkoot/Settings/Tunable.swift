@@ -37,6 +37,8 @@ extension Tunable {
     static let mandateLimit = Tunable("mandate.limitCents", .money, 15_000_000, 0...1_000_000_000_00)
     /// Ten business days are the fourteen days of the Finnish Local Government Act (410/2015, section 139); nobody gets less.
     static let appealDays = Tunable("decision.appealDays", .businessDays, 10, 10...60)
+    /// How long a decision of moderation can be appealed: at least six months (Regulation (EU) 2022/2065, article 20).
+    static let moderationAppealDays = Tunable("moderation.appealDays", .days, 183, 183...730)
     /// What forms propose; the person who fills them in may choose otherwise.
     static let openDays = Tunable("challenge.openDays", .days, 30, 7...365)
     static let decideDays = Tunable("challenge.decideDays", .days, 60, 14...730)
@@ -52,7 +54,7 @@ extension Tunable {
         let promises = Rooms.house.lifecycles.flatMap { outline in outline.states.compactMap { outline.promises[$0] } }
             .filter { known.insert($0.setting).inserted }
             .map { Tunable($0.setting, .businessDays, $0.days, 1...250, actsNext: $0.actsNext) }
-        return promises + [juryMinimum, juryMinimumScores, mandateLimit, appealDays, openDays, decideDays, mandateDays, pilotLeadDays, pilotLengthDays, warningShare]
+        return promises + [juryMinimum, juryMinimumScores, mandateLimit, appealDays, moderationAppealDays, openDays, decideDays, mandateDays, pilotLeadDays, pilotLengthDays, warningShare]
     }()
     public static func named(_ name: String) -> Tunable? { all.first { $0.name == name } }
 }

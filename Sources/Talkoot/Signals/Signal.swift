@@ -22,13 +22,14 @@ public struct Signal: Sendable, Hashable {
     public let mergedInto: PublicCode?
     public let createdAt: Instant
     public let answeredAt: Instant?
+    public let visibility: Visibility
 
     /// A new one, as it was just written.
     init(id: ID<Signal>, code: PublicCode, initiative: ID<Initiative>, text: String, description: String, category: String, place: String, department: ID<Department>?,
-         district: ID<District>?, channel: Channel, state: State, author: ID<Person>?, createdAt: Instant) {
+         district: ID<District>?, channel: Channel, state: State, author: ID<Person>?, createdAt: Instant, visibility: Visibility) {
         (self.id, self.code, self.initiative, self.text, self.description) = (id, code, initiative, text, description)
         (self.category, self.place, self.department, self.district, self.channel) = (category, place, department, district, channel)
-        (self.state, self.author, self.createdAt) = (state, author, createdAt)
+        (self.state, self.author, self.createdAt, self.visibility) = (state, author, createdAt, visibility)
         (answer, mergedInto, answeredAt) = ("", nil, nil)
     }
 
@@ -49,10 +50,11 @@ public struct Signal: Sendable, Hashable {
         mergedInto = try row.optionalValue()
         createdAt = try row.instant()
         answeredAt = try row.optionalInstant()
+        visibility = try row.value()
     }
     static let columns: SQLText = """
         signal.id, signal.code, signal.initiative, signal.text, signal.description, signal.category, signal.place, signal.department, signal.district,
-        signal.channel, signal.state, signal.author, signal.answer, signal.merged_into, signal.created_at, signal.answered_at
+        signal.channel, signal.state, signal.author, signal.answer, signal.merged_into, signal.created_at, signal.answered_at, signal.visibility
         """
 
     public var reference: ObjectReference { ObjectReference(.signal, id: id.rawValue, code: code) }
@@ -71,10 +73,19 @@ extension Signal: Moving {
     public func isPublic(in state: State) -> Bool { state == .accepted || state == .merged || (channel == .imported && state == .new) }
 }
 
+extension Signal: Concealable {
+    var publicText: PublicText {
+        PublicText(object: reference, initiative: initiative, title: text, text: [text, description, place].filter { !$0.isEmpty }.joined(separator: "\n\n"), author: author,
+                   organisation: nil, department: department, isOpen: isPublic(in: state), isOpenToStaff: true, visibility: visibility, at: createdAt)
+    }
+}
+
 enum SignalEvent: String, EventName {
     case sent = "signal.sent"
     case accepted = "signal.accepted"
     case declined = "signal.declined"
     case merged = "signal.merged"
     case routed = "signal.routed"
+    /// A moderator let it through after it had been held.
+    case released = "signal.released"
 }

@@ -13,16 +13,22 @@ public struct SendSignal: Act {
     public static func options(_ subject: TheCity, _ scene: Scene) throws -> [String: [Option]] {
         ["district": try CityQueries.districtOptions(scene), "department": try CityQueries.departmentOptions(scene)]
     }
+    public static func objection(_ standing: Standing, _ subject: TheCity) -> String? { standing.limitation }
     public func problems(_ subject: TheCity, _ scene: Scene) throws -> [Problem] {
         try CityQueries.check(district: district, department: department, scene)
     }
 
+    /// A text with the signs of advertising is kept and waits for a moderator; its sender is told so.
     public func apply(_ subject: TheCity, _ change: Change) throws -> Outcome {
         let author = change.standing.isStaff ? nil : change.standing.person?.id
-        let draft = SignalDraft(
+        let verdict = SpamRules.judge([text, place ?? ""].joined(separator: " "), change)
+        var draft = SignalDraft(
             text: text, place: place ?? "", district: try CityQueries.district(district, change)?.id, department: try CityQueries.department(department, change)?.id,
             channel: .web, author: author, email: email)
-        return Outcome(try draft.enter(change).reference)
+        draft.verdict = verdict
+        let signal = try draft.enter(change)
+        try change.noteSend(signal.reference)
+        return Outcome(signal.reference, verdict.isHeld ? ["held": true] : [:])
     }
 }
 
@@ -37,24 +43,25 @@ struct SignalDraft {
     var channel: Signal.Channel
     var author: ID<Person>?
     var email: String?
+    var verdict = SpamVerdict.clean
 
     func enter(_ change: Change) throws -> Signal {
         let (initiative, _) = try change.beginInitiative(titled: text, isPublic: false)
         let id: ID<Signal> = change.newUndatedID()
         let code = try change.newCode()
         try change.tx.run("""
-            INSERT INTO signal (city, id, code, initiative, text, description, category, place, department, district, channel, state, is_public, author, answer, created_at)
+            INSERT INTO signal (city, id, code, initiative, text, description, category, place, department, district, channel, state, is_public, author, answer, created_at, visibility)
             VALUES (\(change.city.id), \(id), \(code), \(initiative), \(text), \(description), \(category), \(place), \(department), \(district), \(channel),
-                \(Signal.State.new), \(false), \(author), \(""), \(change.now))
+                \(Signal.State.new), \(false), \(author), \(""), \(change.now), \(verdict.visibility))
             """)
         try change.tx.run("""
             INSERT INTO signal_contact (city, signal, email, tracking) VALUES (\(change.city.id), \(id), \(email), \(TrackingCode.hash(TrackingCode.of(id.rawValue))))
             """)
         let signal = Signal(
             id: id, code: code, initiative: initiative, text: text, description: description, category: category, place: place, department: department, district: district,
-            channel: channel, state: .new, author: author, createdAt: change.now)
+            channel: channel, state: .new, author: author, createdAt: change.now, visibility: verdict.visibility)
         // The text of a signal may name people, so all of it is committed as personal.
-        _ = try change.began(signal, SignalEvent.sent, personal: ["text": .text(text), "place": .text(place)])
+        _ = try change.began(signal, SignalEvent.sent, facts: verdict.facts, personal: ["text": .text(text), "place": .text(place)])
         return signal
     }
 }
@@ -96,7 +103,7 @@ public struct MergeSignal: SignalAnswer {
     let into: String, reason: String
 
     public func problems(_ signal: Signal, _ scene: Scene) throws -> [Problem] {
-        guard let other = try SignalTable.find(code: PublicCode(into), scene) else { return [Problem("into", "problem.noSignal")] }
+        guard let other = try SignalTable.find(code: PublicCode(into), scene), SignalRules.mayRead(other, scene.standing) else { return [Problem("into", "problem.noSignal")] }
         if other.id == signal.id { return [Problem("into", "problem.sameSignal")] }
         return other.state == .accepted ? [] : [Problem("into", "problem.notAccepted")]
     }

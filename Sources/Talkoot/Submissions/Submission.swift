@@ -23,6 +23,7 @@ public struct Submission: Sendable, Hashable {
     public let createdAt: Instant
     public let submittedAt: Instant?
     private let wasPublic: Bool
+    public let visibility: Visibility
 
     init(row: inout Row) throws {
         id = try row.value()
@@ -41,12 +42,15 @@ public struct Submission: Sendable, Hashable {
         version = try row.int()
         createdAt = try row.instant()
         submittedAt = try row.optionalInstant()
-        wasPublic = try row.bool()
+        let isOpen = try row.bool()
+        visibility = try row.value()
+        // Only what was public is ever hidden.
+        wasPublic = isOpen || visibility == .hidden
     }
     static let columns: SQLText = """
         submission.id, submission.code, submission.initiative, submission.challenge, submission.organisation, submission.team, submission.title, submission.summary,
         submission.text, submission.budget_cents, submission.state, submission.author, submission.feedback, submission.version, submission.created_at, submission.submitted_at,
-        submission.is_public
+        submission.is_public, submission.visibility
         """
     public var reference: ObjectReference { ObjectReference(.submission, id: id.rawValue, code: code) }
 }
@@ -66,6 +70,14 @@ extension Submission: Moving {
         case .lapsed: wasPublic
         case .draft, .submitted, .withdrawn, .refused: false
         }
+    }
+}
+
+extension Submission: Concealable {
+    /// Only what is public of it once it is admitted.
+    var publicText: PublicText {
+        PublicText(object: reference, initiative: initiative, title: title, text: [title, team, summary, state == .winner ? text : ""].filter { !$0.isEmpty }.joined(separator: "\n\n"),
+                   author: author, organisation: organisation, department: nil, isOpen: isPublic(in: state), isOpenToStaff: false, visibility: visibility, at: createdAt)
     }
 }
 

@@ -41,7 +41,7 @@ enum SubmissionTable {
 
     static func move(_ submission: Submission, _ state: Submission.State, setting values: SQLText = "", _ change: Change) throws {
         let changed = try change.tx.run("""
-            UPDATE submission SET state = \(state), is_public = \(submission.isPublic(in: state)), version = version + 1\(values)
+            UPDATE submission SET state = \(state), is_public = \(submission.isOpen(in: state)), version = version + 1\(values)
             WHERE city = \(change.city.id) AND id = \(submission.id) AND state = \(submission.state) AND version = \(submission.version)
             """)
         if changed == 0 { throw Refusal.stale }

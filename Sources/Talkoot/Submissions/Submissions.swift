@@ -3,10 +3,10 @@ public import Storage
 /// The room of answers to challenges.
 public enum Submissions: Room {
     public static let name = "submissions"
-    public static let migrations = [Migration("submissions", SubmissionTable.migration)]
+    public static let migrations = [Migration("submissions", SubmissionTable.migration), .visibility("ALTER TABLE submission ADD COLUMN visibility TEXT NOT NULL DEFAULT 'shown'", of: "submission")]
     public static let acts: [any Act.Type] = [
         BeginSubmission.self, EditSubmission.self, SubmitSubmission.self, WithdrawSubmission.self, AdmitSubmission.self, RefuseSubmission.self, ChooseSubmission.self,
-        PassOverSubmission.self, LapseSubmission.self,
+        PassOverSubmission.self, LapseSubmission.self, ConcealSubmission.self,
     ]
     public static let lifecycles = [Submission.lifecycle.outline]
     public static let events = SubmissionEvent.allCases.map(\.rawValue)
@@ -24,7 +24,7 @@ public enum Submissions: Room {
             try SubmissionTable.all(of: ID(event.object.id), "submission.state IN ('draft', 'submitted', 'eligible')", scene)
                 .map { (Target($0.code.rawValue), ["reason": event.facts["reason"] ?? .null]) }
         },
-    ]
+    ] + ConcealSubmission.reactions(of: .submission)
 
     public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] {
         guard let name = SubmissionEvent(rawValue: event.name), let submission = try SubmissionTable.find(code: event.object.code, scene) else { return [] }
@@ -39,6 +39,13 @@ public enum Submissions: Room {
     public static func recordedState(of object: ObjectReference, _ city: ID<City>, _ tx: any Transaction) throws -> String? {
         guard object.kind == .submission else { return nil }
         return try tx.first("SELECT state FROM submission WHERE city = \(city) AND id = \(object.id)") { try $0.text() }
+    }
+    public static func publicText(_ code: PublicCode, _ scene: Scene) throws -> PublicText? { try SubmissionTable.find(code: code, scene)?.publicText }
+    /// What is sealed tells nothing to moderators either.
+    public static func publicTexts(by person: ID<Person>, _ scene: Scene) throws -> [PublicText] {
+        try scene.tx.rows("""
+            SELECT \(Submission.columns) FROM submission WHERE city = \(scene.city.id) AND author = \(person) AND (is_public OR visibility <> 'shown') ORDER BY created_at DESC, id LIMIT 50
+            """, Submission.init(row:)).map(\.publicText)
     }
     public static func personalData(of person: ID<Person>, _ scene: Scene) throws -> [String: JSON] {
         let own = try scene.tx.rows("SELECT \(Submission.columns) FROM submission WHERE city = \(scene.city.id) AND author = \(person) ORDER BY created_at, id", Submission.init(row:))

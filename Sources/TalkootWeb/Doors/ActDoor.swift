@@ -33,7 +33,8 @@ struct ActDoor: Sendable {
         if try await site.isOverdoing(act.name, ask, actor) { return Site.tooMany(ask.words) }
         guard let id = form["_act"].flatMap(ActID.init(rawValue:)) else { throw Refusal.invalid([Problem("", "problem.expired")]) }
         do {
-            let outcome = try await site.platform.perform(act.name, on: target, form.input(for: act.fields), in: city.id, as: actor, id: id)
+            let noticed = try await site.platform.circumstances(site.noticed(form, ask, actor), of: act.name, in: city.id)
+            let outcome = try await site.platform.perform(act.name, on: target, form.input(for: act.fields), in: city.id, as: actor, id: id, under: noticed)
             if hasDraft, case .person(let person) = actor { try await site.platform.dropDraft(of: act.name, on: target, by: person, in: city.id) }
             return done(act.name, outcome, city, actor, ask)
         } catch Refusal.invalid(let problems) { return try await answer(.unprocessableContent, ask, act, typed: form, problems: problems) }
@@ -44,9 +45,9 @@ struct ActDoor: Sendable {
     private func done(_ act: String, _ outcome: Outcome, _ city: City, _ actor: Actor, _ ask: Ask) -> Response {
         var cookies = [ask.cookies.setting(.flash, to: act, seconds: 60)]
         if act == "person.leave" { cookies.append(ask.cookies.setting(.session, to: "")) }
-        if act == SendSignal.name, let object = outcome.object {
+        if TrackingCode.isGiven(by: act), let object = outcome.object {
             cookies.append(ask.cookies.setting(.request, to: TrackingCode.of(object.id), seconds: 600))
-            return Site.redirect(to: "/\(city.slug)/signals/sent", cookies: cookies)
+            return Site.redirect(to: act == SendSignal.name ? "/\(city.slug)/signals/sent" : "/\(city.slug)/reports/sent", cookies: cookies)
         }
         // A juror goes on with what is left.
         if act == ScoreSubmission.name { return Site.redirect(to: "/\(city.slug)/desk#scoring", cookies: cookies) }
@@ -87,14 +88,14 @@ struct ActDoor: Sendable {
     }
 
     private func answer(_ status: HTTPResponse.Status, _ ask: Ask, _ act: any Act.Type, typed: FormText?, problems: [Problem]) async throws -> Response {
-        let drawn = try await site.look(ask) { scene, visit in
-            let page = try Self.page(act, ask, scene, visit, typed: typed, problems: problems)
+        let drawn = try await site.look(ask) { [site] scene, visit in
+            let page = try Self.page(act, ask, site, scene, visit, typed: typed, problems: problems)
             return (visit.document(page).buffer, visit)
         }
         return try await site.html(status, drawn.0, drawn.1, hasForm: true)
     }
 
-    private static func page<A: Act>(_ act: A.Type, _ ask: Ask, _ scene: Scene, _ visit: Visit, typed: FormText?, problems: [Problem]) throws -> ActPage {
+    private static func page<A: Act>(_ act: A.Type, _ ask: Ask, _ site: Site, _ scene: Scene, _ visit: Visit, typed: FormText?, problems: [Problem]) throws -> ActPage {
         let target = Target(ask.query["on"] ?? "")
         let subject = try A.load(target, scene)
         if case .denied(let why) = A.permission(scene.standing, subject) { throw Refusal.denied(why) }
@@ -107,7 +108,7 @@ struct ActDoor: Sendable {
         return ActPage(
             act: A.name, target: target, fields: A.form.fields, options: try A.options(subject, scene), values: values, problems: problems,
             subject: about?.title, subjectAddress: about?.address, note: about?.note, savedAt: draft?.savedAt,
-            beside: A.name == ScoreSubmission.name ? (subject as? Assignment).map { ScoringForm.beside($0.submission, visit) } : nil)
+            beside: A.name == ScoreSubmission.name ? (subject as? Assignment).map { ScoringForm.beside($0.submission, visit) } : nil, guards: SendingGuards(A.name, typed, visit, site))
     }
 }
 
@@ -131,6 +132,8 @@ extension Visit {
     func about(_ subject: any ActSubject) -> ActSubjectLine? {
         // A juror's work is about a submission.
         if let moving = (subject as? Assignment)?.submission ?? subject as? any Moving { return ActSubjectLine(title: moving.title, address: address(of: moving.reference)) }
+        if let found = subject as? ModerationCase { return ActSubjectLine(title: found.title, address: address(of: found.reference)) }
+        if let text = subject as? PublicText { return ActSubjectLine(title: text.title, address: address(of: text.object)) }
         return settingLine(subject)
     }
 }

@@ -16,6 +16,7 @@ struct ActPage: Page {
     let savedAt: Instant?
     /// What is read beside the form.
     var beside: HTML?
+    var guards: SendingGuards?
     let room = ""
     let hasForm = true
 
@@ -33,7 +34,7 @@ struct ActPage: Page {
         let saved: HTML? = savedAt.map { "<p class=\"meta\">\(visit.words.html("form.draftFrom", ["moment": visit.dates.momentElement($0.milliseconds)]))</p>" }
         let said = "\(note.map { "<p>\($0)</p>" as HTML })\(saved)" as HTML
         let drawn = form.form(action: action, hidden: [("_act", visit.actID), ("_csrf", visit.token)], draft: draft, hasFiles: hasFiles, submit: visit.words("act.\(act).button"),
-                              secondary: isDraftable ? save : nil, "\(fields.map { ActField(act: act, field: $0, options: options, visit: visit, form: form).html })")
+                              secondary: isDraftable ? save : nil, "\(fields.map { ActField(act: act, field: $0, options: options, visit: visit, form: form).html })\(guards)")
         let head = PageHead(crumbs: crumbs(visit), kicker: kicker(visit), heading: title(visit), lede: lede(visit))
         return beside.map { "<div class=\"wrap\">\(head)<div class=\"cols cols-32\">\($0)<div>\(said)\(drawn)</div></div></div>" } ?? "<div class=\"wrap narrow\">\(head)\(said)\(drawn)</div>"
     }

@@ -40,6 +40,7 @@ extension Site {
     /// The refusal's page; where not even the city is known, a plain sentence.
     func refused(_ refusal: Refusal, _ ask: Ask) async throws -> Response {
         if ask.wantsJSON { return ProgramDoor.problem(refusal, ask.words) }
+        if refusal == .notFound, let placeholder = try await placeholder(ask) { return placeholder }
         do {
             let drawn = try await look(ask) { _, visit in (visit.document(RefusalPage(refusal: refusal)).buffer, visit) }
             var response = try await html(refusal.status, drawn.0, drawn.1, hasForm: true)

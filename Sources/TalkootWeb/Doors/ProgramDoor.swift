@@ -19,7 +19,8 @@ struct ProgramDoor: Sendable {
             let (city, actor) = try await who(request, city: asked)
             if try await isOverdoing(name, actor, from: site.client(request, context)) { return Site.tooMany(words(request)) }
             let id = try actID(request)
-            let outcome = try await site.platform.perform(name, on: Target(on ?? ""), .object(members), in: city.id, as: actor, id: id)
+            let noticed = try await site.platform.circumstances(Circumstances(sender: site.sender(actor, site.client(request, context))), of: name, in: city.id)
+            let outcome = try await site.platform.perform(name, on: Target(on ?? ""), .object(members), in: city.id, as: actor, id: id, under: noticed)
             return Self.json(.ok, Self.body(outcome, act: act.name, city: city, origin: site.options.origin))
         } catch let refusal as Refusal { return Self.problem(refusal, words(request)) }
     }
@@ -81,7 +82,7 @@ struct ProgramDoor: Sendable {
             members["object"] = ["kind": .text(object.kind.rawValue), "code": .text(object.code.rawValue)]
             members["address"] = .text(origin + Visit.address(of: object, in: city.slug).text)
         }
-        if act == SendSignal.name, let object = outcome.object { members["trackingCode"] = .text(TrackingCode.of(object.id)) }
+        if TrackingCode.isGiven(by: act), let object = outcome.object { members["trackingCode"] = .text(TrackingCode.of(object.id)) }
         return .object(members)
     }
 

@@ -49,6 +49,7 @@ extension Site {
         CalendarRoutes(site: self).add(to: router)
         SearchRoutes(site: self).add(to: router)
         NoticeRoutes(site: self).add(to: router)
+        ModerationRoutes(site: self).add(to: router)
         if options.demo != nil { DemoRoutes(site: self).add(to: router) }
         refuseOtherMethods(router)
         return router

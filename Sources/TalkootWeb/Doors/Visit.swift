@@ -10,7 +10,9 @@ final class Visit: Sendable {
     let now: Instant
     let options: SiteOptions
     /// Goes into every form against forgery; it follows from the session or, for visitors, from a cookie of their own.
-    var token: String { site.secrets.seal("form", ask.cookies[.session] ?? ask.cookies[.visitor] ?? newVisitor ?? "") }
+    var token: String { site.secrets.seal("form", formOwner) }
+    /// Whose forms these are: the session or the visitor's cookie.
+    var formOwner: String { ask.cookies[.session] ?? ask.cookies[.visitor] ?? newVisitor ?? "" }
     /// A new visitor cookie to set where a form is shown to somebody who has none.
     let newVisitor: String?
     let sessionIsStale: Bool
@@ -47,6 +49,7 @@ final class Visit: Sendable {
     static func address(of object: ObjectReference, in city: String) -> Address {
         if object.kind == .grant { return "/\(city)/roles" }
         if object.kind == .setting || object.kind == .department { return "/\(city)/settings" }
+        if object.kind == .report { return "/\(city)/track" }
         if object.code.rawValue.isEmpty { return "/\(city)/desk" }
         // An import has no page of its own: its batch is in the record.
         return object.kind.rawValue == "import" ? "/\(city)/record" : "/\(city)/\(object.kind.rawValue)s/\(object.code.rawValue)"

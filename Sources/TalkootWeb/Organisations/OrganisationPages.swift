@@ -24,6 +24,7 @@ struct OrganisationPage: Page {
     let organisation: Organisation
     let offers: [String]
     let entries: RecordSection
+    let moderation: ConcealedNote?
     let room = ""
     func title(_ visit: Visit) -> String { organisation.name }
     func body(_ visit: Visit) -> HTML {
@@ -33,7 +34,7 @@ struct OrganisationPage: Page {
                 kicker: "<b>\(visit.words("kind.organisation")) \(organisation.code.rawValue)</b>", heading: organisation.name, actions: "\(buttons)", glance: Facts(glance: true, [
                     (visit.words("glance.state"), visit.tag(.organisation, organisation.state.rawValue).html), (visit.words("field.sector.label"), HTML(text: visit.words("choice.sector.\(organisation.sector.rawValue)"))),
                     (visit.words("field.size.label"), HTML(text: visit.words("choice.size.\(organisation.size.rawValue)"))), (visit.words("field.registrationNumber.label"), organisation.registrationNumber.map { HTML(text: $0) }),
-                ])))\(entries)</div>
+                ])))\(moderation)\(entries)\(ReportLink(organisation.code, organisation.visibility, visit))</div>
             """
     }
 }
@@ -46,7 +47,8 @@ struct OrganisationRoutes: Sendable {
             let target = Target(context.parameters.get("code") ?? "")
             return try await site.page(request, context) { scene, visit in
                 let organisation = try OrganisationQueries.organisation(target, scene)
-                return OrganisationPage(organisation: organisation, offers: try Offers.on(organisation.reference, organisation, site.platform.rooms, scene), entries: try RecordSection(organisation.reference, scene, visit))
+                return OrganisationPage(organisation: organisation, offers: try Offers.on(organisation.reference, organisation, site.platform.rooms, scene), entries: try RecordSection(organisation.reference, scene, visit),
+                                        moderation: try ConcealedNote(organisation.visibility, organisation.reference, scene, visit))
             }
         }
     }

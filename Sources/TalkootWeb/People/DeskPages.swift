@@ -12,17 +12,19 @@ struct DeskPage: Page {
     let drafts: [(act: String, target: Target, savedAt: Instant)]
     let roles: [Grant]
     let notices: [PersonalNotice]
+    let moderated: [ModerationCase]
+    let reported: [(report: Report, found: ModerationCase)]
     let room = "desk"
     let hasForm = true
     func title(_ visit: Visit) -> String { visit.words("desk.title") }
 
     func body(_ visit: Visit) -> HTML {
-        let isEmpty = waiting.isEmpty && assignments.allSatisfy(\.isScored) && submissions.isEmpty && drafts.isEmpty
+        let isEmpty = waiting.isEmpty && moderated.isEmpty && assignments.allSatisfy(\.isScored) && submissions.isEmpty && drafts.isEmpty
         let empty: HTML? = isEmpty ? EmptyBox(heading: visit.words("desk.empty"), text: visit.words("desk.emptyText"), link: (visit.words("front.challenges"), "/\(visit.city.slug)/challenges")).html : nil
         let known = roles.map { grant in visit.words("role.\(grant.role.rawValue)") + (grant.department.map { ", " + visit.department($0) } ?? "") }
         return """
-            <div class="wrap">\(PageHead(heading: title(visit), lede: known.isEmpty ? visit.words("desk.lede") : Array(Set(known)).sorted().joined(separator: " · ")))\
-            \(empty)\(tasks(visit))\(news(visit))\(scoring(visit))\(own(visit))\(half(visit))\(groups(visit))</div>
+            <div class="wrap">\(PageHead(heading: title(visit), lede: known.isEmpty ? visit.words("desk.lede") : Array(Set(known)).sorted().joined(separator: " · "), actions: OwnCases.queueLink(visit)))\
+            \(empty)\(OwnCases(moderated, reported, visit))\(tasks(visit))\(news(visit))\(scoring(visit))\(own(visit))\(half(visit))\(groups(visit))</div>
             """
     }
     private func tasks(_ visit: Visit) -> HTML? {
@@ -36,7 +38,9 @@ struct DeskPage: Page {
     }
     private func news(_ visit: Visit) -> HTML? {
         let rows: [HTML] = notices.prefix(10).map { notice in
-            let title: HTML = notice.title.map { "<a href=\"\(visit.address(of: notice.object))\">\($0)</a>" } ?? HTML()
+            // A case is not in the index; whose text it is, and who decides, find it by its code.
+            let name = notice.title ?? (OwnCases.leadsToCase(notice) ? notice.object.code.rawValue : nil)
+            let title: HTML = name.map { "<a href=\"\(visit.address(of: notice.object))\">\($0)</a>" } ?? HTML()
             return "<li><div><p><strong>\(visit.words("event.\(notice.event)"))</strong></p><p>\(title)</p></div><div class=\"meta\">\(visit.day(notice.at))</div></li>"
         }
         let button = PostButton(visit.words("desk.markRead"), "/\(visit.city.slug)/notices/read", .secondary, hidden: [("_csrf", visit.token)])
@@ -132,7 +136,7 @@ struct AccountRoutes: Sendable {
         // What the reader may not see yet, such as a sealed submission, does not wait for them either.
         let waiting = try StageQueries.waiting(scene).compactMap { stage in try Titles.of(stage.object, scene).map { DeskPage.Task(stage: stage, title: $0) } }
         return DeskPage(waiting: waiting, assignments: try JuryQueries.assignments(scene), submissions: try SubmissionQueries.mine(scene), organisations: try OrganisationQueries.mine(scene),
-                        drafts: try Drafts.all(scene), roles: scene.standing.grants.filter { $0.scope == nil }, notices: try NoticeQueries.mine(scene).notices.filter { !$0.isRead })
+                        drafts: try Drafts.all(scene), roles: scene.standing.grants.filter { $0.scope == nil }, notices: try NoticeQueries.mine(scene).notices.filter { !$0.isRead }, moderated: try ModerationQueries.mine(scene), reported: try ModerationQueries.ownReports(scene))
     }
 
     @Sendable private func account(_ scene: Scene, _ visit: Visit, newToken: String?) throws -> AccountPage {
@@ -197,6 +201,7 @@ enum Titles {
             case .lesson: return try LessonQueries.lesson(target, scene).title
             case .solution: return try SolutionQueries.solution(target, scene).title
             case .replication: return try SolutionQueries.replication(target, scene).title
+            case .moderationCase: return try ModerationQueries.moderationCase(target, scene).title
             default: return object.code.rawValue
             }
         } catch Refusal.notFound { return nil }

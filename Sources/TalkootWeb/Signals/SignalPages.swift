@@ -38,6 +38,7 @@ struct SignalPage: Page {
     let signal: Signal
     let matter: Matter
     let entries: RecordSection
+    let moderation: ConcealedNote?
     let room = "signals"
     func title(_ visit: Visit) -> String { visit.words("signal.page.title", ["code": .text(signal.code.rawValue)]) }
     func summary(_ visit: Visit) -> String { signal.text }
@@ -54,7 +55,7 @@ struct SignalPage: Page {
             <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home), (visit.words("list.signals.title"), "/\(visit.city.slug)/signals")], here: signal.code.rawValue),
                 kicker: "<b>\(visit.words("kind.signal")) \(signal.code.rawValue)</b>", heading: signal.text, actions: matter.actions(visit), glance: glance))</div>
             \(matter.band(visit))
-            <div class="wrap">\(if: !signal.description.isEmpty, Section("text", visit.words("signal.text"), "\(Prose(signal.description))").html)\(answer)\(entries)</div>
+            <div class="wrap">\(moderation)\(if: !signal.description.isEmpty, Section("text", visit.words("signal.text"), "\(Prose(signal.description))").html)\(answer)\(entries)\(ReportLink(signal.code, signal.visibility, visit))</div>
             """
     }
 }
@@ -74,13 +75,14 @@ struct SignalSentPage: Page {
     let code: String
     /// By when the city promised to answer, as it was promised on sending.
     let promisedAt: Instant?
+    let isHeld: Bool
     let room = "signals"
     let hasForm = true
     func title(_ visit: Visit) -> String { visit.words("signal.sent.title") }
     func body(_ visit: Visit) -> HTML {
         let promised: HTML = promisedAt.map { HTML(text: visit.date(visit.city.calendar.day(of: $0))) } ?? HTML()
         return """
-            <div class="wrap narrow">\(PageHead(heading: title(visit), lede: visit.words("signal.sent.lede")))\
+            <div class="wrap narrow">\(PageHead(heading: title(visit), lede: visit.words(isHeld ? "signal.sent.held" : "signal.sent.lede")))\
             \(TrackingBox(words: visit.words, code: code, address: "/\(visit.city.slug)/track", answerBy: promised))</div>
             """
     }
@@ -91,6 +93,10 @@ struct TrackPage: Page {
     let typed: String
     let signal: Signal?
     let isUnknown: Bool
+    /// What moderation did with it, for its sender.
+    var moderated: ModerationCase?
+    /// A report instead of a signal.
+    var reported: (report: Report, found: ModerationCase)?
     let room = "signals"
     let hasForm = true
     func title(_ visit: Visit) -> String { visit.words("track.title") }
@@ -104,11 +110,12 @@ struct TrackPage: Page {
                     (visit.words("signal.answer"), signal.answer.isEmpty ? HTML(text: visit.words("track.noAnswer")) : Prose(signal.answer).html),
                 ]))<p>\(signal.text)</p>
                 """).html
-        }
+        } ?? reported.map { ReportAnswer(report: $0.report, found: $0.found).html(visit) }
+        let reasons: HTML? = signal.flatMap { signal in moderated.map { StatementOfReasons(found: $0, appeal: signal.author == nil ? visit.form(AppealWithCode.name) : nil).html(visit) } }
         return """
             <div class="wrap narrow">\(PageHead(heading: title(visit), lede: visit.words("track.lede")))\
             \(form.form(action: "/\(visit.city.slug)/track", hidden: [("_csrf", visit.token)], submit: visit.words("track.button"),
-                        form.line("code", visit.words("track.code"), width: .medium, autocomplete: "off")))\(found)</div>
+                        form.line("code", visit.words("track.code"), width: .medium, autocomplete: "off")))\(found)\(reasons)</div>
             """
     }
 }

@@ -9,15 +9,17 @@ struct SignalRoutes: Sendable {
         router.get(":city/signals/sent") { request, context in
             try await site.page(request, context) { scene, visit in
                 let code = visit.ask.cookies[.request] ?? ""
-                let promise = try SignalQueries.tracked(code, scene).flatMap { try StageQueries.of($0.reference, scene).first?.promisedAt }
-                return SignalSentPage(code: code, promisedAt: promise)
+                let sent = try SignalQueries.tracked(code, scene)
+                let promise = try sent.flatMap { try StageQueries.of($0.reference, scene).first?.promisedAt }
+                return SignalSentPage(code: code, promisedAt: promise, isHeld: sent?.visibility == .held)
             }
         }
         router.get(":city/signals/:code") { request, context in
             let code = context.parameters.get("code") ?? ""
             return try await site.page(request, context) { scene, visit in
                 let signal = try SignalQueries.signal(Target(code), scene)
-                return SignalPage(signal: signal, matter: try Matter(signal, scene, visit, site), entries: try RecordSection(signal.reference, scene, visit))
+                return SignalPage(signal: signal, matter: try Matter(signal, scene, visit, site), entries: try RecordSection(signal.reference, scene, visit),
+                                  moderation: try ConcealedNote(signal.visibility, signal.reference, scene, visit))
             }
         }
         router.get(":city/track") { try await site.page($0, $1) { _, _ in TrackPage(typed: "", signal: nil, isUnknown: false) } }
@@ -32,7 +34,10 @@ struct SignalRoutes: Sendable {
         let typed = String((form["code"] ?? "").prefix(20))
         let drawn = try await site.look(ask) { scene, visit in
             let signal = try SignalQueries.tracked(typed, scene)
-            return (visit.document(TrackPage(typed: typed, signal: signal, isUnknown: signal == nil)).buffer, visit, signal == nil)
+            let reported = signal == nil ? try ModerationQueries.reported(typed, scene) : nil
+            let moderated = try signal.flatMap { $0.visibility.isShown ? nil : try ModerationQueries.behind($0.reference, scene) }
+            let isUnknown = signal == nil && reported == nil
+            return (visit.document(TrackPage(typed: typed, signal: signal, isUnknown: isUnknown, moderated: moderated, reported: reported)).buffer, visit, isUnknown)
         }
         return try await site.html(drawn.2 ? .unprocessableContent : .ok, drawn.0, drawn.1, hasForm: true)
     }

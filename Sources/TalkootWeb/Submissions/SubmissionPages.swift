@@ -7,6 +7,7 @@ struct SubmissionPage: Page {
     let isWhole: Bool
     let matter: Matter
     let entries: RecordSection
+    let moderation: ConcealedNote?
     let room = "challenges"
     func title(_ visit: Visit) -> String { submission.title }
     func body(_ visit: Visit) -> HTML {
@@ -19,7 +20,7 @@ struct SubmissionPage: Page {
                 (visit.words("field.budget.label"), isWhole ? HTML(text: visit.money(submission.budget)) : nil),
                 (visit.words("submission.submitted"), submission.submittedAt.map { visit.dates.momentElement($0.milliseconds) }),
             ]).html(visit))
-            <div class="wrap">\(whole)\(feedback)\(entries)</div>
+            <div class="wrap">\(moderation)\(whole)\(feedback)\(entries)\(if: submission.isPublic, "\(ReportLink(submission.code, submission.visibility, visit))")</div>
             """
     }
 }
@@ -33,7 +34,8 @@ struct SubmissionRoutes: Sendable {
                 let submission = try SubmissionQueries.submission(target, scene)
                 guard let challenge = try ChallengeQueries.challenge(submission.challenge, scene) else { throw Refusal.notFound }
                 return SubmissionPage(submission: submission, challenge: challenge, isWhole: SubmissionQueries.mayReadWhole(submission, scene),
-                                      matter: try Matter(submission, scene, visit, site), entries: try RecordSection(submission.reference, scene, visit))
+                                      matter: try Matter(submission, scene, visit, site), entries: try RecordSection(submission.reference, scene, visit),
+                                      moderation: try ConcealedNote(submission.visibility, submission.reference, scene, visit))
             }
         }
     }

@@ -15,6 +15,7 @@ extension TestTown {
         planTheAsked(town, &agenda)
         planTheYoung(town, &agenda)
         for signal in SmallSignal.all { signal.plan(in: town, &agenda) }
+        planTheModerated(town, &agenda)
         try await agenda.play(in: town)
         return town
     }

@@ -28,7 +28,7 @@ import TestTown
         text += "`yes` may and it is open · `closed` may, but not in this state · `no` may not · `–` does not know that it exists.\n"
         let people: [(String, Townsperson?)] = [
             ("visitor", nil), ("resident", .aino), ("team", .noora), ("juror", .riku), ("other head", .matti), ("head", .paivi), ("officer", .liisa), ("clerk", .tuula),
-            ("administrator", .pekka), ("other city", .jenni),
+            ("administrator", .pekka), ("moderator", .helmi), ("other city", .jenni),
         ]
         for (object, state) in try await objects(of: town) {
             text += "\n## \(object.kind), \(state)\n\n| act | \(people.map(\.0).joined(separator: " | ")) |\n|---|\(String(repeating: "---|", count: people.count))\n"
@@ -56,6 +56,13 @@ import TestTown
         found.append((try await lesson.object(.lesson), "published"))
         let solution = try await town.solution(adopted: true)
         found.append((try await solution.object(.solution), "listed"))
+        let report = try await town.report(try await town.acceptedSignal("The driver of bus four is a fool."))
+        found.append((report, "open"))
+        let hidden = try await town.hide(try await town.acceptedSignal("The driver of bus nine is a fool."), as: .joel)
+        found.append((hidden, "hidden"))
+        let appealed = try await town.hide(try await town.acceptedSignal("The driver of bus ten is a fool."), as: .joel)
+        try await town.perform("moderation.appeal", on: appealed, ["text": "It is a quotation."], as: .aino)
+        found.append((appealed, "appealed"))
         return found
     }
 

@@ -60,6 +60,12 @@ import TestTown
         _ = try await town.perform("submission.withdraw", on: try #require(answers.first), as: .noora)
         let closed = try await town.challenge(in: .closed, of: .clearKerbs)
         _ = try await town.perform("submission.refuse", on: try #require(await closed.answers.last), ["reason": "It asks for another city."], as: .liisa)
+        let (spoken, begun) = (try await town.acceptedSignal("The driver of bus four is a fool."), try await town.problem(in: .submitted, of: .drippingPipes))
+        for object in [spoken, try await begun.object(.problem)] { try await town.hide(object) }
+        let judged = try await town.challenge(in: .evaluating, of: .cleanHarbour)
+        try await town.hide(try #require(await judged.answers.first))
+        try await town.hide(try #require(try await town.look { try OrganisationQueries.list($0).rows.first }).reference, rule: .deception)
+        _ = try await town.perform("signal.send", ["text": "Win https://bit.ly/a https://bit.ly/b https://bit.ly/c"], as: .sofia)
         let draft = try await town.challenge(in: .draft)
         _ = try await town.perform("challenge.cancel", on: try await draft.object(.challenge), ["reason": "Overtaken by events."], as: .liisa)
         let (city, sofia) = (try town.kuusila, try town.id(of: .sofia))
@@ -83,6 +89,8 @@ private struct View: Sendable {
                 SubmissionRules.mayRead($0, closesAt: try ChallengeTable.find($0.challenge, scene)?.closesAt, scene)
             },
             try read(.decision, "decision", Decision.columns, DecisionRules.scope(standing), scene, Decision.init(row:)) { DecisionRules.mayRead($0, standing) },
+            try read(.moderationCase, "moderation_case", ModerationCase.columns, CaseRules.scope(standing), scene, ModerationCase.init(row:)) { CaseRules.mayRead($0, standing) } id: { $0.id.rawValue },
+            try read(.organisation, "organisation", Organisation.columns, OrganisationRules.scope(standing), scene, Organisation.init(row:)) { OrganisationRules.mayRead($0, standing) } id: { $0.id.rawValue },
             try read(.lesson, "lesson", Lesson.columns, LessonRules.scope(standing), scene, Lesson.init(row:)) { LessonRules.mayRead($0, standing) },
         ]
     }
@@ -90,8 +98,14 @@ private struct View: Sendable {
     private static func read<Object: Moving>(
         _ kind: ObjectKind, _ table: SQLText, _ columns: SQLText, _ scope: SQLText, _ scene: Scene, _ decode: (inout Row) throws -> Object, _ mayRead: (Object) throws -> Bool
     ) throws -> View {
+        try read(kind, table, columns, scope, scene, decode, mayRead) { $0.reference.id }
+    }
+    private static func read<Object>(
+        _ kind: ObjectKind, _ table: SQLText, _ columns: SQLText, _ scope: SQLText, _ scene: Scene, _ decode: (inout Row) throws -> Object, _ mayRead: (Object) throws -> Bool,
+        id: (Object) -> String
+    ) throws -> View {
         let all = try scene.tx.rows("SELECT \(columns) FROM \(table) WHERE \(table).city = \(scene.city.id)", decode)
         let listed = try scene.tx.rows("SELECT \(table).id FROM \(table) WHERE \(table).city = \(scene.city.id) AND \(scope)") { try $0.text() }
-        return View(kind: kind, count: all.count, listed: Set(listed), readable: Set(try all.filter(mayRead).map(\.reference.id)))
+        return View(kind: kind, count: all.count, listed: Set(listed), readable: Set(try all.filter(mayRead).map(id)))
     }
 }

@@ -1,0 +1,19 @@
+import Storage
+
+/// Follows what moderation decided about a signal.
+struct ConcealSignal: ConcealText {
+    typealias Subject = Signal
+    static let name = "signal.conceal"
+    let visibility: Visibility
+
+    static func find(_ code: PublicCode, _ scene: Scene) throws -> Signal? { try SignalTable.find(code: code, scene) }
+    static func mark(_ signal: Signal, _ visibility: Visibility, _ change: Change) throws {
+        try change.tx.run("""
+            UPDATE signal SET visibility = \(visibility), is_public = \(visibility.isShown && signal.isPublic(in: signal.state)) WHERE city = \(change.city.id) AND id = \(signal.id)
+            """)
+    }
+    /// Those who answer signals hear of it now; the clock has run since it was sent.
+    static func released(_ signal: Signal, _ change: Change) throws {
+        try change.happened(Event(SignalEvent.released, on: signal.reference, of: signal.initiative, isPublic: signal.isPublic))
+    }
+}
