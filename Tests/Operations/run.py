@@ -246,25 +246,31 @@ def proxy(program):
         engine = SQLite(folder / "data")
         found(program, engine)
         server = Server(program, [*engine.arguments, "--origin", "https://talkoot.example", "--proxies", "127.0.0.1"])
-        plain, tls = free_port(), free_port()
-        text = example.replace("/etc/letsencrypt/live/talkoot.example", str(folder)).replace("127.0.0.1:8080", server.address.split("//")[1])
-        text = text.replace("listen 80;", f"listen 127.0.0.1:{plain};").replace("listen 443 ssl http2;", f"listen 127.0.0.1:{tls} ssl http2;")
-        text = "\n".join(line for line in text.splitlines() if "[::]" not in line)
-        whole = folder / "nginx.conf"
-        # As root it would run its workers as somebody whom this machine may not have.
-        whole.write_text(f"{'user root;' if os.getuid() == 0 else ''} daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log; events {{}} http {{ access_log off; client_body_temp_path {folder}/body; "
-                         f"proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;\n{text}\n}}\n")
-        checked = subprocess.run([nginx, "-t", "-c", str(whole), "-e", str(folder / "error.log")], capture_output=True, text=True)
-        assert checked.returncode == 0, checked.stderr
-        front = subprocess.Popen([nginx, "-c", str(whole), "-e", str(folder / "error.log")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            wait_until(lambda: reachable(tls), "nginx answers")
-            slowed = through(tls, engine)
+            return behind_nginx(nginx, folder, example, server, engine)
         finally:
-            front.terminate()
-            front.wait(timeout=20)
             server.stop()
-    return slowed
+
+
+def behind_nginx(nginx, folder, example, server, engine):
+    plain, tls = free_port(), free_port()
+    text = example.replace("/etc/letsencrypt/live/talkoot.example", str(folder)).replace("127.0.0.1:8080", server.address.split("//")[1])
+    text = text.replace("listen 80;", f"listen 127.0.0.1:{plain};").replace("listen 443 ssl http2;", f"listen 127.0.0.1:{tls} ssl http2;")
+    text = "\n".join(line for line in text.splitlines() if "[::]" not in line)
+    whole = folder / "nginx.conf"
+    # As root it would run its workers as somebody whom this machine may not have.
+    user = "user root;" if os.getuid() == 0 else ""
+    whole.write_text(f"{user} daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log; events {{}} http {{ access_log off; client_body_temp_path {folder}/body; "
+                     f"proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;\n{text}\n}}\n")
+    checked = subprocess.run([nginx, "-t", "-c", str(whole), "-e", str(folder / "error.log")], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stderr
+    front = subprocess.Popen([nginx, "-c", str(whole), "-e", str(folder / "error.log")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_until(lambda: reachable(tls), "nginx answers")
+        return through(tls, engine)
+    finally:
+        front.terminate()
+        front.wait(timeout=20)
 
 
 def through(tls, engine):
