@@ -18,11 +18,13 @@ struct ExactFaceWalk {
     private var given: [(panel: [Int], weight: BigInt, whole: BigInt)] = []
 
     /// Nil where a row has no whole multiple.
-    init?(_ polytope: PanelPolytope, from counts: [Fraction]) {
+    ///
+    /// - Parameter attempt: each number takes other turns.
+    init?(_ polytope: PanelPolytope, from counts: [Fraction], attempt: Int = 0) {
         guard let rows = polytope.wholeRows()?.rows else { return nil }
         (self.polytope, self.rows) = (polytope, rows)
         search = PanelSearch(polytope)
-        generator = SeededGenerator(seed: "face walk")
+        generator = SeededGenerator(seed: attempt == 0 ? "face walk" : "face walk \(attempt)")
         var unit = BigInt(1)
         for denominator in Set(counts.map(\.denominator)) {
             unit *= denominator / unit.greatestCommonDivisor(with: denominator)

@@ -19,6 +19,8 @@ struct FairCourse {
 
     /// More cuts than this are a sign that the relaxation is a poor picture of the panels.
     static let cutLimit = 8
+    /// A walk can stop short of a point that is a mixture after all; other turns may lead there.
+    private static let walks = 4
 
     init(_ polytope: PanelPolytope, _ fairness: Fairness) {
         self.polytope = polytope
@@ -67,9 +69,15 @@ struct FairCourse {
         from point: [Double], _ progress: (String) -> Void
     ) throws(DrawFault) -> (mixture: [WeightedPanel], arrived: Bool) {
         let tell: (Double) -> Void = { progress("panels carry \(Self.percent($0)) % of the chances") }
-        if var exact = exactCounts.flatMap({ ExactFaceWalk(polytope, from: $0) }) {
-            try exact.run(progress: tell)
-            return (exact.mixture, exact.hasArrived)
+        if let exactCounts {
+            var met: [WeightedPanel] = []
+            for attempt in 0..<(fairness == .maximin && !goesOnToLeximin ? 1 : Self.walks) {
+                guard var exact = ExactFaceWalk(polytope, from: exactCounts, attempt: attempt) else { break }
+                try exact.run(progress: tell)
+                if exact.hasArrived { return (exact.mixture, true) }
+                met += exact.mixture
+            }
+            return (met, false)
         }
         var walk = FaceWalk(polytope, from: point)
         try walk.run(progress: tell)

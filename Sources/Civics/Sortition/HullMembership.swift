@@ -98,13 +98,16 @@ struct HullMembership {
         return direction.map { ($0 / greatest * 0x1p24).rounded() * 0x1p-24 }
     }
 
-    /// The mixture found, with exact weights that give exactly these counts; nil where the basis cannot tell.
+    /// The mixture found, with exact weights that give exactly these counts; nil where the basis has none: `decide` is
+    /// content with a mixture that misses the point by less than its tolerance.
     func exactMixture(of counts: [Fraction]) -> [WeightedPanel]? {
         let sides = counts + [Fraction(1)]
         guard let columns = ExactBasis(master)?.values(sides: sides), columns.allSatisfy(\.isNonNegative),
             columns[..<firstWeight].allSatisfy({ $0 == Fraction(0) })
         else { return nil }
-        return zip(panels, columns[firstWeight...]).filter { $1 != Fraction(0) }.map { WeightedPanel(panel: $0, share: $1) }
+        let mixture = zip(panels, columns[firstWeight...]).filter { $1 != Fraction(0) }.map { WeightedPanel(panel: $0, share: $1) }
+        let whole = mixture.reduce(Fraction(0)) { $0 + ($1.share ?? Fraction(0)) }
+        return whole == Fraction(1) && ExactPanelStages.counts(mixture, types: counts.count) == counts ? mixture : nil
     }
 
     private func dot(_ first: [Double], _ second: [Double]) -> Double {
