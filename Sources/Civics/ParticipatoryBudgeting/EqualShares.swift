@@ -56,13 +56,13 @@ struct EqualShares {
         }
     }
 
-    func outcome() -> Outcome {
+    func outcome(_ progress: (Tally.Progress) -> Void) -> Outcome {
         guard run.support.voterCount > 0 else {
             let fellOut = [Int?](repeating: nil, count: election.projects.count)
             return Outcome(record: EqualSharesRecord(endowment: ExactFraction(0), fellOutAfter: fellOut))
         }
         let first = Outcome(record: run.run(endowment: endowment(added: nil)))
-        return completion.raisesEndowment ? raise(first) : first
+        return completion.raisesEndowment ? raise(first, progress) : first
     }
 
     /// What every voter holds after `added` units of currency; nil is the plain share of the budget.
@@ -77,11 +77,12 @@ struct EqualShares {
     }
 
     /// Raises the endowment step by step, but leaps over steps that are proved to buy the same.
-    private func raise(_ first: Outcome) -> Outcome {
+    private func raise(_ first: Outcome, _ progress: (Tally.Progress) -> Void) -> Outcome {
         var current = first
         var leap = 1
         guard cost(current) <= election.budgetUnits else { return current }
         while !isFinished(current) {
+            progress(.raised(added: current.added, cost: election.amount(units: cost(current))))
             if leap > 1 {
                 let record = run.run(endowment: endowment(added: current.added + leap), sameAs: current.record)
                 if let record {

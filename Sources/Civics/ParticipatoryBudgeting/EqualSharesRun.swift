@@ -53,6 +53,7 @@ final class EqualSharesRun {
     private var purse: Purse
     private var record: EqualSharesRecord
     private var lastOrder: [Int] = []
+    private var nextInOrder = 0
     /// For each project the first with the same cost, supporters and utilities.
     private let twins: [Int]
 
@@ -91,7 +92,7 @@ final class EqualSharesRun {
         for purchase in earlier.purchases {
             guard alive.contains(purchase.project), let mine = contender(purchase.project), losesNowhere(purchase)
             else { return nil }
-            buy(Winner(project: purchase.project, interval: mine.interval, tied: [purchase.project], solution: nil))
+            buy(Winner(project: purchase.project, interval: mine.interval, tied: [purchase.project]))
         }
         return chooseWinner() == nil ? record : nil
     }
@@ -118,7 +119,7 @@ final class EqualSharesRun {
     }
 
     private func begin(_ endowment: ExactFraction) {
-        lastOrder = record.purchases.map(\.project)
+        (lastOrder, nextInOrder) = (record.purchases.map(\.project), 0)
         exact = ExactPrices(endowment: endowment)
         purchaseOf = Array(repeating: unbought, count: costs.count)
         purse = startPurse
@@ -134,13 +135,13 @@ final class EqualSharesRun {
         let project: Int
         let interval: PriceInterval
         let tied: [Int]
-        let solution: Solution?
     }
 
     private func chooseWinner() -> Winner? {
         alive.sort { columns.lowerRatio($0) < columns.lowerRatio($1) }
-        // What was bought at this point last time will mostly be bought again: its price rules most others out.
-        if record.purchases.count < lastOrder.count, let place = alive.firstIndex(of: lastOrder[record.purchases.count]) {
+        // What comes next in the last run's order will mostly come next again: its price rules most others out.
+        while nextInOrder < lastOrder.count, purchaseOf[lastOrder[nextInOrder]] != unbought { nextInOrder += 1 }
+        if nextInOrder < lastOrder.count, let place = alive.firstIndex(of: lastOrder[nextInOrder]) {
             alive.insert(alive.remove(at: place), at: 0)
         }
         var contenders: [(project: Int, interval: PriceInterval)] = []
@@ -154,7 +155,7 @@ final class EqualSharesRun {
         alive.removeAll { record.fellOutAfter[$0] != nil }
         contenders.removeAll { $0.interval.low > limit }
         guard let first = contenders.first else { return nil }
-        if contenders.count == 1 { return Winner(project: first.project, interval: first.interval, tied: [first.project], solution: nil) }
+        if contenders.count == 1 { return Winner(project: first.project, interval: first.interval, tied: [first.project]) }
         return exactWinner(contenders)
     }
 
@@ -167,8 +168,7 @@ final class EqualSharesRun {
             if order <= 0 { best.append((project, interval, solution)) }
         }
         best.sort { ranks[$0.project] < ranks[$1.project] }
-        return Winner(
-            project: best[0].project, interval: best[0].interval, tied: best.map(\.project), solution: best[0].solution)
+        return Winner(project: best[0].project, interval: best[0].interval, tied: best.map(\.project))
     }
 
     private enum Look {
@@ -197,13 +197,14 @@ final class EqualSharesRun {
 
     private func buy(_ winner: Winner) {
         let project = winner.project
-        let solution = winner.solution ?? solve(project, winner.interval)
+        // Anew even where a tie was decided exactly: whoever is poor for a rival too was last counted there.
+        let solution = solve(project, winner.interval)
         let price = exact.price(cost: costs[project], paid: solution.paid, richUtility: solution.richUtility)
         let ratio = solution.ratio
         record.purchases.append(
             EqualSharesPurchase(
                 project: project, price: ratio, perWeight: price, high: ratio.approximate * (1 + 0x1p-49), tied: winner.tied))
-        columns.pay(project, price: price.approximate, dry: solution.dry)
+        columns.pay(project, price: price.approximate, poorBelow: solution.poorBelow, dry: solution.dry)
         purchaseOf[project] = Int32(exact.count)
         exact.append(price, richUtility: solution.richUtility)
         purse.buy(project)
@@ -214,8 +215,9 @@ final class EqualSharesRun {
 
     /// The exact price of one project: who runs dry, and what the rest pay.
     struct Solution {
-        /// Supporters who hand over all they have.
+        /// Supporters who hand over all they have: these, and all who hold less than so many parts.
         var dry: [UInt32]
+        var poorBelow: Int32
         /// The money of those whom the price would take more from than they have, over the common denominator.
         var paid: BigInt
         /// The utility of all others together.
@@ -225,7 +227,8 @@ final class EqualSharesRun {
 
     private func solve(_ project: Int, _ interval: PriceInterval) -> Solution {
         let sides = columns.sides(project, interval)
-        var solution = Solution(dry: sides.poor, paid: exactMoney(ofPoor: sides.poor, project), richUtility: sides.richUtility)
+        var solution = Solution(
+            dry: sides.poor, poorBelow: sides.poorBelow, paid: exactMoney(ofPoor: sides.poor, project), richUtility: sides.richUtility)
         if !sides.unclear.isEmpty { settle(sides.unclear, project, &solution) }
         let price = exact.price(cost: costs[project], paid: solution.paid, richUtility: solution.richUtility)
         solution.ratio = price.divided(by: support.uniform[project])
@@ -233,7 +236,6 @@ final class EqualSharesRun {
     }
 
     private func exactMoney(ofPoor supporters: [UInt32], _ project: Int) -> BigInt {
-        if supporters.isEmpty { return 0 }
         if let poor = columns.poorVoters(project, bought: record.purchases.map(\.project)) {
             return exact.money(voters: poor.voters, utility: poor.utility)
         }

@@ -31,7 +31,7 @@ struct MaximinSupport {
         groups = [.init(projects: [], voters: support.voterCount)]
     }
 
-    mutating func run() -> [Int] {
+    mutating func run(_ funded: (Int) -> Void) -> [Int] {
         var open = Set(election.projects.indices.filter { purse.fits($0) })
         var known = Dictionary(uniqueKeysWithValues: open.map { ($0, load) })
         while let winner = lightest(open, &known) {
@@ -39,6 +39,7 @@ struct MaximinSupport {
             let exact = load.map { ExactFraction(numerator: BigInt($0.cost), denominator: BigInt($0.voters)) }
             rounds.append(.init(project: winner, load: exact, tied: [winner]))
             win(winner, load)
+            funded(rounds.count)
             open = open.filter { $0 != winner && purse.fits($0) }
         }
         return rounds.map(\.project)

@@ -183,6 +183,8 @@ private struct VoteRows {
     private var choices: [UInt32] = []
     private var points: [Int] = []
     private var kept: [Bool] = []
+    private var seenIDs = SeenTexts()
+    private let isSingle: Bool
     /// For each project the number of the last ballot that named it.
     private var lastBallot: [Int]
 
@@ -192,7 +194,7 @@ private struct VoteRows {
         }
         self.projects = projects
         lastBallot = Array(repeating: 0, count: projects.texts.count)
-        hasPoints = type.hasPoints
+        (hasPoints, isSingle) = (type.hasPoints, type == .chooseOne)
         voteColumn = vote
         idColumn = header.firstIndex(of: "voter_id") ?? 0
         pointsColumn = header.firstIndex(of: "points")
@@ -213,7 +215,12 @@ private struct VoteRows {
     mutating func read(
         _ cells: [PabulibRows.Cell], rows: PabulibRows, line: Int, warn warnings: inout [PabulibProblem]
     ) throws(PabulibProblem) {
-        voterIDs.append(idColumn < cells.count ? try rows.validContent(cells[idColumn], line: line) : [])
+        let id = idColumn < cells.count ? try rows.validContent(cells[idColumn], line: line) : []
+        voterIDs.append(id)
+        if !id.isEmpty, !seenIDs.noteLast(of: voterIDs), warnings.count < 100 {
+            let name = String(decoding: id, as: UTF8.self)
+            warnings.append(.init(line: line, reason: "voter “\(name)” stands twice; both ballots count"))
+        }
         // Every cell of a whole row takes at least its separator; a file that does not have them must not cost memory for them.
         guard voterIDs.count * otherPlaces.count <= rows.bytes.count + 1_000_000 else {
             throw PabulibProblem(line: line, reason: "the rows are much shorter than the header")
@@ -225,8 +232,14 @@ private struct VoteRows {
         if kept.contains(false), warnings.count < 100 {
             warnings.append(.init(line: line, reason: "the ballot names a project twice; the first counts"))
         }
+        if isSingle, choices.count > 1, warnings.count < 100 {
+            warnings.append(.init(line: line, reason: "a choose-1 ballot names \(choices.count) projects; all count"))
+        }
         if hasPoints, let pointsColumn {
             try readPoints(pointsColumn < cells.count ? rows.content(cells[pointsColumn]) : [], rows: rows, line: line)
+            if points.contains(where: { $0 < 0 }), warnings.count < 100 {
+                warnings.append(.init(line: line, reason: "the ballot gives negative points; equal shares ignores them"))
+            }
         }
         ballots.append(choices, points: points)
     }

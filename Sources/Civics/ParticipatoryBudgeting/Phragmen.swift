@@ -38,11 +38,12 @@ struct Phragmen {
     }
 
     /// - Complexity: O(purchases² · projects + choices · purchases per voter).
-    mutating func run() -> [Int] {
+    mutating func run(_ funded: (Int) -> Void) -> [Int] {
         var open = election.projects.indices.filter { purse.fits($0) }
         while let tied = leastLoaded(open), tied.allSatisfy({ purse.fits($0) }), let project = tied.first {
             serve(project, tied: tied)
             purse.buy(project)
+            funded(rounds.count)
             open.removeAll { $0 == project || !purse.allows($0) }
         }
         return rounds.map(\.project)

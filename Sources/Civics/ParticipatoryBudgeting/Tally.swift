@@ -72,18 +72,27 @@ public struct Tally: Sendable {
         case loads([Phragmen.Round])
     }
 
+    /// How far a long count has come.
+    public enum Progress: Sendable, Equatable {
+        /// So many projects are funded.
+        case funded(Int)
+        /// Add1 has given every voter so many units of currency more, and the projects cost so much.
+        case raised(added: Int, cost: Amount)
+    }
+
     /// Counts the election.
     ///
+    /// - Parameter progress: told after every purchase of Phragmén and maximin support, and after every few steps of Add1.
     /// - Throws: ``ElectionProblem`` where the rule does not go with the ballots, or META names no known rule.
     /// - Complexity: greedy O(choices + m log m); equal shares about O(choices · rounds) at worst, in practice a few scans
     ///   of each project's supporters; Add1 that times the number of different outcomes on the way.
-    public func result(of election: Election) throws(ElectionProblem) -> Result {
+    public func result(of election: Election, progress: (Progress) -> Void = { _ in }) throws(ElectionProblem) -> Result {
         switch rule {
-        case .official: try official(election)
+        case .official: try official(election, progress)
         case .greedy: try greedy(election, perCost: false)
         case .greedyPerCost: try greedy(election, perCost: true)
-        case .equalShares: try equalShares(election)
-        case .phragmen, .maximinSupport: try loads(election)
+        case .equalShares: try equalShares(election, progress)
+        case .phragmen, .maximinSupport: try loads(election, progress)
         }
     }
 
@@ -107,12 +116,12 @@ public struct Tally: Sendable {
         return result(election, settings, greedy.fill(&purse), run: .ranked)
     }
 
-    private func equalShares(_ given: Election) throws(ElectionProblem) -> Result {
+    private func equalShares(_ given: Election, _ progress: (Progress) -> Void) throws(ElectionProblem) -> Result {
         let election = completion.isOfficial ? try given.inWholeMoney() : given
         let settings = settings(utility ?? .usual(for: election.voteType))
         let rule = try EqualShares(
             election, utility: settings.utility, completion: completion, ties: settings.ties, constraints: constraints)
-        let outcome = rule.outcome()
+        let outcome = rule.outcome(progress)
         var result = result(election, settings, outcome.record.winners, run: .equalShares(outcome.record))
         if completion.raisesEndowment { result.added = outcome.added }
         if completion.fillsGreedily { try fill(&result, election) }
@@ -122,17 +131,17 @@ public struct Tally: Sendable {
         return result
     }
 
-    private func loads(_ election: Election) throws(ElectionProblem) -> Result {
+    private func loads(_ election: Election, _ progress: (Progress) -> Void) throws(ElectionProblem) -> Result {
         let settings = settings(utility ?? .cost)
         var result: Result
         guard !completion.raisesEndowment else { throw ElectionProblem("\(rule.rawValue) has no completion “\(completion.rawValue)”") }
         if rule == .phragmen {
             var phragmen = try Phragmen(election, ties: settings.ties, constraints: constraints)
-            let winners = phragmen.run()
+            let winners = phragmen.run { progress(.funded($0)) }
             result = self.result(election, settings, winners, run: .loads(phragmen.rounds))
         } else {
             var support = try MaximinSupport(election, ties: settings.ties, constraints: constraints)
-            let winners = support.run()
+            let winners = support.run { progress(.funded($0)) }
             result = self.result(election, settings, winners, run: .loads(support.rounds))
         }
         if completion.fillsGreedily { try fill(&result, election) }
@@ -164,7 +173,7 @@ public struct Tally: Sendable {
         (result.added, result.replacedByGreedy) = (added, true)
     }
 
-    private func official(_ election: Election) throws(ElectionProblem) -> Result {
+    private func official(_ election: Election, _ progress: (Progress) -> Void) throws(ElectionProblem) -> Result {
         guard let name = election[metadata: "rule"] else { throw ElectionProblem("META names no rule") }
         guard let official = OfficialRule(rawValue: name) else {
             throw ElectionProblem("META names the rule “\(name)”, which has no known definition")
@@ -177,7 +186,7 @@ public struct Tally: Sendable {
             tally.constraints = constraints
             tally.completion = official == .equalSharesAdd1 || official == .equalSharesAdd1Comparison ? .officialAdd1 : .none
             tally.comparison = official == .equalSharesComparison || official == .equalSharesAdd1Comparison ? .satisfaction : nil
-            result = try tally.result(of: try election.inWholeMoney())
+            result = try tally.result(of: try election.inWholeMoney(), progress: progress)
             result.inWholeMoney = true
         } else {
             let byPoints = election.voteType.hasPoints || election.voteType == .ordinal

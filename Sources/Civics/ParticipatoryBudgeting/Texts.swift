@@ -71,3 +71,35 @@ struct TextPool: Sendable, Equatable {
         for number in texts.indices { slots[place(of: texts.slice(number))] = Int32(number) }
     }
 }
+
+/// Tells which of many texts have been met before, by their places among ``Texts``.
+struct SeenTexts {
+    private var slots: [Int32] = Array(repeating: -1, count: 16)
+    private var count = 0
+
+    /// Notes the last of these texts; false if an equal one was noted before.
+    mutating func noteLast(of texts: Texts) -> Bool {
+        let place = texts.count - 1
+        if (count + 1) * 2 > slots.count { grow(texts) }
+        let slot = slot(of: texts.slice(place), in: texts)
+        guard slots[slot] < 0 else { return false }
+        slots[slot] = Int32(place)
+        count += 1
+        return true
+    }
+
+    private func slot(of text: ArraySlice<UInt8>, in texts: Texts) -> Int {
+        var value: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in text { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        value ^= value >> 32
+        var slot = Int(truncatingIfNeeded: value) & (slots.count - 1)
+        while slots[slot] >= 0, texts.slice(Int(slots[slot])) != text { slot = (slot + 1) & (slots.count - 1) }
+        return slot
+    }
+
+    private mutating func grow(_ texts: Texts) {
+        let old = slots
+        slots = Array(repeating: -1, count: old.count * 2)
+        for place in old where place >= 0 { slots[slot(of: texts.slice(Int(place)), in: texts)] = place }
+    }
+}

@@ -81,12 +81,14 @@ public func votingBlocks(_ votes: [[MotionVote?]], kappa: Double = 0.8, motions:
 struct SeededGenerator {
     var state: UInt64
 
-    /// A whole number from 0 up to, not including, `bound`.
-    mutating func below(_ bound: Int) -> Int {
+    mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)).multipliedFullWidth(by: UInt64(bound)).high)
+        return mixed ^ (mixed >> 31)
     }
+
+    /// A whole number from 0 up to, not including, `bound`.
+    mutating func below(_ bound: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(bound)).high) }
 }

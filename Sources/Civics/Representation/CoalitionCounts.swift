@@ -6,85 +6,66 @@ struct PivotCount {
     let shapleyShubik: ExactShare
 }
 
-/// The number of coalitions of members without veto, by size and by weight below the quota left to them.
-struct CoalitionCounts<Count: BinaryInteger & Sendable> {
-    /// `table[size × quota + weight]`.
-    private var table: [Count]
-    private let quota: Int
-    private let largestSize: Int
-
-    private init(weights: [Int], quota: Int) {
-        (self.quota, largestSize) = (quota, weights.count)
-        table = Array(repeating: 0, count: (weights.count + 1) * quota)
-        if quota > 0 { table[0] = 1 }
-        for (already, weight) in weights.enumerated() where weight < quota {
-            for size in stride(from: already, through: 0, by: -1) {
-                let (from, to) = (size * quota, (size + 1) * quota + weight)
-                for sum in 0..<(quota - weight) { table[to + sum] += table[from + sum] }
-            }
-        }
+/// Members without a veto, those of equal weight together, and what they need to win once all vetoes agree.
+struct WeightClasses {
+    struct Class {
+        let weight: Int
+        let members: Int
     }
 
-    /// For each size, how many coalitions without one member of the given weight lack at most that weight.
-    ///
-    /// Dividing the member out needs only the row of the size before, so no second table is made.
-    private func bySize(lackingAtMost weight: Int) -> [BigInt] {
-        guard weight < quota else { return bySize() }
-        var previous = [Count](repeating: 0, count: quota)
-        return (0..<largestSize).map { size in
-            var row = Array(table[(size * quota)..<((size + 1) * quota)])
-            for sum in 0..<(quota - weight) { row[sum + weight] -= previous[sum] }
-            previous = row
-            return BigInt(row[(quota - weight)...].reduce(0, +))
-        }
-    }
+    /// Heavier first. Weights of 0 are left out: they change nothing.
+    let classes: [Class]
+    let quota: Int
+    /// Members without a veto, weightless ones among them.
+    let others: Int
+    let vetoes: Int
+    private let divisor: Int
 
-    /// For each size, how many coalitions weigh less than the quota.
-    private func bySize() -> [BigInt] {
-        (0...largestSize).map { size in
-            BigInt(table[(size * quota)..<((size + 1) * quota)].reduce(0, +))
-        }
-    }
-}
-
-extension CoalitionCounts where Count == BigInt {
-    /// - Throws: ``RepresentationError/tooLarge``.
-    static func pivots(of body: VotingBody) throws -> [PivotCount] {
-        let divisor = body.members.reduce(0) { greatestCommonDivisor($0, $1.weight) }
+    init(_ body: VotingBody) {
+        divisor = max(1, body.members.reduce(0) { greatestCommonDivisor($0, $1.weight) })
         let held = body.members.reduce(0) { $0 + ($1.hasVeto ? $1.weight : 0) }
-        let left = max(0, (body.quota - held + divisor - 1) / divisor)
-        let others = body.members.filter { !$0.hasVeto }.map { $0.weight / divisor }
-        guard left <= 8_000_000 / (others.count + 1) else { throw RepresentationError.tooLarge }
-        let orders = OrderWeights(members: body.members.count)
-        // Counts stay below 2ⁿ; 128 bits are quicker than big numbers.
-        return others.count < 127
-            ? CoalitionCounts<UInt128>.pivots(of: body, others: others, quota: left, divisor: divisor, orders)
-            : CoalitionCounts<BigInt>.pivots(of: body, others: others, quota: left, divisor: divisor, orders)
+        quota = max(0, (body.quota - held + divisor - 1) / divisor)
+        vetoes = body.members.count { $0.hasVeto }
+        others = body.members.count - vetoes
+        var sizes: [Int: Int] = [:]
+        for member in body.members where !member.hasVeto { sizes[member.weight / divisor, default: 0] += 1 }
+        classes = sizes.filter { $0.key > 0 }.sorted { $0.key > $1.key }.map { Class(weight: $0.key, members: $0.value) }
     }
+
+    func weight(of member: VotingBody.Member) -> Int { member.weight / divisor }
+
+    /// Members that have a weight and no veto.
+    var weighty: Int { classes.reduce(0) { $0 + $1.members } }
 }
 
-extension CoalitionCounts {
-    fileprivate static func pivots(
-        of body: VotingBody, others: [Int], quota: Int, divisor: Int, _ orders: OrderWeights
-    ) -> [PivotCount] {
-        let counts = CoalitionCounts(weights: others, quota: quota)
-        let vetoes = body.members.count - others.count
-        var known: [Int: PivotCount] = [:]
-        let winning = vetoes == 0 ? [] : zip(orders.binomials(others.count), counts.bySize()).map { $0 - $1 }
-        return body.members.map { member in
-            if member.hasVeto { return orders.pivot(bySize: winning, joined: vetoes - 1) }
-            let weight = member.weight / divisor
-            if let count = known[weight] { return count }
-            let critical = counts.bySize(lackingAtMost: weight)
-            let count = orders.pivot(bySize: critical, joined: vetoes)
-            known[weight] = count
-            return count
+/// Counts coalitions of weighty members: `decisive[class][size]` are those without one member of the class that lack at
+/// most its weight, `losing[size]` those below the quota.
+struct DecisiveCounts {
+    var losing: [BigInt]
+    var decisive: [[BigInt]]
+}
+
+extension VotingBody {
+    /// How often each member decides, exactly, or nil where no exact way is short enough.
+    func pivots() -> [PivotCount]? {
+        let classes = WeightClasses(self)
+        let isShortTable = (WeightTable.steps(classes) ?? .max) <= (SplitCoalitions.steps(classes) ?? .max)
+        guard let counts = isShortTable ? WeightTable.counts(classes) : SplitCoalitions.counts(classes) else { return nil }
+        let orders = OrderWeights(members: members.count)
+        let weightless = orders.binomials(classes.others - classes.weighty)
+        let winning = zip(orders.binomials(classes.weighty), counts.losing).map { $0 - $1 }
+        let byVeto = orders.pivot(bySize: winning, weightless: weightless, joined: classes.vetoes - 1)
+        var known: [Int: PivotCount] = [0: PivotCount(swings: 0, shapleyShubik: .zero)]
+        for (index, entry) in classes.classes.enumerated() {
+            known[entry.weight] = orders.pivot(bySize: counts.decisive[index], weightless: weightless, joined: classes.vetoes)
         }
+        let none = PivotCount(swings: 0, shapleyShubik: .zero)
+        return members.map { $0.hasVeto ? byVeto : known[classes.weight(of: $0)] ?? none }
     }
 }
 
 /// Factorials for one number of members.
-private struct OrderWeights {
+struct OrderWeights {
     private let factorials: [BigInt]
 
     init(members: Int) {
@@ -98,14 +79,19 @@ private struct OrderWeights {
     }
 
     /// - Parameters:
-    ///   - counts: coalitions in which a member decides, by the number of members without veto.
+    ///   - counts: coalitions in which a member decides, by the number of weighty members without veto.
+    ///   - weightless: the ways in which members without weight join them, by their number.
     ///   - joined: how many members with a veto are in each of them besides.
-    func pivot(bySize counts: [BigInt], joined: Int) -> PivotCount {
+    func pivot(bySize counts: [BigInt], weightless: [BigInt], joined: Int) -> PivotCount {
         let members = factorials.count - 1
         var (swings, orders): (BigInt, BigInt) = (0, 0)
+        guard joined >= 0 else { return PivotCount(swings: 0, shapleyShubik: .zero) }
         for (size, count) in counts.enumerated() where count > 0 {
-            swings += count
-            orders += count * factorials[size + joined] * factorials[members - size - joined - 1]
+            for (others, ways) in weightless.enumerated() where size + others + joined < members {
+                let all = count * ways
+                swings += all
+                orders += all * factorials[size + others + joined] * factorials[members - size - others - joined - 1]
+            }
         }
         return PivotCount(swings: swings, shapleyShubik: ExactShare(orders, factorials[members]))
     }

@@ -52,21 +52,26 @@ extension VotingBody {
         /// The chance to be the member whose vote decides when all join in random order.
         public let shapleyShubik: ExactShare
 
+        /// How far the three powers may be off; nil where they are exact.
+        public let uncertainty: Uncertainty?
+
         /// Power share less seat share; positive where seats understate influence.
         public var excess: ExactShare { banzhaf - seatShare }
     }
 
     /// Banzhaf and Shapley–Shubik power of every member, exact.
     ///
-    /// Coalitions are counted by weight and size with a generating function, once for all members; each different weight
-    /// is then divided out. A member with a veto belongs to every winning coalition, so vetoes only lower the quota
-    /// that the others have to fill.
-    /// - Complexity: O(n²·q) additions and O(n·q) memory for quota q after division by the weights' common divisor.
-    /// - Throws: ``RepresentationError/tooLarge`` where n·q passes 8 million.
+    /// Coalitions are counted once for all members: by a generating function over sizes and weights where the quota is
+    /// modest, or by meeting in the middle where few coalitions differ, whichever is shorter. A member with a veto belongs
+    /// to every winning coalition, so vetoes only lower the quota that the others have to fill.
+    /// - Complexity: for n members, d different weights and quota q after division by the weights' common divisor, O(n²·q)
+    ///   additions of ⌈n/64⌉ words in a table of at most 64 MB (n below 512); or O(d·2^(n/2)·n), up to 36 members of
+    ///   different weights and more where weights repeat.
+    /// - Throws: ``RepresentationError/tooLarge`` where neither is short enough; ``sampledPower(samples:seed:)`` always is.
     /// - Source: Banzhaf 1965; Shapley and Shubik 1954; Bilbao et al., *Generating functions for computing power indices
-    ///   efficiently* (2000).
+    ///   efficiently* (2000); Horowitz and Sahni (1974) for the halves.
     public func power() throws -> [Power] {
-        let counts = try CoalitionCounts.pivots(of: self)
+        guard let counts = pivots() else { throw RepresentationError.tooLarge }
         let all = counts.reduce(BigInt(0)) { $0 + $1.swings }
         var known: [Int: Power] = [:]
         return zip(members, counts).map { member, count in
@@ -87,5 +92,6 @@ extension VotingBody.Power {
         banzhaf = ExactShare(count.swings, max(1, allSwings))
         banzhafChance = ExactShare(count.swings, 1 << (body.members.count - 1))
         shapleyShubik = count.shapleyShubik
+        uncertainty = nil
     }
 }

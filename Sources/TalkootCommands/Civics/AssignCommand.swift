@@ -44,6 +44,8 @@ struct AssignCommand: AsyncParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var progress: ProgressOptions
+
     func validate() throws {
         guard (0...1_000_000).contains(perEntry) else { throw ValidationError("--per-entry must be between 0 and 1000000") }
         guard (0...1_000_000).contains(maximum), (0...maximum).contains(minimum) else {
@@ -80,7 +82,7 @@ struct AssignCommand: AsyncParsableCommand {
         case .total:
             return AssignOutcome(task, method: method, try assignForTotal(task))
         case .maximin:
-            if task.entries * task.reviewers > 200_000 { tellProgress("Searching for the best minimum …") }
+            ProgressLine(progress).begin("looking for the best minimum")
             return AssignOutcome(task, method: method, try assignForWorst(task))
         case .randomized:
             let lottery = try RandomizedAssignment(task, bound: ExactScore(probability: bound) ?? ExactScore(1))

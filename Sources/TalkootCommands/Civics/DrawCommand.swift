@@ -51,6 +51,8 @@ struct DrawCommand: AsyncParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var progress: ProgressOptions
+
     func validate() throws {
         guard (1...100_000).contains(panels) else { throw ValidationError("--panels must be between 1 and 100000") }
     }
@@ -89,13 +91,9 @@ struct DrawCommand: AsyncParsableCommand {
             var generator = SeededGenerator(seed: "plain stratified draw")
             return (nil, try StratifiedDraw(selection).lottery(count: panels, using: &generator))
         }
-        let clock = ContinuousClock()
-        var told = clock.now
-        let distribution = try FairDistribution(selection, fairness: fairness) { sentence in
-            guard clock.now - told > .seconds(2) else { return }
-            told = clock.now
-            tellProgress(sentence)
-        }
+        let line = ProgressLine(progress)
+        line.begin("looking for the \(method.rawValue) chances of \(selection.people.count) people")
+        let distribution = try FairDistribution(selection, fairness: fairness) { line.say($0) }
         return (distribution, try Lottery(distribution, of: selection, count: panels))
     }
 

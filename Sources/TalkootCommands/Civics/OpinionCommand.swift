@@ -45,6 +45,8 @@ struct OpinionCommand: AsyncParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var progress: ProgressOptions
+
     func validate() throws {
         if let resamples, !(1...10_000).contains(resamples) { throw ValidationError("--resamples is 1 to 10 000.") }
         if let through, through < 0 { throw ValidationError("--through is at least 0.") }
@@ -74,16 +76,10 @@ struct OpinionCommand: AsyncParsableCommand {
         let map = OpinionMap(
             of: file.log.matrix(through: through, withholding: withheld), continuing: stored?.state)
         let stability = resamples.map { resamples in
-            map.stability(resamples: resamples, seed: seed) { showProgress($0, of: resamples) }
+            let line = ProgressLine(progress)
+            return map.stability(resamples: resamples, seed: seed) { line.say("resample \($0) of \(resamples)") }
         }
         return OpinionReport(map: map, statements: described?.statements ?? [], stability: stability)
-    }
-
-    /// A line that rewrites itself, only where somebody is watching.
-    private func showProgress(_ done: Int, of all: Int) {
-        guard isatty(STDERR_FILENO) == 1 else { return }
-        let text = done < all ? "\rresample \(done) of \(all)" : "\r" + String(repeating: " ", count: 40) + "\r"
-        FileHandle.standardError.write(Data(text.utf8))
     }
 
     private func reading<Value>(_ path: String, _ read: ([UInt8]) throws(ReadingProblem) -> Value) throws -> Value {

@@ -17,6 +17,9 @@ struct SimilarCommand: AsyncParsableCommand {
     @Option(help: "Look for texts like the one with this id.")
     var id: String?
 
+    @Option(help: "Look for each text of this file; one JSON object {\"id\":…,\"query\":…} on each line.")
+    var queries: String?
+
     @Flag(help: "List all pairs of texts at least --minimum similar.")
     var pairs = false
 
@@ -35,18 +38,25 @@ struct SimilarCommand: AsyncParsableCommand {
     @Option(help: "text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var progress: ProgressOptions
+
     func validate() throws {
-        guard [query != nil, id != nil, pairs].count(where: { $0 }) == 1 else {
-            throw ValidationError("give one of --query, --id and --pairs")
+        guard [query != nil, id != nil, queries != nil, pairs].count(where: { $0 }) == 1 else {
+            throw ValidationError("give one of --query, --id, --queries and --pairs")
         }
         guard (1...10_000).contains(limit) else { throw ValidationError("--limit lies between 1 and 10000") }
         guard minimum.map({ (0...1).contains($0) }) ?? true else { throw ValidationError("--minimum lies between 0 and 1") }
     }
 
     func run() async throws {
+        let line = ProgressLine(progress)
+        line.begin("reading and indexing \(file)")
         let texts = try endingBadInput { try TextCollection(file: file) }
+        if pairs { line.begin("comparing \(texts.index.ids.count) texts") }
         if pairs {
             try await writePairs(of: texts)
+        } else if let queries {
+            try endingBadInput { try writeAnswers(to: queries, of: texts, line) }
         } else {
             let found = try endingBadInput {
                 let found = try matches(in: texts)
@@ -70,6 +80,28 @@ struct SimilarCommand: AsyncParsableCommand {
         }
         let wanted = id.flatMap { texts[$0]?.whole } ?? query ?? ""
         return found.filter { $0.similarity >= minimum ?? 0 }.map { texts.match($0, wanted) }
+    }
+
+    /// An answer for each query, in the order of the file.
+    private func writeAnswers(to queries: String, of texts: TextCollection, _ line: ProgressLine) throws {
+        let asked = try TextQueries(file: queries).queries
+        let answers = asked.enumerated().map { number, query in
+            line.say("\(number) of \(asked.count) queries")
+            return texts.index.similar(to: query.text, tags: Set(tag), limit: limit).filter { $0.similarity >= minimum ?? 0 }
+        }
+        line.clear()
+        switch format {
+        case .json:
+            try JSONValue.object([
+                ("answers", .array(zip(asked, answers).map { query, found in
+                    ["id": .string(query.id), "matches": .array(found.map(TextCollection.json))]
+                }))
+            ]).printOut()
+        case .text:
+            try writeText(zip(asked, answers).map { query, found in
+                visible("\(query.id): " + found.map { "\($0.id) (\(percent($0.similarity)))" }.joined(separator: ", ")) + "\n"
+            }.joined(), to: "-")
+        }
     }
 
     private func writePairs(of texts: TextCollection) async throws {

@@ -56,19 +56,32 @@ struct TallyCommand: AsyncParsableCommand {
     @Option(help: "Output: text or json.")
     var format: OutputFormat = .text
 
+    @OptionGroup var progress: ProgressOptions
+
     func run() async throws {
         try endingBadInput {
+            let line = ProgressLine(progress)
+            line.begin("reading \(file)")
             let read = try readPabulib(file)
             for warning in read.warnings { printError("\(file):\(warning.line): warning: \(visible(warning.reason))") }
             if let check { return try replay(check, read.election) }
             let result: Tally.Result
             do {
-                result = try tally(read.election).result(of: read.election)
+                line.begin("counting \(read.election.ballots.count) ballots on \(read.election.projects.count) projects")
+                result = try tally(read.election).result(of: read.election) { line.say(Self.sentence($0, read.election.budget)) }
+                line.clear()
                 try show(result, read.election)
             } catch let problem as ElectionProblem {
                 let line = read.metadataLines[rule == .official ? "rule" : "vote_type"] ?? 1
                 throw InputProblem(file: file, line: line, reason: visible(problem.description))
             }
+        }
+    }
+
+    private static func sentence(_ progress: Tally.Progress, _ budget: Amount) -> String {
+        switch progress {
+        case .funded(let projects): "\(projects) projects funded"
+        case .raised(let added, let cost): "shares raised by \(added): \(cost) of \(budget) spent"
         }
     }
 

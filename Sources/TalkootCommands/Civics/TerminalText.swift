@@ -9,8 +9,3 @@ func visible(_ text: String) -> String {
     }
     return visible
 }
-
-/// Tells whoever watches a long computation how far it is; silent where nobody sits at a terminal.
-func tellProgress(_ sentence: String) {
-    if isatty(STDERR_FILENO) == 1 { printError(visible(sentence)) }
-}

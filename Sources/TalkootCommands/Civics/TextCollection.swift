@@ -74,6 +74,10 @@ struct TextCollection {
         return pairs.map { (index.ids[$0.places[0]], index.ids[$0.places[1]], $0.similarity) }
     }
 
+    static func json(_ found: SimilarText) -> JSONValue {
+        ["id": .string(found.id), "similarity": .number(Double(found.similarity)), "score": .number(Double(found.score))]
+    }
+
     func json(_ matches: [Match], query: String?, id: String?) -> JSONValue {
         .object([
             query.map { ("query", .string($0)) } ?? ("id", .string(id ?? "")),
@@ -103,5 +107,23 @@ struct TextCollection {
             return visible("\(match.found.id) (\(percent(match.found.similarity))) \(match.title)") + "\n"
                 + (shared.isEmpty ? "" : "    shares \(shared)\n")
         }.joined()
+    }
+}
+
+/// The questions of a JSON Lines file: `{"id":…,"query":…}`, or `text` in place of `query`.
+struct TextQueries {
+    private(set) var queries: [(id: String, text: String)] = []
+
+    init(file: String) throws { try self.init(bytes: readBytes(of: file), file: file) }
+
+    init(bytes: [UInt8], file: String) throws {
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for (offset, line) in lines.enumerated() where line.contains(where: { $0 > 0x20 }) {
+            let object = try LocatedJSON(bytes: line, file: file, firstLine: offset + 1)
+            guard let id = object["id"]?.numeral, let text = (object["query"] ?? object["text"])?.string else {
+                throw InputProblem(file: file, line: offset + 1, reason: "an object with an “id” and a “query” is needed")
+            }
+            queries.append((id, text))
+        }
     }
 }

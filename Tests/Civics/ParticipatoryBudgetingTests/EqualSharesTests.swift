@@ -111,4 +111,30 @@ struct EqualSharesTests {
         #expect(try winners(city, .equalShares) == ["small"])
         #expect(try winners(city, .equalShares, comparison: .satisfaction) == ["big"])
     }
+
+    @Test("The quick way buys exactly what the definition, followed word for word with fractions, buys", arguments: 0..<60)
+    func asDefined(seed: Int) throws {
+        var generator = SeededGenerator(state: UInt64(seed) &* 7919 &+ 3)
+        for utility in [Utility.cost, .cardinality] {
+            // Few amounts make ties and voters who run dry to the last coin; many voters keep their ballots apart.
+            let costs = (0..<Int.random(in: 2...9, using: &generator)).map { ("p\($0)", Int.random(in: 0...9, using: &generator)) }
+            let ballots = (0..<Int.random(in: 1...14, using: &generator)).map { _ in
+                costs.map(\.0).filter { _ in Int.random(in: 0..<3, using: &generator) > 0 }
+            }
+            let budget = Int.random(in: 1...max(1, costs.reduce(0) { $0 + $1.1 }), using: &generator)
+            let election = try Election.approval(budget: budget, costs: costs, ballots: ballots)
+            let plain = PlainEqualShares(
+                budget: budget, costs: costs.map(\.1),
+                utilities: ballots.map { ballot in
+                    costs.map { project in ballot.contains(project.0) ? (utility == .cost ? project.1 : 1) : 0 }
+                })
+            #expect(try winners(election, .equalShares, utility: utility) == plain.winners().map { costs[$0].0 }, "\(costs) \(ballots)")
+            var tally = Tally(rule: .equalShares)
+            (tally.utility, tally.completion) = (utility, .add1)
+            let result = try tally.result(of: election)
+            let (expected, added) = plain.winnersByAdd1()
+            #expect(result.winners == expected, "\(costs) \(ballots) \(budget)")
+            if expected.contains(where: { costs[$0].1 > 0 }) { #expect(result.added ?? 0 >= 0 && added >= 0) }
+        }
+    }
 }

@@ -51,6 +51,15 @@ struct PabulibTests {
         #expect(file.warnings.map(\.line).sorted() == [8, 22])
     }
 
+    @Test("A voter who stands twice and a single choice that is none are counted as they stand, and told")
+    func oddBallots() throws {
+        let twice = try PabulibFile(bytes: Array(Self.small.replacing("v2; b", with: "v1; b").utf8))
+        #expect(twice.election.ballots.count == 3)
+        #expect(twice.warnings.map(\.reason) == ["voter “v1” stands twice; both ballots count"])
+        let single = try PabulibFile(bytes: Array(Self.small.replacing("vote_type;approval", with: "vote_type;choose-1").utf8))
+        #expect(single.warnings.map(\.line) == [22, 23])
+    }
+
     @Test("What would change votes or money is refused, with its line", arguments: [
         ("v2; b , 10 ;M", "v2;b,c;M", 23), ("b;700", "b;7OO", 18), ("b;700", "a;700", 18), ("budget;1000,50", "budget;much", 9),
         ("vote_type;approval", "vote_type;shouting", 10), ("v3;;none", "v3;\"a", 24), ("b;700", "b;-700", 18),

@@ -89,13 +89,68 @@ struct Draw: RandomNumberGenerator {
         #expect(power[0].swings.numerator == choose)
     }
 
+    @Test func votesOfAnySizeAreCountedByMeetingInTheMiddle() throws {
+        var draw = Draw(state: 21)
+        for _ in 0..<60 {
+            let weights = (0..<Int.random(in: 2...10, using: &draw)).map { _ in Int.random(in: 0...(1 << 40), using: &draw) }
+            let quota = Int.random(in: 1...max(1, weights.reduce(0, +)), using: &draw)
+            guard weights.reduce(0, +) >= quota else { continue }
+            let vetoes = Set(weights.indices.filter { _ in Int.random(in: 0..<6, using: &draw) == 0 })
+            let power = try body(weights, quota: quota, vetoes: vetoes).power()
+            let byHand = countedByHand(weights, quota, vetoes)
+            #expect(power.map(\.swings.numerator) == byHand.swings)
+            #expect(power.map(\.shapleyShubik) == byHand.shapley)
+        }
+    }
+
+    @Test func thirtyTwoStatesWithMillionsOfVotesShareAllPowerAmongThem() throws {
+        let states = (0..<32).map { 1_000_003 + $0 * $0 * 7_919 }
+        let power = try body(states, quota: states.reduce(0, +) / 2 + 1).power()
+        #expect(power.reduce(ExactShare.zero) { $0 + $1.shapleyShubik } == ExactShare(1, 1))
+        #expect(zip(power, power.dropFirst()).allSatisfy { $0.banzhaf <= $1.banzhaf })
+    }
+
+    @Test(arguments: [60, 120, 240]) func largeBodiesShareAllPowerAmongThem(size: Int) throws {
+        // 60 members are counted in one word, 120 in two, 240 in four; three classes of members give them as few coalitions.
+        let weights = (0..<size).map { $0 % 11 + 1 }
+        let power = try body(weights, quota: weights.reduce(0, +) / 2 + 1).power()
+        #expect(power.reduce(ExactShare.zero) { $0 + $1.shapleyShubik } == ExactShare(1, 1))
+        let all = power.reduce(BigInt(0)) { $0 + $1.swings.numerator }
+        #expect(power.allSatisfy { $0.banzhaf == ExactShare($0.swings.numerator, all) })
+        #expect(zip(power, power.dropFirst()).allSatisfy { ($0.member.weight < $1.member.weight) == ($0.banzhaf < $1.banzhaf) })
+    }
+
+    @Test func blocksOfEqualVotesAreCountedInBlocks() throws {
+        let blocks = [(3, 40_000_001), (200, 1_000_003), (7, 9_000_011)]
+        let weights = blocks.flatMap { Array(repeating: $0.1, count: $0.0) }
+        let power = try body(weights, quota: weights.reduce(0, +) / 2 + 1).power()
+        #expect(power.reduce(ExactShare.zero) { $0 + $1.shapleyShubik } == ExactShare(1, 1))
+        #expect(Set(power.map(\.shapleyShubik)).count == 3)
+    }
+
+    @Test func estimatesHoldTheExactValuesAndAreTheSameForTheSameSeed() throws {
+        let council = try body([12, 9, 7, 5, 4, 4, 2, 1, 0], quota: 24, vetoes: [2])
+        let exact = try council.power()
+        let sampled = council.sampledPower(samples: 40_000, seed: 7)
+        #expect(sampled == council.sampledPower(samples: 40_000, seed: 7))
+        #expect(sampled != council.sampledPower(samples: 40_000, seed: 8))
+        for (exact, sampled) in zip(exact, sampled) {
+            let range = try #require(sampled.uncertainty)
+            #expect(range.shapleyShubik.contains(exact.shapleyShubik.doubleValue))
+            #expect(range.banzhaf.contains(exact.banzhaf.doubleValue))
+            #expect(range.banzhafChance.contains(exact.banzhafChance.doubleValue))
+            #expect(range.shapleyShubik.upperBound - range.shapleyShubik.lowerBound < 0.02)
+        }
+    }
+
     @Test func impossibleBodiesAreRefused() {
         #expect(throws: RepresentationError.unreachableQuota) { try body([1, 2], quota: 4) }
         #expect(throws: RepresentationError.unreachableQuota) { try body([1, 2], quota: 0) }
         #expect(throws: RepresentationError.unusableCounts) { try body([], quota: 1) }
         #expect(throws: RepresentationError.unusableCounts) { try body([3, -1], quota: 1) }
         #expect(throws: RepresentationError.tooLarge) { try body([.max, .max], quota: 5) }
-        #expect(throws: RepresentationError.tooLarge) { try body([1 << 40, 3], quota: 1 << 39).power() }
+        let states = (0..<60).map { 1_000_000 + $0 * $0 * 7_919 }
+        #expect(throws: RepresentationError.tooLarge) { try body(states, quota: states.reduce(0, +) / 2).power() }
     }
 
     @Test func itSaysHowManySeatsRestoreTheBalance() throws {

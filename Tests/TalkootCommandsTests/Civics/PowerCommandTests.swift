@@ -32,6 +32,23 @@ struct PowerCommandTests {
         #expect(try self.report("name,weight\nA,1\nB,1\nC,1\n", quota: "majority").body.quota == 2)
     }
 
+    @Test("estimates what would take too long to count, says so, and gives every number its range")
+    func estimates() throws {
+        let states = "name,weight\n" + (0..<60).map { "State \($0),\(1_000_000 + $0 * $0 * 7_919)\n" }.joined()
+        let weights = try WeightFile(table: CSVTable(bytes: Array(states.utf8), file: "states.csv"))
+        let report = try PowerReport(weights: weights, quota: "majority", fallback: 4_000, seed: 3)
+        let document = try JSONSerialization.jsonObject(with: Data(report.json.text.utf8)) as? [String: Any]
+        #expect(document?["method"] as? String == "sampled")
+        #expect(document?["seed"] as? String == "3")
+        let member = try #require((document?["members"] as? [[String: Any]])?.last)
+        let range = try #require(member["shapleyShubikRange"] as? [Double])
+        let estimate = try #require(member["shapleyShubik"] as? Double)
+        #expect(range.count == 2 && range[0] < estimate && estimate < range[1])
+        #expect(report.text.contains("estimated from"))
+        #expect(report.page.html.contains("between"))
+        #expect(try PowerReport(weights: weights, quota: "1000000", fallback: 500).samples == 500)
+    }
+
     @Test("says where a file is wrong", arguments: [
         ("name,weight\nA,1\nB,x\n", "2", "council.csv:3: “x” is no weight"),
         ("name,weight\nA,1\nA,2\n", "2", "council.csv:3: “A” stands twice"),

@@ -40,6 +40,15 @@ struct SimilarCommandTests {
         #expect(pairs.map { [$0.first, $0.second] } == [["a", "c"]])
     }
 
+    @Test("reads many questions at once, and says which line is none")
+    func queries() throws {
+        let asked = try TextQueries(bytes: Array("{\"id\":1,\"query\":\"bici\"}\n\n{\"id\":\"b\",\"text\":\"parc\"}".utf8), file: "asked.jsonl")
+        #expect(asked.queries.map { [$0.id, $0.text] } == [["1", "bici"], ["b", "parc"]])
+        #expect { _ = try TextQueries(bytes: Array("{\"id\":1}".utf8), file: "asked.jsonl") } throws: {
+            ($0 as? InputProblem)?.description == "asked.jsonl:1: an object with an “id” and a “query” is needed"
+        }
+    }
+
     @Test("says where a file is wrong", arguments: [
         ("{\"id\":\"a\"}\n{\"id\":\"a\"}", "texts.jsonl:2: the id “a” stands twice"),
         ("{\"title\":\"a\"}", "texts.jsonl:1: an object with an “id” is needed"),
