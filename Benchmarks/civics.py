@@ -18,9 +18,10 @@ import tempfile
 import time
 
 from civics_measure import Cost, Failed, exponent, measured, once, seconds
+from installation import Server, SQLite, living_city
 
 HERE = pathlib.Path(__file__).resolve().parent
-CITY, OPINIONS = 1_000_000, 1_000_000
+CITY, OPINIONS, ENTRIES = 1_000_000, 1_000_000, 50_000
 SINGLE = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # waiting threads would count as work
 ONLY_PROCESSOR = "met in processor time only"
 HEADER = ("command", "processor", "elapsed", "memory", "goal", "", "published program, same run")
@@ -127,8 +128,10 @@ class Bench:
         self.start, self.start_processor = smallest.elapsed, smallest.processor
         print("  {:<62} {:>9} {:>9} {:>8}  {:<16} {:<8} {}".format(*HEADER))
         self.show("the program's start (`power`, 3 seats)", smallest)
-        for part in (self.tally, self.city, self.opinion, self.draw, self.assign, self.rank, self.similar, self.share):
-            part()
+        parts = (self.tally, self.city, self.opinion, self.draw, self.assign, self.rank, self.similar, self.share, self.record)
+        for part in parts:
+            if not self.options.only or part.__name__ in self.options.only:
+                part()
 
     def tally(self):
         if warszawa := self.published("pabulib/Poland_Warszawa_2026.pb"):
@@ -210,12 +213,54 @@ class Bench:
         if source := self.published("civic/barcelona_pam_2016_proposals.jsonl"):
             path = self.invent("proposals", 0, source, suffix="jsonl")
             self.line("similar, 10 860 proposals: index and one query", "similar", path, "--query", "carril bici al centre")
+            self.queries(path)
             self.line("similar, 10 860 proposals: all pairs from 0.6", "similar", path, "--pairs", goal=3, reference=("similar", path))
         top = 5_000 if self.options.quick else 20_000
         sizes = [top // 8, top // 4, top // 2, top]
         for size in sizes:
             self.invent("texts", size, suffix="jsonl")
         self.growth("similar invented, all pairs", "texts", sizes, lambda size: ["similar", self.invent("texts", size), "--pairs"])
+
+    def queries(self, path):
+        """What one query takes: a thousand of them less one, so that reading and indexing the texts falls out."""
+        if not (tasks := self.published("golden/near_duplicate_tasks.json")):
+            return
+        asked = [json.dumps(query) for query in json.loads(tasks.read_text(encoding="utf-8"))["task_perturbed"]]
+        costs = []
+        for count in (1, len(asked)):
+            file = self.folder / f"queries-{count}.jsonl"
+            file.write_text("\n".join(asked[:count]) + "\n", encoding="utf-8")
+            costs.append(self.cost("similar", path, "--queries", file))
+        few, many = costs
+        share = lambda one, all: max(0.0, all - one) / (len(asked) - 1)
+        each = Cost(share(few.processor, many.processor), share(few.elapsed, many.elapsed), many.memory, many.runs)
+        self.show(f"similar, 10 860 proposals: each of {len(asked)} queries", Cost(each.processor + self.start_processor, each.elapsed + self.start, each.memory, each.runs), 0.001)
+
+    def record(self):
+        """Entries that wait are given their places in a city's log, with tiles and signed checkpoints, synced to the disk."""
+        folder = self.folder / "record"
+        engine = SQLite(folder)
+        living_city(self.options.program, engine)
+        before = int(engine.rows("SELECT count(*) FROM entry WHERE city = (SELECT city FROM entry LIMIT 1)")[0][0])
+        columns = "at, event, object_kind, object_id, object_code, initiative, is_public, part, person, mandate_of, act, act_id"
+        engine.run([f"""
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {ENTRIES})
+            INSERT INTO entry (city, id, ticket, {columns}, body)
+            SELECT city, substr(id, 1, length(id) - 7) || printf('%07d', i), ticket + i, {columns}, body || ' ' FROM n JOIN (SELECT * FROM entry LIMIT 1)"""])
+        began = time.monotonic()
+        server = Server(self.options.program, engine.arguments)
+        try:
+            while engine.rows("SELECT 1 FROM entry WHERE position IS NULL LIMIT 1"):
+                if time.monotonic() - began > 120:
+                    return self.note("record: not finished after 120 s")
+                time.sleep(0.01)
+            cost = Cost(server.cpu(), time.monotonic() - began, server.private_megabytes(), 1)
+        finally:
+            server.stop()
+        size = int(engine.rows("SELECT max(size) FROM record_checkpoint")[0][0])
+        if size < before + ENTRIES:
+            return self.note(f"record: the checkpoint covers {size} entries instead of {before + ENTRIES}")
+        self.show(f"record: {ENTRIES} entries placed durably ({ENTRIES / cost.elapsed:,.0f} a second)", cost, ENTRIES / 5_000)
 
     def share(self):
         for key in ("shapley", "nucleolus"):
@@ -280,6 +325,7 @@ def main():
     parser.add_argument("--quick", action="store_true", help="at most two minutes: smaller inputs, fewer comparisons")
     parser.add_argument("--data", default=os.environ.get("TALKOOT_DATA") or os.path.relpath(HERE.parent.parent / "shared/data"), help="the published files")
     parser.add_argument("--reference", default=str(HERE.parent / ".build-reference/bin/python"), help="a Python that has the published programs")
+    parser.add_argument("--only", nargs="*", metavar="PART", help="tally, city, opinion, draw, assign, rank, similar, share, record")
     parser.add_argument("--write", metavar="FILE", help="write the table to this Markdown file too")
     options = parser.parse_args()
     before = os.getloadavg()[0]

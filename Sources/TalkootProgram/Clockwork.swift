@@ -12,7 +12,7 @@ struct Clockwork: Service {
 
     func run() async throws {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await every(.milliseconds(250), "record") { if try await platform.recordIsWaiting() { try await platform.sequenceRecord() } } }
+            group.addTask { await every(.milliseconds(250), "record") { try await sequence() } }
             group.addTask { await every(.seconds(1), "due moves") { _ = try await platform.performDueMoves() } }
             group.addTask { await every(.seconds(1), "courier") { try await courier.deliverAll() } }
             group.addTask { await every(.seconds(1), "erasures") { try await erasures.keep() } }
@@ -23,6 +23,12 @@ struct Clockwork: Service {
         }
     }
     private static let workers = 5
+
+    /// Places what waits. After a whole batch more is likely to wait, and nobody should have to for the pause's sake.
+    private func sequence() async throws {
+        let batch = 5_000
+        while try await platform.recordIsWaiting(), try await platform.sequenceRecord(upTo: batch) >= batch, !Task.isShuttingDownGracefully {}
+    }
 
     /// A mail server that hangs must not keep the program from ending. What was under way is marked, and is taken up at the next start.
     private func leaveInTime() async {
