@@ -103,8 +103,8 @@ struct Draw: RandomNumberGenerator {
         }
     }
 
-    @Test func thirtyTwoStatesWithMillionsOfVotesShareAllPowerAmongThem() throws {
-        let states = (0..<32).map { 1_000_003 + $0 * $0 * 7_919 }
+    @Test func twentyStatesWithMillionsOfVotesShareAllPowerAmongThem() throws {
+        let states = (0..<20).map { 1_000_003 + $0 * $0 * 7_919 }
         let power = try body(states, quota: states.reduce(0, +) / 2 + 1).power()
         #expect(power.reduce(ExactShare.zero) { $0 + $1.shapleyShubik } == ExactShare(1, 1))
         #expect(zip(power, power.dropFirst()).allSatisfy { $0.banzhaf <= $1.banzhaf })
