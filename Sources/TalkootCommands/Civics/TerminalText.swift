@@ -1,5 +1,3 @@
-import Foundation
-
 /// Names and texts are written by strangers; control characters could rewrite the reader's terminal.
 func visible(_ text: String) -> String {
     var visible = ""
