@@ -23,18 +23,35 @@ struct DeskPage: Page {
         let empty: HTML? = isEmpty ? EmptyBox(heading: visit.words("desk.empty"), text: visit.words("desk.emptyText"), link: (visit.words("front.challenges"), "/\(visit.city.slug)/challenges")).html : nil
         let known = roles.map { grant in visit.words("role.\(grant.role.rawValue)") + (grant.department.map { ", " + visit.department($0) } ?? "") }
         return """
-            <div class="wrap">\(PageHead(heading: title(visit), lede: known.isEmpty ? visit.words("desk.lede") : Array(Set(known)).sorted().joined(separator: " · "), actions: OwnCases.queueLink(visit)))\
+            <div class="wrap">\(PageHead(kicker: known.isEmpty ? nil : HTML(text: Array(Set(known)).sorted().joined(separator: " · ")), heading: title(visit), lede: lede(visit), actions: OwnCases.queueLink(visit)))\
             \(empty)\(OwnCases(moderated, reported, visit))\(tasks(visit))\(news(visit))\(scoring(visit))\(own(visit))\(half(visit))\(groups(visit))</div>
             """
     }
+    /// Late, within a week, and later; what has no promised day comes last.
     private func tasks(_ visit: Visit) -> HTML? {
-        let rows: [HTML] = waiting.map { task in
-            return """
-                <li><div><p class="meta">\(visit.words("kind.\(task.stage.object.kind)")) \(task.stage.object.code.rawValue)</p><h3><a href="\(visit.address(of: task.stage.object))">\(task.title)</a></h3></div>\
-                <div>\(visit.tag(task.stage.object.kind, task.stage.state))</div><div>\(visit.clock(of: task.stage))</div></li>
-                """
+        if waiting.isEmpty { return nil }
+        let week = visit.now.adding(days: 7)
+        let groups = Dictionary(grouping: waiting) { task -> String in
+            guard let promised = task.stage.promisedAt, task.stage.pausedAt == nil else { return "later" }
+            return promised < visit.now ? "late" : promised < week ? "week" : "later"
         }
-        return rows.isEmpty ? nil : Section("waiting", visit.words("desk.waiting"), "<ul class=\"rows rows-3\">\(rows)</ul>").html
+        let sections: [HTML] = ["late", "week", "later"].compactMap { name in
+            groups[name].map { Section("waiting-\(name)", visit.words("desk.\(name)"), "<ul class=\"rows rows-3\">\($0.map { row($0, visit) })</ul>").html }
+        }
+        return "<div id=\"waiting\">\(sections)</div>"
+    }
+    private func row(_ task: Task, _ visit: Visit) -> HTML {
+        """
+        <li><div><p class="meta">\(visit.words("kind.\(task.stage.object.kind)")) \(task.stage.object.code.rawValue)</p><h3><a href="\(visit.address(of: task.stage.object))">\(task.title)</a></h3></div>\
+        <div>\(visit.tag(task.stage.object.kind, task.stage.state))</div><div>\(visit.clock(of: task.stage))</div></li>
+        """
+    }
+    /// How much it is, in one breath.
+    private func lede(_ visit: Visit) -> String {
+        let late = waiting.filter { $0.stage.isOverdue(at: visit.now) }.count
+        let open = waiting.count + assignments.filter { !$0.isScored && !$0.assignment.isRecused }.count
+        if open == 0 { return visit.words("desk.lede") }
+        return visit.words("desk.count", count: open) + (late > 0 ? " " + visit.words("desk.countLate", count: late) : "")
     }
     private func news(_ visit: Visit) -> HTML? {
         let rows: [HTML] = notices.prefix(10).map { notice in
