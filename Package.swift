@@ -48,7 +48,8 @@ let package = Package(
         .target(name: "FairShares", dependencies: [.product(name: "BigInt", package: "BigInt"), .product(name: "Crypto", package: "swift-crypto")], path: "Sources/Civics/FairShares", swiftSettings: strict),
         .target(name: "TextSimilarity", path: "Sources/Civics/TextSimilarity", swiftSettings: strict),
         .target(name: "Representation", dependencies: [.product(name: "BigInt", package: "BigInt"), .product(name: "Crypto", package: "swift-crypto")], path: "Sources/Civics/Representation", swiftSettings: strict),
-        .target(name: "Talkoot", dependencies: ["Storage", "ReviewPanels", "TransparencyLog", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+        .target(name: "CPicture", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "Talkoot", dependencies: ["CPicture", "Storage", "ReviewPanels", "TransparencyLog", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
         .target(name: "Embedded"),
         .target(
             name: "TalkootWeb",

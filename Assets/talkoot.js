@@ -76,7 +76,36 @@ function countCharacters(area) {
   });
 }
 
+// A click on the map of the districts writes the place into its field at once; without a script it sends the form to the same end.
+function pointAt(map) {
+  const field = document.getElementById(map.dataset.point);
+  const [north, east, down, right] = map.dataset.scale.split(" ").map(Number);
+  const show = (latitude, longitude) => {
+    field.value = `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
+    draw();
+  };
+  const draw = () => (map.src = `${map.src.split("?")[0]}?at=${encodeURIComponent(field.value)}`);
+  field.addEventListener("change", draw);
+  map.addEventListener("click", (event) => {
+    // The enter key in another field clicks the map as well, but at no place of it: that sends the form.
+    if (!event.detail) return;
+    event.preventDefault();
+    show(north + down * event.offsetY, east + right * event.offsetX);
+  });
+  const button = document.querySelector(`[data-locate="${field.id}"]`);
+  if (!button || !navigator.geolocation) return;
+  button.hidden = false;
+  button.addEventListener("click", () =>
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => show(coords.latitude, coords.longitude),
+      () => (button.nextElementSibling.textContent = button.dataset.refused),
+      { timeout: 10_000 },
+    ),
+  );
+}
+
 document.querySelectorAll("form[method=post]").forEach(guardSubmit);
 document.querySelectorAll("form[data-draft]").forEach(saveDrafts);
 document.querySelectorAll("textarea[data-limit]").forEach(countCharacters);
+document.querySelectorAll("[data-point]").forEach(pointAt);
 document.querySelector("[data-focus]")?.focus();

@@ -14,6 +14,7 @@ public struct ActCommand: AsyncParsableCommand {
     @ArgumentParser.Option(help: "The city's slug, for a visitor.") var city: String?
     @ArgumentParser.Option(help: "The code of what the act is about.") var on: String?
     @ArgumentParser.Option(name: .customLong("field"), help: "NAME=VALUE, as often as there are fields; `criteria.0.name=…` for rows, commas between several picks, `picture=@FILE` for files.") var fields: [String] = []
+    @ArgumentParser.Option(name: .customLong("file"), help: "A photograph or document to send along, as often as there are.") var files: [String] = []
     @ArgumentParser.Option(help: "The input as one JSON object instead.") var json: String?
     @ArgumentParser.Option(help: "An act id: a repeated call with it gets the first outcome.") var id: String?
     @OptionGroup var database: DatabaseOptions
@@ -29,7 +30,8 @@ public struct ActCommand: AsyncParsableCommand {
             return id
         } ?? platform.newActID()
         do {
-            let outcome = try await platform.perform(name, on: Target(on ?? ""), try input(act.fieldList), in: place, as: actor, id: actID)
+            let given = try await FilesGiven(files, for: act.fieldList, as: actor, in: place, platform).added(to: try input(act.fieldList))
+            let outcome = try await platform.perform(name, on: Target(on ?? ""), given, in: place, as: actor, id: actID)
             print(outcome.object.map { "\(name): \($0.kind) \($0.code)" } ?? "\(name): done")
             if TrackingCode.isGiven(by: name), let object = outcome.object { print("tracking code: \(TrackingCode.of(object.id))") }
         } catch let refusal as Refusal {

@@ -4,6 +4,6 @@ public import ArgumentParser
 public enum CommandList {
     public static let all: [any ParsableCommand.Type] = [
         CityCommand.self, PersonCommand.self, ActCommand.self, RecordCommand.self, BackupCommand.self, RestoreCommand.self, UpgradeCommand.self, DoctorCommand.self, RetentionCommand.self,
-        TallyCommand.self, OpinionCommand.self, DrawCommand.self, AssignCommand.self, RankCommand.self, ScoresCommand.self, ShareCommand.self, PowerCommand.self, SimilarCommand.self, ImportCommand.self,
+        TallyCommand.self, OpinionCommand.self, DrawCommand.self, AssignCommand.self, RankCommand.self, ScoresCommand.self, ShareCommand.self, PowerCommand.self, SimilarCommand.self, ImportCommand.self, PictureCommand.self,
     ]
 }

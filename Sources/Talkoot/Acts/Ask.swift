@@ -121,6 +121,28 @@ extension Ask where Value == [String] {
     }
 }
 
+extension Ask where Value == [String] {
+    /// Files by the ids that they got when they were sent. None is an answer too.
+    public static func files(_ name: String, max: Int = AttachmentLimits.mostFiles, picturesOnly: Bool = false) -> Ask {
+        Ask(Field(name, .files(max: max, picturesOnly: picturesOnly), isOptional: true)) { typed in
+            if typed.isBlank { return [] }
+            guard let values = typed?.list ?? typed.map({ [$0] }) else { return [] }
+            let ids = try values.filter { !JSON?.some($0).isBlank }.map { try typedText($0, name, max: 64, lines: false) }
+            guard ids.count <= max else { throw Problem(name, "problem.tooMany", ["limit": "\(max)"]) }
+            return ids
+        }
+    }
+}
+
+extension Ask where Value == MapPoint {
+    public static func point(_ name: String) -> Ask {
+        Ask(Field(name, .point)) { typed in
+            guard let point = MapPoint(try typedText(typed, name, max: 60, lines: false)) else { throw Problem(name, "problem.point") }
+            return point
+        }
+    }
+}
+
 extension Ask where Value: RawRepresentable, Value.RawValue == String, Value: CaseIterable {
     /// One of an enumeration's values.
     public static func choice(_ name: String, of type: Value.Type = Value.self) -> Ask {

@@ -23,6 +23,10 @@ public struct Field: Sendable, Equatable {
         case file(types: [String], max: Int)
         /// The version of the text that is being edited; forms carry it unseen.
         case version
+        /// Files that were sent before, by their ids; pictures alone, or documents too.
+        case files(max: Int, picturesOnly: Bool)
+        /// A place on the earth as people copy it from maps: `61.4981, 23.7608`.
+        case point
         /// Repeated groups of fields.
         case rows([Field], max: Int)
     }
@@ -34,6 +38,10 @@ public struct Field: Sendable, Equatable {
         self.kind = kind
         self.isOptional = isOptional
     }
+}
+
+extension Field {
+    public var takesFiles: Bool { if case .files = kind { true } else { false } }
 }
 
 /// A value that a field offers.

@@ -7,14 +7,17 @@ public struct Platform: Sendable {
     public let random: Randomness
     /// Signs the public record; nil where nothing is sequenced, as in a command that only looks.
     public let recordKey: RecordKey?
+    /// Where pictures are developed.
+    public let darkroom: Darkroom
     private let clock: @Sendable () -> Instant
     let entrances = KeptEntrances()
 
-    public init(database: any Database, rooms: Rooms = .house, random: Randomness, recordKey: RecordKey? = nil, clock: @escaping @Sendable () -> Instant) {
+    public init(database: any Database, rooms: Rooms = .house, random: Randomness, recordKey: RecordKey? = nil, darkroom: Darkroom = .own, clock: @escaping @Sendable () -> Instant) {
         self.database = database
         self.rooms = rooms
         self.random = random
         self.recordKey = recordKey
+        self.darkroom = darkroom
         self.clock = clock
     }
 

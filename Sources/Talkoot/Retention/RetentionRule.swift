@@ -53,6 +53,7 @@ extension RetentionRule {
         RetentionRule("signInCodes", ["sign_in_request"], .publicTask, .days(1), .deleting({ "sign_in_request WHERE expires_at < \($0.adding(days: -1))" }, isQuick: true)),
         RetentionRule("tokens", ["access_token"], .consent, .days(365), .deleting { "access_token WHERE expires_at < \($0)" }),
         RetentionRule("drafts", ["draft"], .consent, .days(30), .deleting { "draft WHERE saved_at < \($0.adding(days: -30))" }),
+        RetentionRule("waitingFiles", ["attachment", "attachment_print"], .consent, .days(31), .deleting({ AttachmentTable.forgotten($0) }, isQuick: true)),
         RetentionRule("attempts", ["throttle"], .publicTask, .hours(2), .deleting({ "throttle WHERE hour < \($0.milliseconds / 3_600_000 - 1)" }, isQuick: true)),
         RetentionRule("recentSends", ["recent_send"], .publicTask, .days(1), .deleting({ "recent_send WHERE at < \($0.adding(days: -1))" }, isQuick: true)),
         RetentionRule("reports", ["moderation_report"], .publicTask, .days(365), .deleting {
@@ -64,7 +65,7 @@ extension RetentionRule {
         RetentionRule("following", ["follow", "notice_setting"], .consent, .untilLeaving),
         RetentionRule("memberships", ["membership"], .publicTask, .untilLeaving),
         RetentionRule("roles", ["role_grant"], .publicTask, .withRecord),
-        RetentionRule("contributions", ["signal", "problem", "challenge", "submission", "pilot", "lesson", "lesson_use"], .publicTask, .withRecord),
+        RetentionRule("contributions", ["signal", "problem", "challenge", "submission", "pilot", "lesson", "lesson_use", "place"], .publicTask, .withRecord),
         RetentionRule("evaluations", ["juror_seat", "conflict", "score", "ranking"], .legalDuty, .withRecord),
         RetentionRule("decisions", ["decision"], .legalDuty, .withRecord),
         RetentionRule("proofs", ["entry", "opening", "act"], .publicTask, .withRecord),

@@ -3,7 +3,7 @@ import Storage
 /// A number that the rules read and a city may set: its name, what it counts, the house's value and the range in which it stays lawful and workable.
 /// What it is for, and the law or reason behind the range, are texts of the language files: `limit.<name>.label` and `limit.<name>.why`.
 public struct Tunable: Sendable, Hashable {
-    public enum Unit: String, CaseIterable, Sendable { case businessDays, days, percent, people, scores, money }
+    public enum Unit: String, CaseIterable, Sendable { case businessDays, days, percent, people, scores, money, files, megabytes }
 
     public let name: String
     public let unit: Unit
@@ -48,13 +48,18 @@ extension Tunable {
     /// The share of a promise's time after which whoever acts next is reminded.
     static let warningShare = Tunable("clock.warningShare", .percent, 80, 50...95)
 
+    /// Files of one object, and megabytes of one file and of one person's day. A file is held in memory while it is judged, which bounds them.
+    static let files = Tunable("attachment.files", .files, 5, 1...20)
+    static let megabytes = Tunable("attachment.megabytes", .megabytes, 10, 1...10)
+    static let megabytesADay = Tunable("attachment.megabytesADay", .megabytes, 100, 10...1_000)
+
     /// All of them: first what the rooms promise, each once, in the order of the rooms; then what else the rules read.
     public static let all: [Tunable] = {
         var known: Set<String> = []
         let promises = Rooms.house.lifecycles.flatMap { outline in outline.states.compactMap { outline.promises[$0] } }
             .filter { known.insert($0.setting).inserted }
             .map { Tunable($0.setting, .businessDays, $0.days, 1...250, actsNext: $0.actsNext) }
-        return promises + [juryMinimum, juryMinimumScores, mandateLimit, appealDays, moderationAppealDays, openDays, decideDays, mandateDays, pilotLeadDays, pilotLengthDays, warningShare]
+        return promises + [juryMinimum, juryMinimumScores, mandateLimit, appealDays, moderationAppealDays, openDays, decideDays, mandateDays, pilotLeadDays, pilotLengthDays, warningShare, files, megabytes, megabytesADay]
     }()
     public static func named(_ name: String) -> Tunable? { all.first { $0.name == name } }
 }

@@ -5,27 +5,28 @@ public struct SendSignal: Act {
     public static let name = "signal.send"
     public static let permitted: [Who] = [.anyone]
     public static let form = Form(
-        .text("text", max: 500), .optional(.line("place")), .optional(.pick("district")), .optional(.pick("department")), .optional(.email("email"))
-    ) { SendSignal(text: $0, place: $1, district: $2, department: $3, email: $4) }
+        .text("text", max: 500), .files("photos", picturesOnly: true), .optional(.line("alternative", max: 300)), .optional(.line("place")), .optional(.point("point")),
+        .flag("districtOnly"), .optional(.pick("district")), .optional(.pick("department")), .optional(.email("email"))
+    ) { SendSignal(text: $0, photos: $1, alternative: $2, place: $3, point: $4, districtOnly: $5, district: $6, department: $7, email: $8) }
 
-    let text: String, place: String?, district: String?, department: String?, email: String?
+    let text: String, photos: [String], alternative: String?, place: String?, point: MapPoint?, districtOnly: Bool, district: String?, department: String?, email: String?
 
     public static func options(_ subject: TheCity, _ scene: Scene) throws -> [String: [Option]] {
         ["district": try CityQueries.districtOptions(scene), "department": try CityQueries.departmentOptions(scene)]
     }
     public static func objection(_ standing: Standing, _ subject: TheCity) -> String? { standing.limitation }
     public func problems(_ subject: TheCity, _ scene: Scene) throws -> [Problem] {
-        try CityQueries.check(district: district, department: department, scene)
+        try CityQueries.check(district: district, department: department, scene) + scene.fileProblems(photos, "photos", picturesOnly: true) + PlaceQueries.check(point, "point", scene)
     }
 
     /// A text with the signs of advertising is kept and waits for a moderator; its sender is told so.
     public func apply(_ subject: TheCity, _ change: Change) throws -> Outcome {
         let author = change.standing.isStaff ? nil : change.standing.person?.id
-        let verdict = SpamRules.judge([text, place ?? ""].joined(separator: " "), change)
+        let verdict = SpamRules.judge([text, place ?? "", alternative ?? ""].joined(separator: " "), change)
+        let chosen = try CityQueries.district(district, change)?.id ?? point.flatMap { try PlaceQueries.district(of: $0, change)?.id }
         var draft = SignalDraft(
-            text: text, place: place ?? "", district: try CityQueries.district(district, change)?.id, department: try CityQueries.department(department, change)?.id,
-            channel: .web, author: author, email: email)
-        draft.verdict = verdict
+            text: text, place: place ?? "", district: chosen, department: try CityQueries.department(department, change)?.id, channel: .web, author: author, email: email)
+        (draft.photos, draft.alternative, draft.point, draft.isDistrictOnly, draft.verdict) = (photos, alternative, point, districtOnly, verdict)
         let signal = try draft.enter(change)
         try change.noteSend(signal.reference)
         return Outcome(signal.reference, verdict.isHeld ? ["held": true] : [:])
@@ -44,6 +45,13 @@ struct SignalDraft {
     var author: ID<Person>?
     var email: String?
     var verdict = SpamVerdict.clean
+    var photos: [String] = []
+    var alternative: String?
+    var point: MapPoint?
+    /// Everybody sees the district alone; the address is then kept apart from what is public.
+    var isDistrictOnly = false
+
+    private var publicPlace: String { isDistrictOnly ? "" : place }
 
     func enter(_ change: Change) throws -> Signal {
         let (initiative, _) = try change.beginInitiative(titled: text, isPublic: false)
@@ -51,17 +59,22 @@ struct SignalDraft {
         let code = try change.newCode()
         try change.tx.run("""
             INSERT INTO signal (city, id, code, initiative, text, description, category, place, department, district, channel, state, is_public, author, answer, created_at, visibility)
-            VALUES (\(change.city.id), \(id), \(code), \(initiative), \(text), \(description), \(category), \(place), \(department), \(district), \(channel),
+            VALUES (\(change.city.id), \(id), \(code), \(initiative), \(text), \(description), \(category), \(publicPlace), \(department), \(district), \(channel),
                 \(Signal.State.new), \(false), \(author), \(""), \(change.now), \(verdict.visibility))
             """)
         try change.tx.run("""
             INSERT INTO signal_contact (city, signal, email, tracking) VALUES (\(change.city.id), \(id), \(email), \(TrackingCode.hash(TrackingCode.of(id.rawValue))))
             """)
         let signal = Signal(
-            id: id, code: code, initiative: initiative, text: text, description: description, category: category, place: place, department: department, district: district,
+            id: id, code: code, initiative: initiative, text: text, description: description, category: category, place: publicPlace, department: department, district: district,
             channel: channel, state: .new, author: author, createdAt: change.now, visibility: verdict.visibility)
+        try change.place(signal.reference, at: point, privateAddress: isDistrictOnly ? place : "", isDistrictOnly: isDistrictOnly)
+        let files = try change.keep(photos, on: signal.reference, alternative: alternative)
         // The text of a signal may name people, so all of it is committed as personal.
-        _ = try change.began(signal, SignalEvent.sent, facts: verdict.facts, personal: ["text": .text(text), "place": .text(place)])
+        var personal: [String: JSON] = ["text": .text(text), "place": .text(place)]
+        if !files.isEmpty { personal["files"] = .list(files) }
+        if let point { personal["point"] = .text(point.text) }
+        _ = try change.began(signal, SignalEvent.sent, facts: verdict.facts, personal: personal)
         return signal
     }
 }

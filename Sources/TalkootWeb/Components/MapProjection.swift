@@ -27,6 +27,11 @@ struct MapProjection: Sendable {
         (margin + (position.longitude - west) * squeeze * scale, margin + (north - position.latitude) * scale)
     }
 
+    /// The other way: what lies at a point of the drawing.
+    func position(x: Double, y: Double) -> DistrictMap.Position {
+        DistrictMap.Position(longitude: west + (x - margin) / (squeeze * scale), latitude: north - (y - margin) / scale)
+    }
+
     /// The ring as SVG path; points nearer than half a unit to the last one are left out.
     func path(_ ring: [DistrictMap.Position]) -> HTML {
         var path = HTML()

@@ -17,9 +17,9 @@ struct ActDoor: Sendable {
         let ask = Ask(request, context, site)
         do {
             let act = try act(context)
-            let form = try await read(request, act)
+            var form = try await FormBody(site: site, ask: ask, act: act).read(request)
             guard site.isOwnForm(form, ask) else { return try await answer(.forbidden, ask, act, typed: form, problems: [Problem("", "problem.expired")]) }
-            if form["more"]?.isEmpty == false { return try await answer(.ok, ask, act, typed: form, problems: []) }
+            if try await isPointing(act, &form, ask) || form["more"]?.isEmpty == false { return try await answer(.ok, ask, act, typed: form, problems: []) }
             if form["_save"] != nil { return try await save(form, of: act, ask) }
             return try await perform(act, form, ask)
         } catch let refusal as Refusal { return try await site.refused(refusal, ask) }
@@ -30,6 +30,7 @@ struct ActDoor: Sendable {
         let (city, actor, hasDraft) = try await site.platform.look(citySlug: ask.city, session: ask.cookies[.session]) { scene, _ in
             (scene.city, scene.standing.person.map { Actor.person($0.id) } ?? .visitor, try Drafts.exists(act.name, target, scene))
         }
+        if !form.fileProblems.isEmpty { return try await answer(.unprocessableContent, ask, act, typed: form, problems: form.fileProblems) }
         if try await site.isOverdoing(act.name, ask, actor) { return Site.tooMany(ask.words) }
         guard let id = form["_act"].flatMap(ActID.init(rawValue:)) else { throw Refusal.invalid([Problem("", "problem.expired")]) }
         do {
@@ -67,7 +68,7 @@ struct ActDoor: Sendable {
         let ask = Ask(request, context, site)
         do {
             let act = try act(context)
-            let form = try await read(request, act)
+            let form = try await FormBody(site: site, ask: ask, act: act).read(request)
             guard site.isOwnForm(form, ask) else { return Response(status: .forbidden) }
             _ = try await save(form, of: act, ask)
             return Response(status: .noContent)
@@ -79,12 +80,13 @@ struct ActDoor: Sendable {
         return act
     }
 
-    private func read(_ request: Request, _ act: any Act.Type) async throws -> FormText {
-        let body: ByteBuffer
-        do { body = try await request.body.collect(upTo: act.mostBytes) } catch { throw Refusal.invalid([Problem("", "problem.bodyTooLarge")]) }
-        let type = request.headers[.contentType] ?? "", isMultipart = type.lowercased().hasPrefix("multipart/form-data")
-        guard let form = isMultipart ? FormText(multipart: Array(body.readableBytesView), contentType: type) : FormText(body.readableBytesView) else { throw Refusal.invalid([Problem("", "problem.unreadable")]) }
-        return form
+    /// Without a script a click on the map sends the form with the place of the click, and the form comes back with the point in it.
+    /// A form that is sent by the enter key says nought and nought, which points at nothing.
+    private func isPointing(_ act: any Act.Type, _ form: inout FormText, _ ask: Ask) async throws -> Bool {
+        guard let field = act.fields.first(where: { $0.kind == .point }), let x = form["\(field.name).x"].flatMap(Double.init), let y = form["\(field.name).y"].flatMap(Double.init),
+              x > 0, y > 0, let map = PointMap(try await site.look(ask) { scene, _ in try CityQueries.districts(scene) }), let point = map.point(x: x, y: y) else { return false }
+        form.set(field.name, point.text)
+        return true
     }
 
     private func answer(_ status: HTTPResponse.Status, _ ask: Ask, _ act: any Act.Type, typed: FormText?, problems: [Problem]) async throws -> Response {
@@ -104,9 +106,11 @@ struct ActDoor: Sendable {
         var start = try A.prefill(subject, scene)
         for (name, value) in ask.query where name != "on" && name != "lang" && A.form.fields.contains(where: { $0.name == name }) { start[name] = .text(value) }
         let values = typed?.values ?? draft?.input.formValues ?? JSON.object(start).formValues
+        let files = try AttachmentQueries.waiting(A.form.fields.filter(\.takesFiles).flatMap { values[$0.name] ?? [] }, visitorKey: ask.cookies[.visitor], scene)
+        let map = A.form.fields.contains { $0.kind == .point } ? PointMap(try CityQueries.districts(scene)) : nil
         let about = visit.about(subject)
         return ActPage(
-            act: A.name, target: target, fields: A.form.fields, options: try A.options(subject, scene), values: values, problems: problems,
+            act: A.name, target: target, fields: A.form.fields, options: try A.options(subject, scene), values: values, problems: problems, files: files, map: map,
             subject: about?.title, subjectAddress: about?.address, note: about?.note, savedAt: draft?.savedAt,
             beside: A.name == ScoreSubmission.name ? (subject as? Assignment).map { ScoringForm.beside($0.submission, visit) } : nil, guards: SendingGuards(A.name, typed, visit, site))
     }

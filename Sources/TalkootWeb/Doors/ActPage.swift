@@ -8,6 +8,10 @@ struct ActPage: Page {
     let options: [String: [Talkoot.Option]]
     let values: [String: [String]]
     let problems: [Problem]
+    /// Those of the reader that wait to be sent along.
+    let files: [Attachment]
+    /// Where the form asks for a point.
+    let map: PointMap?
     /// What the act is about, for the line above the heading.
     let subject: String?
     let subjectAddress: Address?
@@ -27,14 +31,15 @@ struct ActPage: Page {
         let form = FormState(visit.words, values: values, errors: errors)
         let path: Address = "/\(visit.city.slug)/acts/\(act)"
         let action = target.text.isEmpty ? path : path.asking("on", target.text)
-        let hasFiles = fields.contains { if case .file = $0.kind { true } else { false } }
-        let isDraftable = visit.standing.person != nil && !hasFiles && fields.contains { if case .text = $0.kind { true } else { false } }
+        let hasContents = fields.contains { if case .file = $0.kind { true } else { false } }
+        let hasFiles = hasContents || fields.contains(where: \.takesFiles)
+        let isDraftable = visit.standing.person != nil && !hasContents && fields.contains { if case .text = $0.kind { true } else { false } }
         let draft: Address? = isDraftable ? Address(path: "/\(visit.city.slug)/drafts/\(act)").asking("on", target.text) : nil
         let save: HTML = "<button class=\"btn btn-2\" name=\"_save\" value=\"yes\" formnovalidate>\(visit.words("form.saveForLater"))</button>"
         let saved: HTML? = savedAt.map { "<p class=\"meta\">\(visit.words.html("form.draftFrom", ["moment": visit.dates.momentElement($0.milliseconds)]))</p>" }
         let said = "\(note.map { "<p>\($0)</p>" as HTML })\(saved)" as HTML
         let drawn = form.form(action: action, hidden: [("_act", visit.actID), ("_csrf", visit.token)], draft: draft, hasFiles: hasFiles, submit: visit.words("act.\(act).button"),
-                              secondary: isDraftable ? save : nil, "\(fields.map { ActField(act: act, field: $0, options: options, visit: visit, form: form).html })\(guards)")
+                              secondary: isDraftable ? save : nil, "\(fields.map { ActField(act: act, field: $0, options: options, visit: visit, form: form, files: files, map: map).html })\(guards)")
         let head = PageHead(crumbs: crumbs(visit), kicker: kicker(visit), heading: title(visit), lede: lede(visit))
         return beside.map { "<div class=\"wrap\">\(head)<div class=\"cols cols-32\">\($0)<div>\(said)\(drawn)</div></div></div>" } ?? "<div class=\"wrap narrow\">\(head)\(said)\(drawn)</div>"
     }
@@ -61,6 +66,8 @@ struct ActField {
     let options: [String: [Talkoot.Option]]
     let visit: Visit
     let form: FormState
+    var files: [Attachment] = []
+    var map: PointMap?
 
     var html: HTML {
         let (name, label, hint) = (field.name, word("label") ?? field.name, word("hint"))
@@ -79,6 +86,9 @@ struct ActField {
         case .pick: return form.choice(name, label, hint: hint, optional: field.isOptional, empty: visit.words("form.choose"), offered(name))
         case .picks: return form.checkboxes(name, label, hint: hint, optional: field.isOptional, offered(name))
         case .rows where act == ScoreSubmission.name: return ScoringForm(visit: visit, form: form, criteria: options["criterion"] ?? []).html
+        case .files(_, let picturesOnly):
+            return form.files(name, label, hint: hint, picturesOnly: picturesOnly, visit, files.filter { form.values[name]?.contains($0.id.rawValue) ?? false })
+        case .point: return form.point(name, label, hint: hint, optional: field.isOptional, visit, map)
         case .rows(let columns, let max):
             let isFixed = word("fixed") != nil
             return form.rows(name, label, hint: hint, optional: field.isOptional, atLeast: isFixed ? 1 : min(3, max), asksForMore: !isFixed, columns.map { column($0, isGiven: isFixed) })

@@ -3,19 +3,30 @@ import Talkoot
 /// What a browser's form sends, as pairs in their order (WHATWG URL standard, `application/x-www-form-urlencoded`).
 /// Ours, because the framework's decoder refuses repeated and nested names.
 struct FormText: Sendable {
-    private(set) var pairs: [(name: String, value: String)]
+    private(set) var pairs: [(name: String, value: String)] = []
+    /// What is wrong with files that came along.
+    var fileProblems: [Problem] = []
+
+    /// Nothing typed yet.
+    init() {}
 
     init(pairs: [(name: String, value: String)]) { self.pairs = pairs }
 
     /// Nil where the bytes are no form: broken UTF-8, or more fields than any of our forms has.
     init?(_ bytes: some Collection<UInt8>) {
-        pairs = []
         for field in bytes.split(separator: UInt8(ascii: "&")) {
             guard pairs.count < 1_000 else { return nil }
             let halves = field.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = Self.decode(halves[0]), let value = halves.count > 1 ? Self.decode(halves[1]) : "" else { return nil }
             pairs.append((name, value))
         }
+    }
+
+    mutating func add(_ name: String, _ value: String) { pairs.append((name, value)) }
+    /// In place of whatever stood there.
+    mutating func set(_ name: String, _ value: String) {
+        pairs.removeAll { $0.name == name }
+        add(name, value)
     }
 
     subscript(name: String) -> String? { pairs.last { $0.name == name }?.value }
@@ -28,7 +39,7 @@ struct FormText: Sendable {
     func input(for fields: [Field]) -> JSON {
         var members: [String: JSON] = [:]
         for (name, texts) in values where !name.hasPrefix("_") && !name.contains(".") {
-            let isSeveral = fields.first { $0.name == name }.map { $0.kind == .picks } ?? false
+            let isSeveral = fields.first { $0.name == name }.map { $0.kind == .picks || $0.takesFiles } ?? false
             members[name] = isSeveral || texts.count > 1 ? .list(texts.map { .text($0) }) : .text(texts[0])
         }
         for case let field in fields {

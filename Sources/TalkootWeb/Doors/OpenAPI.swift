@@ -9,6 +9,7 @@ enum OpenAPI {
             "operationId": "acts", "summary": "The acts that there are", "security": [],
             "responses": ["200": ["description": "Names and fields", "content": ["application/json": ["schema": ["type": "object"]]]]],
         ]]
+        paths["/api/v1/{city}/uploads"] = uploads
         return [
             "openapi": "3.1.0",
             "info": ["title": "Talkoot", "version": "1", "summary": "What a person can do on a page, a program can do.", "license": ["name": "Apache-2.0", "identifier": "Apache-2.0"]],
@@ -19,6 +20,23 @@ enum OpenAPI {
                 "schemas": ["Outcome": outcome, "Problem": problem],
             ],
         ]
+    }
+
+    /// Files come by themselves, and an act names them.
+    private static var uploads: JSON {
+        let type: JSON = ["schema": ["type": "string", "format": "binary"]]
+        var answers: [String: JSON] = ["201": ["description": "Taken, until an act of yours names it", "content": ["application/json": ["schema": ["type": "object", "properties": ["id": ["type": "string"]], "required": ["id"]]]]]]
+        for (status, text) in ["403": "No such token", "404": "No such city", "413": "Too large to receive", "422": "No file that is taken; the problem says why", "503": "Busy; come back as Retry-After says"] { answers[status] = failure(text) }
+        answers["429"] = ["description": "Too many in an hour", "content": ["text/plain": ["schema": ["type": "string"]]]]
+        return ["post": [
+            "operationId": "upload", "summary": "Takes a picture or a PDF for an act to name", "security": [[:], ["token": []]],
+            "parameters": [
+                ["name": "city", "in": "path", "required": true, "schema": ["type": "string"]],
+                ["name": "name", "in": "query", "required": false, "description": "What the file is called", "schema": ["type": "string"]],
+            ],
+            "requestBody": ["required": true, "content": ["image/jpeg": type, "image/png": type, "image/webp": type, "application/pdf": type]],
+            "responses": .object(answers),
+        ]]
     }
 
     private static func operation(_ act: any Act.Type) -> JSON {
@@ -70,6 +88,9 @@ enum OpenAPI {
         case .moment: ["type": "string", "description": "Local time of the city, such as 2026-03-12T16:00"]
         case .choice(let values): ["type": "string", "enum": .list(values.map { .text($0) })]
         case .pick: ["type": "string", "maxLength": 100]
+        case .files(let max, let picturesOnly):
+            ["type": "array", "maxItems": .integer(Int64(max)), "items": ["type": "string", "maxLength": 64], "description": .text(picturesOnly ? "Ids of uploaded pictures" : "Ids of uploads")]
+        case .point: ["type": "string", "description": "Latitude and longitude in degrees, such as 61.4981, 23.7608", "maxLength": 60]
         case .picks: ["type": "array", "items": ["type": "string", "maxLength": 100]]
         case .flag: ["type": "boolean"]
         case .file(let types, let max):

@@ -48,7 +48,7 @@ struct ProgramDoor: Sendable {
     }
 
     /// Whose token it is; without one a visitor of the named city.
-    private func who(_ request: Request, city slug: String?) async throws -> (City, Actor) {
+    func who(_ request: Request, city slug: String?) async throws -> (City, Actor) {
         let now = site.platform.now()
         let token = request.headers[.authorization].flatMap { $0.hasPrefix("Bearer ") ? String($0.dropFirst(7)) : nil }
         if request.headers[.authorization] != nil && token == nil { throw Refusal.denied("denied.token") }

@@ -41,6 +41,7 @@ extension Site {
         SolutionRoutes(site: self).add(to: router)
         OrganisationRoutes(site: self).add(to: router)
         InitiativeRoutes(site: self).add(to: router)
+        FileRoutes(site: self).add(to: router)
         RecordRoutes(site: self).add(to: router)
         PipelineRoutes(site: self).add(to: router)
         RoleRoutes(site: self).add(to: router)

@@ -22,7 +22,7 @@ struct SecurityHeaders: RouterMiddleware {
         (named("referrer-policy"), "strict-origin-when-cross-origin"),
         (named("cross-origin-resource-policy"), "same-origin"),
         (named("cross-origin-opener-policy"), "same-origin"),
-        (named("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
+        (named("permissions-policy"), "camera=(), microphone=(), geolocation=(self)"),
     ]
     private static func named(_ name: String) -> HTTPField.Name { HTTPField.Name(name) ?? .xContentTypeOptions }
 }

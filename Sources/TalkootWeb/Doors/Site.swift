@@ -46,6 +46,8 @@ public struct Site: Sendable {
     let secrets: Secrets
     let options: SiteOptions
     let cache: PageCache
+    /// Each may hold a file of the largest size.
+    let fileForms = FileForms(most: 8)
     /// Counts what is asked and answered.
     public let traffic = Traffic()
 

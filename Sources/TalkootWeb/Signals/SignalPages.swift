@@ -39,6 +39,8 @@ struct SignalPage: Page {
     let matter: Matter
     let entries: RecordSection
     let moderation: ConcealedNote?
+    let files: FileFigures
+    let whereabouts: Whereabouts?
     let room = "signals"
     func title(_ visit: Visit) -> String { visit.words("signal.page.title", ["code": .text(signal.code.rawValue)]) }
     func summary(_ visit: Visit) -> String { signal.text }
@@ -55,7 +57,8 @@ struct SignalPage: Page {
             <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home), (visit.words("list.signals.title"), "/\(visit.city.slug)/signals")], here: signal.code.rawValue),
                 kicker: "<b>\(visit.words("kind.signal")) \(signal.code.rawValue)</b>", heading: signal.text, actions: matter.actions(visit), glance: glance))</div>
             \(matter.band(visit))
-            <div class="wrap">\(moderation)\(if: !signal.description.isEmpty, Section("text", visit.words("signal.text"), "\(Prose(signal.description))").html)\(answer)\(entries)\(ReportLink(signal.code, signal.visibility, visit))</div>
+            <div class="wrap">\(moderation)\(if: !signal.description.isEmpty, Section("text", visit.words("signal.text"), "\(Prose(signal.description))").html)\
+            \(if: !files.files.isEmpty, Section("files", visit.words("files.title"), files.html).html)\(whereabouts?.html)\(answer)\(entries)\(ReportLink(signal.code, signal.visibility, visit))</div>
             """
     }
 }

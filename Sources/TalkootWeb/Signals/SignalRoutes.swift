@@ -18,8 +18,11 @@ struct SignalRoutes: Sendable {
             let code = context.parameters.get("code") ?? ""
             return try await site.page(request, context) { scene, visit in
                 let signal = try SignalQueries.signal(Target(code), scene)
-                return SignalPage(signal: signal, matter: try Matter(signal, scene, visit, site), entries: try RecordSection(signal.reference, scene, visit),
-                                  moderation: try ConcealedNote(signal.visibility, signal.reference, scene, visit))
+                let (files, places) = try scene.rows(AttachmentQueries.of(signal.reference, scene), PlaceQueries.of(signal.reference, scene))
+                return SignalPage(
+                    signal: signal, matter: try Matter(signal, scene, visit, site), entries: try RecordSection(signal.reference, scene, visit),
+                    moderation: try ConcealedNote(signal.visibility, signal.reference, scene, visit),
+                    files: FileFigures(files, of: signal, visit), whereabouts: try Whereabouts(places.first, of: signal, scene, visit))
             }
         }
         router.get(":city/track") { try await site.page($0, $1) { _, _ in TrackPage(typed: "", signal: nil, isUnknown: false) } }

@@ -1,0 +1,48 @@
+import Foundation
+public import Storage
+
+/// The room of files. It knows which rooms' objects can have some, and asks those whether a reader may read them.
+public enum Attachments: Room {
+    public static let name = "attachments"
+    public static let acts: [any Act.Type] = [RemoveAttachment.self]
+    public static let events = AttachmentEvent.allCases.map(\.rawValue)
+
+    /// For each kind of object that has files: its room's query, which throws `.notFound` for a reader who may not know of it.
+    static let homes: [ObjectKind: @Sendable (Target, Scene) throws -> any Moving] = [
+        .signal: { try SignalQueries.signal($0, $1) },
+    ]
+
+    public static func personalData(of person: ID<Person>, _ scene: Scene) throws -> [String: JSON] {
+        let files = try scene.tx.rows("""
+            SELECT \(Attachment.columns) FROM attachment WHERE city = \(scene.city.id) AND owner = \(person) AND state <> 'removed' ORDER BY received_at, id
+            """, Attachment.init(row:))
+        var left = 50_000_000
+        return ["files": .list(try files.map { file in
+            var told: [String: JSON] = [
+                "name": .text(file.name), "type": .text(file.type.mediaType), "size": .integer(Int64(file.size)), "sha256": .text(file.sha256), "alternative": .text(file.alternative),
+                "sent": .text(file.receivedAt.rfc3339), "of": .text(file.object?.code.rawValue ?? ""),
+            ]
+            // One answer cannot carry everything; what it does not, its own address gives.
+            left -= file.size
+            if left >= 0, let bytes = try AttachmentTable.bytes(file.id, .whole, scene) { told["content"] = .text(Data(bytes).base64EncodedString()) }
+            else { told["address"] = .text("/\(scene.city.slug)/files/\(file.id)") }
+            return .object(told)
+        })]
+    }
+
+    /// What is not public goes with its owner; what everybody reads already stays with the object, without a name.
+    public static func erase(_ person: ID<Person>, _ change: Change) throws {
+        let own = try change.tx.rows("SELECT \(Attachment.columns) FROM attachment WHERE city = \(change.city.id) AND owner = \(person)", Attachment.init(row:))
+        let visitor = Scene(tx: change.tx, city: change.city, standing: Standing(city: change.city.id, person: nil, grants: [], organisations: [], because: nil), now: change.now)
+        for file in own {
+            let isPublic = try file.object.map { object in
+                do { return try homes[object.kind]?(Target(object.code.rawValue), visitor) != nil } catch Refusal.notFound { return false }
+            } ?? false
+            if isPublic { continue }
+            try change.tx.run("DELETE FROM attachment WHERE city = \(change.city.id) AND id = \(file.id)")
+        }
+        try change.tx.run("UPDATE attachment SET owner = NULL WHERE city = \(change.city.id) AND owner = \(person)")
+    }
+}
+
+enum AttachmentEvent: String, EventName { case removed = "attachment.removed" }

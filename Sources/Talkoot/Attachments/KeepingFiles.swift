@@ -1,0 +1,33 @@
+import Storage
+
+/// How an act takes the files that its input names.
+extension Scene {
+    /// What is wrong with the files that an act names: not there, another's, named before, or too many for the object.
+    func fileProblems(_ ids: [String], _ field: String, for object: ObjectReference? = nil, picturesOnly: Bool = false) throws -> [Problem] {
+        if ids.isEmpty { return [] }
+        let limit = AttachmentLimits(city).files
+        let there = try object.map { try tx.count("SELECT count(*) FROM attachment WHERE city = \(city.id) AND object_kind = \($0.kind) AND object = \($0.id) AND state = 'kept'") } ?? 0
+        guard Set(ids).count + there <= limit else { return [Problem(field, "problem.file.tooMany", ["limit": "\(limit)"])] }
+        let found = try AttachmentTable.find(ids, self).filter(isOwnAndWaiting)
+        if found.count < Set(ids).count { return [Problem(field, "problem.file.gone")] }
+        return picturesOnly && found.contains { !$0.type.isPicture } ? [Problem(field, "problem.file.pictures")] : []
+    }
+    /// A person's file is that person's alone; a visitor's is known to nobody but whoever was told its id.
+    private func isOwnAndWaiting(_ file: Attachment) -> Bool {
+        file.state == .waiting && (file.owner == nil || file.owner == standing.person?.id)
+    }
+}
+
+extension Change {
+    /// Gives the files to an object. Returns the hashes of their bytes, for the record.
+    func keep(_ ids: [String], on object: ObjectReference, alternative: String? = nil) throws -> [JSON] {
+        if ids.isEmpty { return [] }
+        let kept = try tx.rows("""
+            UPDATE attachment SET state = 'kept', object_kind = \(object.kind), object = \(object.id), object_code = \(object.code), alternative = \(alternative ?? ""),
+                owner = coalesce(owner, \(standing.person?.id)), kept_at = \(now)
+            WHERE city = \(city.id) AND id IN (\(list: ids)) AND state = 'waiting' AND (owner IS NULL OR owner = \(standing.person?.id)) RETURNING sha256
+            """) { try $0.text() }
+        guard kept.count == Set(ids).count else { throw Refusal.stale }
+        return kept.sorted().map(JSON.text)
+    }
+}
