@@ -5,7 +5,7 @@ public enum AttachmentQueries {
     public static func of(_ object: ObjectReference, _ scene: Scene) -> Query<Attachment> {
         Query("""
             SELECT \(Attachment.columns) FROM attachment
-            WHERE city = \(scene.city.id) AND object_kind = \(object.kind) AND object = \(object.id) AND state = 'kept' ORDER BY kept_at, id
+            WHERE city = \(scene.city.id) AND object_kind = \(object.kind) AND object = \(object.id) AND state = 'kept' ORDER BY received_at, id
             """, Attachment.init(row:))
     }
 

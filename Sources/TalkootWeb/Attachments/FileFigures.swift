@@ -33,9 +33,15 @@ struct FileFigures: Component {
         RemoveAttachment.mayRemove(file, of: home, visit.standing) ? "<a href=\"\(visit.form(RemoveAttachment.name).asking("on", file.id.rawValue))\">\(visit.words("files.remove"))</a>" : nil
     }
 
+    /// In a list: at most 120 pixels wide and 90 high, with what it shows.
+    static func small(_ file: Attachment, _ visit: Visit) -> HTML {
+        let (width, height) = fitted(file.width ?? 4, file.height ?? 3, into: (120, 90))
+        return "<img src=\"\(visit.address(of: file, .small))\" alt=\"\(file.alternative.isEmpty ? visit.words("files.noAlternative") : file.alternative)\" width=\"\(width)\" height=\"\(height)\" loading=\"lazy\">"
+    }
+
     /// As it is shown, so that the page does not jump when it comes: at most 480 pixels wide and 360 high.
-    static func fitted(_ width: Int, _ height: Int) -> (width: Int, height: Int) {
-        let share = min(1, 480 / Double(width), 360 / Double(height))
+    static func fitted(_ width: Int, _ height: Int, into most: (width: Double, height: Double) = (480, 360)) -> (width: Int, height: Int) {
+        let share = min(1, most.width / Double(width), most.height / Double(height))
         return (max(Int(Double(width) * share), 1), max(Int(Double(height) * share), 1))
     }
 }

@@ -6,7 +6,8 @@ extension FormState {
     func files(_ name: String, _ label: String, hint: String?, picturesOnly: Bool, _ visit: Visit, _ kept: [Attachment]) -> HTML {
         let accept = FileType.allCases.filter { $0.isPicture || !picturesOnly }.map(\.mediaType).joined(separator: ",")
         let boxes: [HTML] = kept.map { file in
-            let picture: HTML? = file.type.isPicture ? "<img src=\"\(visit.address(of: file, .small))\" alt=\"\" width=\"\(Self.thumb(file).width)\" height=\"\(Self.thumb(file).height)\">" : nil
+            let (width, height) = FileFigures.fitted(file.width ?? 4, file.height ?? 3, into: (120, 90))
+            let picture: HTML? = file.type.isPicture ? "<img src=\"\(visit.address(of: file, .small))\" alt=\"\" width=\"\(width)\" height=\"\(height)\">" : nil
             let id = "\(Self.id(name))-\(file.id)"
             return """
                 <div class="choice"><input type="checkbox" name="\(name)" id="\(id)" value="\(file.id.rawValue)" checked>\
@@ -17,12 +18,6 @@ extension FormState {
             "<input\(common) type=\"file\" multiple accept=\"\(accept)\">"
         }
         return "\(chooser)\(boxes)"
-    }
-
-    /// At most 120 pixels wide and 90 high.
-    private static func thumb(_ file: Attachment) -> (width: Int, height: Int) {
-        let share = min(1, 120 / Double(file.width ?? 4), 90 / Double(file.height ?? 3))
-        return (max(Int(Double(file.width ?? 4) * share), 1), max(Int(Double(file.height ?? 3) * share), 1))
     }
 
     /// A place: typed as coordinates, clicked on the map of the districts, or taken from the device where its holder asks for it.

@@ -4,7 +4,7 @@ import Talkoot
 
 /// What waits for the reader, by date, with the clock of each.
 struct DeskPage: Page {
-    struct Task: Sendable { let stage: Stage, title: String }
+    struct Task: Sendable { let stage: Stage, title: String, picture: Attachment? }
     let waiting: [Task]
     let assignments: [(assignment: Assignment, isScored: Bool)]
     let submissions: [Submission]
@@ -42,7 +42,7 @@ struct DeskPage: Page {
     }
     private func row(_ task: Task, _ visit: Visit) -> HTML {
         """
-        <li><div><p class="meta">\(visit.words("kind.\(task.stage.object.kind)")) \(task.stage.object.code.rawValue)</p><h3><a href="\(visit.address(of: task.stage.object))">\(task.title)</a></h3></div>\
+        <li><div><p class="meta">\(visit.words("kind.\(task.stage.object.kind)")) \(task.stage.object.code.rawValue)</p><h3><a href="\(visit.address(of: task.stage.object))">\(task.title)</a></h3>\(task.picture.map { FileFigures.small($0, visit) })</div>\
         <div>\(visit.tag(task.stage.object.kind, task.stage.state))</div><div>\(visit.clock(of: task.stage))</div></li>
         """
     }
@@ -151,7 +151,9 @@ struct AccountRoutes: Sendable {
     @Sendable private func desk(_ scene: Scene, _ visit: Visit) throws -> DeskPage {
         guard scene.standing.person != nil else { throw Refusal.denied("denied.signIn") }
         // What the reader may not see yet, such as a sealed submission, does not wait for them either.
-        let waiting = try StageQueries.waiting(scene).compactMap { stage in try Titles.of(stage.object, scene).map { DeskPage.Task(stage: stage, title: $0) } }
+        let stages = try StageQueries.waiting(scene)
+        let pictures = try AttachmentQueries.firstPictures(of: stages.map(\.object), scene)
+        let waiting = try stages.compactMap { stage in try Titles.of(stage.object, scene).map { DeskPage.Task(stage: stage, title: $0, picture: pictures[stage.object]) } }
         return DeskPage(waiting: waiting, assignments: try JuryQueries.assignments(scene), submissions: try SubmissionQueries.mine(scene), organisations: try OrganisationQueries.mine(scene),
                         drafts: try Drafts.all(scene), roles: scene.standing.grants.filter { $0.scope == nil }, notices: try NoticeQueries.mine(scene).notices.filter { !$0.isRead }, moderated: try ModerationQueries.mine(scene), reported: try ModerationQueries.ownReports(scene))
     }

@@ -38,6 +38,6 @@ struct Whereabouts {
                 address: ("/\(visit.city.slug)/signals" as Address).asking("district", district.slug), isMarked: district.id == own)
         }
         let site = DistrictMap.Site(name: visit.words("place.here"), position: .init(longitude: point.degrees.east, latitude: point.degrees.north))
-        return "<div class=\"narrow\">\(DistrictMap(words: visit.words, summary: visit.words("place.map"), districts: shapes, sites: [site], id: "where-map"))</div>"
+        return "\(DistrictMap(words: visit.words, summary: visit.words("place.map"), districts: shapes, sites: [site], id: "where-map"))"
     }
 }
