@@ -16,7 +16,8 @@ public struct Darkroom: Sendable {
 
     /// Started as `PROGRAM picture`; nil where there is none, and pictures are refused.
     private let program: String?
-    private let seats = Seats(2)
+    /// One: a picture of the most pixels takes up to 350 MB for three seconds, and a small server has one gigabyte.
+    private let seats = Seats(1)
     public init(program: String?) { self.program = program }
 
     /// The running program itself.
@@ -41,6 +42,12 @@ public struct Darkroom: Sendable {
             await seats.leave()
             throw error
         }
+    }
+
+    /// Whether pictures can be taken on this machine: develops one of a single pixel.
+    public func isReady() async -> Bool {
+        let pixel = Data(base64Encoded: "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==").map { [UInt8]($0) } ?? []
+        do { return try await develop(pixel, .png).prints.count == Print.allCases.count } catch { return false }
     }
 
     private static func developed(_ code: Int32, _ output: [UInt8]) throws -> Developed {
@@ -80,7 +87,7 @@ public struct Darkroom: Sendable {
     }
 }
 
-/// A few at a time; the others wait in line.
+/// So many at a time; the others wait in line.
 private actor Seats {
     private var free: Int
     private var line: [CheckedContinuation<Void, Never>] = []

@@ -33,6 +33,7 @@ struct Doctor {
         } catch { findings.append(.problem("database", "The database cannot be opened: \(Self.words(error))", "Check --data or --database, or the settings in \(Settings.usualFile).")) }
         findings.append(examineBackups())
         findings.append(await examineMail())
+        findings.append(await examinePictures())
         return findings
     }
 

@@ -34,6 +34,11 @@ extension Doctor {
         return .good("proxies", settings.proxies.isEmpty ? "There is no proxy in front." : "Where requests came from is told by the proxies that are named.")
     }
 
+    func examinePictures() async -> Finding {
+        if await Darkroom.own.isReady() { return .good("pictures", "Photographs can be taken in.") }
+        return .warning("pictures", "Photographs are refused: libgd is missing, or a process may not confine itself here.", "Say apt install libgd3, and use the unit that comes with Talkoot. Everything else works meanwhile.")
+    }
+
     func examineFolder() -> [Finding] {
         let files = FileManager.default, folder = options.folder
         guard files.fileExists(atPath: folder) else { return [.problem("folder", "There is no folder \(folder).", "Name it with --data or TALKOOT_DATA.")] }

@@ -36,6 +36,8 @@ import Testing
     @Test func withoutTheProgramPicturesAreRefusedInASentence() async throws {
         await #expect(throws: FileProblem("problem.file.noPictures")) { try await Darkroom(program: nil).develop(SamplePictures.jpeg, .jpeg) }
         await #expect(throws: FileProblem("problem.file.noPictures")) { try await Darkroom(program: "/no/such/program").develop(SamplePictures.jpeg, .jpeg) }
+        #expect(await Darkroom(program: nil).isReady() == false)
+        #expect(await darkroom.isReady())
     }
 
     @Test func manyAtOnceWaitInLine() async throws {
