@@ -37,6 +37,7 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         .systemLibrary(name: "CMarkdown", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+        .systemLibrary(name: "CQRCode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
         .target(name: "Storage", swiftSettings: strict),
         .target(name: "StorageSQLite", dependencies: ["Storage", "CSQLite"], swiftSettings: strict),
         .target(name: "StoragePostgreSQL", dependencies: ["Storage", "CPostgreSQL"], swiftSettings: strict),
@@ -49,12 +50,12 @@ let package = Package(
         .target(name: "TextSimilarity", path: "Sources/Civics/TextSimilarity", swiftSettings: strict),
         .target(name: "Representation", dependencies: [.product(name: "BigInt", package: "BigInt"), .product(name: "Crypto", package: "swift-crypto")], path: "Sources/Civics/Representation", swiftSettings: strict),
         .target(name: "CPicture", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
-        .target(name: "Talkoot", dependencies: ["CPicture", "Storage", "ReviewPanels", "TransparencyLog", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+        .target(name: "Talkoot", dependencies: ["CPicture", "Storage", "ReviewPanels", "TransparencyLog", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")], swiftSettings: strict),
         .target(name: "Embedded"),
         .target(
             name: "TalkootWeb",
             dependencies: [
-                "Talkoot", "Storage", "TransparencyLog", "Embedded", "CMarkdown",
+                "Talkoot", "Storage", "TransparencyLog", "Embedded", "CMarkdown", "CQRCode",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
@@ -62,7 +63,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "CMail", linkerSettings: [.linkedLibrary("curl")]),
-        .target(name: "TalkootMail", dependencies: ["Talkoot", "CMail"], swiftSettings: strict),
+        .target(name: "TalkootMail", dependencies: ["Talkoot", "CMail", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")], swiftSettings: strict),
         .target(
             name: "TalkootCommands",
             dependencies: [

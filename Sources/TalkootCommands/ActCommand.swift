@@ -17,6 +17,7 @@ public struct ActCommand: AsyncParsableCommand {
     @ArgumentParser.Option(name: .customLong("file"), help: "A photograph or document to send along, as often as there are.") var files: [String] = []
     @ArgumentParser.Option(help: "The input as one JSON object instead.") var json: String?
     @ArgumentParser.Option(help: "An act id: a repeated call with it gets the first outcome.") var id: String?
+    @ArgumentParser.Option(help: "A code of your second factor, for acts of high consequence.") var check: String?
     @OptionGroup var database: DatabaseOptions
     public init() {}
 
@@ -30,13 +31,23 @@ public struct ActCommand: AsyncParsableCommand {
             return id
         } ?? platform.newActID()
         do {
+            let checkedAt = try await check(platform, place, actor)
             let given = try await FilesGiven(files, for: act.fieldList, as: actor, in: place, platform).added(to: try input(act.fieldList))
-            let outcome = try await platform.perform(name, on: Target(on ?? ""), given, in: place, as: actor, id: actID)
+            let outcome = try await platform.perform(name, on: Target(on ?? ""), given, in: place, as: actor, id: actID, under: Circumstances(checkedAt: checkedAt))
             print(outcome.object.map { "\(name): \($0.kind) \($0.code)" } ?? "\(name): done")
             if TrackingCode.isGiven(by: name), let object = outcome.object { print("tracking code: \(TrackingCode.of(object.id))") }
         } catch let refusal as Refusal {
             FileHandle.standardError.write(Data((Self.sentence(refusal) + "\n").utf8))
             throw ExitCode(refusal == .busy ? 75 : 2)
+        }
+    }
+
+    private func check(_ platform: Platform, _ city: ID<City>, _ actor: Actor) async throws -> Instant? {
+        guard let check, case .person(let person) = actor else { return nil }
+        switch try await platform.checkSecondFactor(check, of: person, in: city, try Installation.secrets(in: database.folder)) {
+        case .right: return platform.now()
+        case .wrong: throw ValidationError("--check is no code of your second factor that holds now.")
+        case .tooMany: throw ValidationError("Too many codes were wrong. Try again in an hour.")
         }
     }
 

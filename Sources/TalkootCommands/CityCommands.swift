@@ -69,7 +69,7 @@ extension DistrictFile {
 
 /// `talkoot person invite`
 public struct PersonCommand: AsyncParsableCommand {
-    public static let configuration = CommandConfiguration(commandName: "person", abstract: "People of a city.", subcommands: [Invite.self, Token.self])
+    public static let configuration = CommandConfiguration(commandName: "person", abstract: "People of a city.", subcommands: [Invite.self, Token.self, SecondFactorCommand.self])
     public init() {}
 
     struct Invite: AsyncParsableCommand {

@@ -48,6 +48,9 @@ public struct Installation: Sendable {
         return bytes
     }
 
+    /// The installation's secrets alone, for a command that neither serves nor upgrades.
+    public static func secrets(in folder: String) throws -> Secrets { Secrets(key: try key(in: folder)) }
+
     /// The installation's own key, made at the first start, readable by its owner alone.
     private static func key(in folder: String) throws -> [UInt8] {
         let path = folder + "/talkoot.key"

@@ -4,10 +4,12 @@ public import Talkoot
 /// Writes letters as files that only their owner may read, for a house without a mail server. Their names sort by time.
 public struct MailFolder: Sendable {
     public let path: String
+    private let signer: DKIM?
 
     /// Makes the folder, readable for its owner only, where it is not there yet.
-    public init(_ path: String) throws {
+    public init(_ path: String, signer: DKIM? = nil) throws {
         self.path = path
+        self.signer = signer
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
@@ -16,7 +18,9 @@ public struct MailFolder: Sendable {
         let name = Self.name(of: letter)
         let draft = "\(path)/.\(name)"
         let files = FileManager.default
-        guard files.createFile(atPath: draft, contents: Data(letter.bytes), attributes: [.posixPermissions: 0o600]) else { throw .later("the mail folder cannot be written") }
+        let bytes: [UInt8]
+        do { bytes = try signer?.sign(letter) ?? letter.bytes } catch { throw .later("the letter cannot be signed") }
+        guard files.createFile(atPath: draft, contents: Data(bytes), attributes: [.posixPermissions: 0o600]) else { throw .later("the mail folder cannot be written") }
         guard rename(draft, "\(path)/\(name)") == 0 else { throw .later("the mail folder cannot be written") }
     }
 

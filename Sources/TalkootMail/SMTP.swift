@@ -23,25 +23,30 @@ public struct SMTP: Sendable {
     private let tls: TLS
     private let authorities: String?
     private let seconds: Double
+    private let signer: DKIM?
     private let queue = DispatchQueue(label: "talkoot.mail")
 
     /// - Parameters:
     ///   - server: `smtp://host:587` or `smtps://host:465`, without user or password.
     ///   - tls: whether STARTTLS must be there, for `smtp://`.
     ///   - authorities: a PEM file of certificates to trust instead of the system's.
+    ///   - signer: signs each letter; nil where the mail server does that itself.
     ///   - seconds: how long one letter may take in all; a quarter of it for the connection.
-    public init(server: String, user: String? = nil, password: String? = nil, tls: TLS = .required, authorities: String? = nil, seconds: Double = 60) throws(Unusable) {
+    public init(server: String, user: String? = nil, password: String? = nil, tls: TLS = .required, authorities: String? = nil, signer: DKIM? = nil, seconds: Double = 60) throws(Unusable) {
         guard server.hasPrefix("smtp://") || server.hasPrefix("smtps://"), !server.contains("@") else { throw .address }
         if password != nil, server.hasPrefix("smtp://"), tls != .required { throw .passwordInClear }
         guard Self.library == 0 else { throw .library }
         (self.server, self.user, self.password, self.tls, self.authorities, self.seconds) = (server, user, password, tls, authorities, seconds)
+        self.signer = signer
     }
     private static let library = mail_prepare()
 
     /// Returns when the server has taken the letter. A refused recipient is refused for good; everything else is worth another try.
     public func send(_ letter: Letter) async throws(MailFailure) {
+        let bytes: [UInt8]
+        do { bytes = try signer?.sign(letter) ?? letter.bytes } catch { throw .later("the letter cannot be signed") }
         let outcome = await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: deliver(letter)) }
+            queue.async { continuation.resume(returning: deliver(letter, bytes)) }
         }
         if outcome.curl == 0 { return }
         if outcome.at_recipient != 0, (550...553).contains(outcome.reply) { throw .never("recipient refused with \(outcome.reply)") }
@@ -78,8 +83,7 @@ public struct SMTP: Sendable {
         }
     }
 
-    private func deliver(_ letter: Letter) -> mail_outcome {
-        let bytes = letter.bytes
+    private func deliver(_ letter: Letter, _ bytes: [UInt8]) -> mail_outcome {
         return withOptionalCString(user) { user in
             withOptionalCString(password) { password in
                 withOptionalCString(authorities) { authorities in

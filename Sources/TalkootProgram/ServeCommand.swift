@@ -16,7 +16,8 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try options.settled()
         JSONLog.begin(isJSON: settings.log == .json)
-        let mailer = try settings.smtp()?.mailer ?? MailFolder(database.folder + "/mail").mailer
+        let signer = try settings.signer(in: database.folder)
+        let mailer = try settings.smtp(signer: signer)?.mailer ?? MailFolder(database.folder + "/mail", signer: signer).mailer
         let installation = try await Installation.open(database, name: settings.installationName, upgrading: .backedUp)
         let platform = installation.platform()
         try await platform.reopenRecord()

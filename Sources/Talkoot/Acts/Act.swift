@@ -13,6 +13,12 @@ public protocol Act: Sendable {
     static var form: Form<Self> { get }
     static var permitted: [Who] { get }
 
+    /// Acts of high consequence, which somebody at a strange or stolen computer must not perform: they take a code of the second factor that was
+    /// right within the last quarter of an hour, from everybody who has one.
+    static var needsFreshCheck: Bool { get }
+    /// Whether somebody whose roles rest for want of a second factor may do it: what belongs to one's own account.
+    static var isOpenWithoutSecondFactor: Bool { get }
+
     /// Reads the subject. Throws `.notFound` also when the actor may not know that it exists.
     static func load(_ target: Target, _ scene: Scene) throws -> Subject
     /// A reason against, beyond the roles: nobody decides on an own submission. A key of the language files, or nil.
@@ -39,12 +45,20 @@ extension Act {
     public static func options(_ subject: Subject, _ scene: Scene) throws -> [String: [Option]] { [:] }
     public func problems(_ subject: Subject, _ scene: Scene) throws -> [Problem] { [] }
 
+    public static var needsFreshCheck: Bool { false }
+    public static var isOpenWithoutSecondFactor: Bool { false }
+
     public static func permission(_ standing: Standing, _ subject: Subject) -> Permission {
+        if let why = hindrance(standing) { return .denied(why) }
         guard permitted.contains(where: { standing.matches($0, subject.bearings) }) else {
             return .denied(standing.isVisitor && !permitted.contains(.anyone) ? "denied.signIn" : "denied.role")
         }
         return objection(standing, subject).map(Permission.denied) ?? .allowed
     }
+}
+
+extension Act {
+    static func hindrance(_ standing: Standing) -> String? { standing.mustAddSecondFactor && !isOpenWithoutSecondFactor ? "denied.secondFactorFirst" : nil }
 }
 
 extension Act where Subject == TheCity {

@@ -8,10 +8,14 @@ public struct Circumstances: Sendable {
     public var secondsToFill: Int?
     /// What the same sender sent lately, newest first.
     public var recent: [RecentSend] = []
+    /// When the actor last proved on this way who they are; nil where the door asked for no proof, and then no act of high consequence is open to
+    /// somebody with a second factor.
+    public var checkedAt: Instant?
 
-    public init(sender: String? = nil, isTrapped: Bool = false, secondsToFill: Int? = nil) {
+    public init(sender: String? = nil, isTrapped: Bool = false, secondsToFill: Int? = nil, checkedAt: Instant? = nil) {
         self.sender = sender
         self.isTrapped = isTrapped
         self.secondsToFill = secondsToFill
+        self.checkedAt = checkedAt
     }
 }

@@ -63,7 +63,7 @@ public struct Platform: Sendable {
     }
 
     private func change(_ act: String, in city: ID<City>, as actor: Actor, id: ActID, _ circumstances: Circumstances, _ tx: any Transaction, _ now: Instant) throws -> Change {
-        guard let entrance = try Entrance.open(.id(city), .actor(actor), now, tx) else { throw Refusal.notFound }
+        guard let entrance = try Entrance.open(.id(city), .actor(actor, checkedAt: circumstances.checkedAt), now, tx) else { throw Refusal.notFound }
         return Change(tx: tx, city: entrance.city, standing: entrance.standing, now: now, act: act, actID: id, random: random, rooms: rooms, depth: 0, circumstances: circumstances)
     }
 
@@ -90,7 +90,9 @@ extension Change {
     func carryOut<A: Act>(_ act: A, on target: Target) throws -> Outcome {
         let subject = try A.load(target, self)
         if case .denied(let why) = A.permission(standing, subject) { throw Refusal.denied(why) }
+        if let why = A.hindrance(standing) { throw Refusal.denied(why) }
         guard try A.isOpen(subject, self) else { throw Refusal.illegalMove(act: A.name, state: "\(A.target?.rawValue ?? "city").\(subject.stateName ?? "")") }
+        if A.needsFreshCheck && !standing.isFresh(at: now) { throw Refusal.denied("denied.freshCheck") }
         let problems = try act.problems(subject, self)
         if !problems.isEmpty { throw Refusal.invalid(problems) }
         part = standing.part(for: A.permitted, subject.bearings)

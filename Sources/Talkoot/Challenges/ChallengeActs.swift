@@ -186,6 +186,7 @@ public struct DecideChallengeStage: ChallengeMove {
 /// Follows from the published decision.
 public struct AwardChallenge: ChallengeMove {
     public static let name = "challenge.award"
+    public static let needsFreshCheck = true
     static let event = ChallengeEvent.awarded
     public static let form = Form { AwardChallenge() }
     public func apply(_ challenge: Challenge, _ change: Change) throws -> Outcome { try move(challenge, change) }

@@ -4,6 +4,7 @@ import Storage
 public struct TakeDecision: Act {
     public static let name = "decision.take"
     public static let target: ObjectKind? = .challenge
+    public static let needsFreshCheck = true
     public static let permitted: [Who] = [.role(.departmentHead)]
     public static let form = Form(
         .pick("chosen"), .text("reasons", max: 4_000), .text("against", max: 4_000), .text("feedback", max: 4_000), .money("mandate"), .day("mandateUntil")
@@ -61,6 +62,7 @@ extension DecisionMove {
 /// Puts it before everybody; the appeal clock starts, and the challenge and its submissions follow.
 public struct PublishDecision: DecisionMove {
     public static let name = "decision.publish"
+    public static let needsFreshCheck = true
     public static let form = Form { PublishDecision() }
     public func apply(_ decision: Decision, _ change: Change) throws -> Outcome {
         let state = try Decision.lifecycle.next(Self.name, from: decision.state)

@@ -29,10 +29,25 @@ extension Platform {
                 WHERE id = \(request) AND city = \(city) AND expires_at > \(now) AND used_at IS NULL RETURNING email, language, used_at IS NOT NULL
                 """) { (try $0.text(), try $0.value(Language.self), try $0.bool()) }
             guard let found, found.2 else { return nil }
+            // The code came by mail, so letters arrive.
+            try MailPauses.end(email: found.0, city, tx)
             return (found.0, found.1)
         }
         guard let email else { return nil }
         return try await member(email.0, email.1, in: city)
+    }
+
+    /// Who has proved the first of two factors for a request, within its quarter of an hour.
+    public func halfSignedIn(_ request: String, in city: ID<City>) async throws -> ID<Person>? {
+        let now = now()
+        return try await reading { tx in
+            let email = try tx.first("SELECT email FROM sign_in_request WHERE id = \(request) AND city = \(city) AND expires_at > \(now) AND used_at IS NOT NULL") { try $0.text() }
+            return try email.flatMap { try PersonTable.find(email: $0, city, tx) }.flatMap { $0.state == .active ? $0.id : nil }
+        }
+    }
+    /// A request opens one session: after it nothing remains of it.
+    public func forgetRequest(_ request: String) async throws {
+        try await keepHouse { tx, _ in _ = try tx.run("DELETE FROM sign_in_request WHERE id = \(request) AND used_at IS NOT NULL") }
     }
 
     /// The person with this address, made by the act `person.join` where there is none yet.

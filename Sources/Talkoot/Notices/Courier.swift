@@ -64,6 +64,7 @@ public struct Courier: Sendable {
         try await keepMarks { tx, now in
             guard let failure else { return try Outbox.finish(written.told, of: claim, .sent, now, tx) }
             for line in written.told { try Outbox.finish([line], of: claim, .after(failure, line, now), now, tx) }
+            if case .never(let why) = failure, let person = claim.person { try MailPauses.pause(person, claim.city, why, now, tx) }
         }
         return failure == nil
     }

@@ -6,6 +6,8 @@ public struct Letter: Sendable, Equatable {
     public var recipient: EmailAddress
     public var subject: String
     public var text: String
+    /// The same for mail programs that show pages; nil where the text is all there is.
+    public var html: String?
     /// The same for every attempt to send it, so that a repeated one is known to be the same. Without angle brackets.
     public var id: String
     public var at: Instant

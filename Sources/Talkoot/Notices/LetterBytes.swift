@@ -11,8 +11,8 @@ extension Letter {
             "Date: " + MailDate.text(of: at),
             "Message-ID: <\(HeaderText.token(id))>",
             "MIME-Version: 1.0",
-            "Content-Type: text/plain; charset=utf-8",
-            "Content-Transfer-Encoding: quoted-printable",
+            html == nil ? "Content-Type: text/plain; charset=utf-8" : "Content-Type: multipart/alternative; boundary=\"\(boundary)\"",
+            "Content-Transfer-Encoding: \(html == nil ? "quoted-printable" : "7bit")",
             "Content-Language: \(language.rawValue)",
             "Auto-Submitted: auto-generated",
         ]
@@ -22,8 +22,16 @@ extension Letter {
             // RFC 8058 §3.1 allows the one-click button over https only.
             if list.unsubscribe.hasPrefix("https://") { lines.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click") }
         }
-        return Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + QuotedPrintable.encode(text)
+        let head = Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
+        guard let html else { return head + QuotedPrintable.encode(text) }
+        return head + part("plain", text) + part("html", html) + Array("--\(boundary)--\r\n".utf8)
     }
+
+    /// RFC 2046 §5.1.4: the plainest first. No quoted-printable text holds the two signs that the boundary begins with.
+    private func part(_ kind: String, _ content: String) -> [UInt8] {
+        Array("--\(boundary)\r\nContent-Type: text/\(kind); charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n".utf8) + QuotedPrintable.encode(content)
+    }
+    private var boundary: String { "=_" + id.prefix { $0 != "@" }.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }.prefix(40) }
 }
 
 /// Values of headers (RFC 5322 §2.2, RFC 2047).

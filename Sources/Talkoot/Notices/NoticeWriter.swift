@@ -58,8 +58,13 @@ struct NoticeWriter: Sendable {
     private func toPerson(_ claim: OutboxClaim, _ scene: Scene) throws -> Written {
         guard let person = scene.standing.person else { return .none(claim, .nobody) }
         guard let address = person.email.flatMap(EmailAddress.init) else { return .none(claim, .noAddress) }
-        guard try NoticeSettings.mail(scene) == .each else { return .none(claim, .unwanted) }
+        // What concerns the account itself is told also to those who want to hear of nothing else, and tried where an address is said to be gone:
+        // reports that say so can be forged.
+        let isOwnAccount = claim.lines.allSatisfy { $0.event.hasPrefix("person.") && $0.event != "person.invited" }
+        if try !isOwnAccount && MailPauses.isPaused(person.id, scene) { return .none(claim, .paused) }
+        guard try isOwnAccount || NoticeSettings.mail(scene) != .never else { return .none(claim, .unwanted) }
         var written = Written()
+        var digest = claim.isCollected ? digest(of: claim, person, scene) : nil
         var parts: [(subject: String, text: String)] = []
         for line in claim.lines {
             guard let title = try NoticeRights.title(of: line.object, scene) else {
@@ -71,13 +76,14 @@ struct NoticeWriter: Sendable {
                 continue
             }
             parts.append(part)
+            digest?.add(title, style.origin + style.path(scene.city.slug, line.object), try bare(line, person.language, title, scene) ?? part)
             written.told.append(line)
         }
         if let first = parts.first {
-            let token = UnsubscribeToken.make(for: person.id, in: scene.city.id, secrets)
-            let list = MailingList(id: "notices.\(scene.city.slug).\(style.host)", unsubscribe: "\(style.origin)/\(scene.city.slug)/unsubscribe?token=\(token)")
+            let list = list(person, scene)
             let subject = parts.count == 1 ? first.subject : text(person.language, "notice.digest.subject", ["count": "\(parts.count)", "city": scene.city.name]) ?? first.subject
-            written.letter = letter(to: address, person.language, subject, parts.map(\.text), written.told, list, scene)
+            if let digest { written.letter = letter(to: address, digest, written.told, list, scene) }
+            else { written.letter = letter(to: address, person.language, subject, parts.map(\.text), written.told, list, scene) }
         }
         return written
     }
@@ -112,6 +118,31 @@ struct NoticeWriter: Sendable {
 }
 
 extension NoticeWriter {
+    private func list(_ person: Person, _ scene: Scene) -> MailingList {
+        let token = UnsubscribeToken.make(for: person.id, in: scene.city.id, secrets)
+        return MailingList(id: "notices.\(scene.city.slug).\(style.host)", unsubscribe: "\(style.origin)/\(scene.city.slug)/unsubscribe?token=\(token)")
+    }
+    private func digest(of claim: OutboxClaim, _ person: Person, _ scene: Scene) -> Digest {
+        let way = list(person, scene).unsubscribe
+        let subject = text(person.language, "notice.collected.subject", ["count": "\(claim.lines.count)", "city": scene.city.speaking(person.language).name]) ?? scene.city.name
+        let leave = text(person.language, "notice.leave", ["address": way, "city": scene.city.name]) ?? way
+        return Digest(language: person.language, subject: subject, leave: (leave, way))
+    }
+    /// What happened, without the foot that a letter of its own has.
+    private func bare(_ line: OutboxClaim.Line, _ language: Language, _ title: String, _ scene: Scene) throws -> (subject: String, text: String)? {
+        let values = try values(line, title, language, scene)
+        for name in [line.event, "other"] {
+            if let subject = text(language, "notice.\(name).subject", values), let text = text(language, "notice.\(name).text", values) { return (subject, text) }
+        }
+        return nil
+    }
+    private func letter(to address: EmailAddress, _ digest: Digest, _ lines: [OutboxClaim.Line], _ list: MailingList, _ scene: Scene) -> Letter {
+        var letter = Letter(from: style.sender, named: scene.city.name, to: address, subject: digest.subject, text: digest.text, id: "\(Self.identity(of: lines))@\(style.host)",
+                            at: scene.now, language: digest.language, list: list)
+        letter.html = digest.html
+        return letter
+    }
+
     private func values(_ line: OutboxClaim.Line, _ title: String, about object: ObjectReference? = nil, _ language: Language, _ scene: Scene) throws -> [String: String] {
         let title = line.object.kind == .setting ? text(language, "limit.\(title).label", [:]) ?? text(language, "setting.\(title)", [:]) ?? title : title
         // Who is invited has nothing to look at yet but the way in.

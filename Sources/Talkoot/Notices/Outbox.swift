@@ -51,19 +51,24 @@ enum Outbox {
         }
     }
 
-    /// No wait is longer than two hours by itself: a clock that ran ahead and was set right has left the longer ones behind.
+    /// No wait is longer than two hours by itself, but that of what is collected: a clock that ran ahead and was set right has left the longer ones behind.
     static func bringForward(_ now: Instant, _ tx: any Transaction) throws {
-        try tx.run("UPDATE notice SET next_at = \(now) WHERE state IN ('waiting', 'sending') AND next_at > \(now.adding(seconds: 3 * 3_600))")
+        try tx.run("UPDATE notice SET next_at = \(now) WHERE state IN ('waiting', 'sending') AND next_at > CASE WHEN rhythm IS NULL THEN \(now.adding(seconds: 3 * 3_600)) ELSE \(now.adding(days: 15)) END")
     }
 
     /// Somebody without an account is told about what they sent, whatever the event is about.
     private static func add(_ event: Event, about object: ObjectReference? = nil, person: ID<Person>?, recipient: String, _ change: Change) throws {
         let object = object ?? event.object
         let id: ID<Notice> = change.newUndatedID()
+        // What concerns somebody's own account is never left to be collected.
+        let isUrgent = event.name.hasPrefix("person.")
+        let rhythm: SQLText = "(SELECT rhythm FROM notice_setting WHERE city = \(change.city.id) AND person = \(isUrgent ? nil : person))"
+        let (daily, weekly) = (DigestTimes.next(.daily, after: change.now, change.city.calendar), DigestTimes.next(.weekly, after: change.now, change.city.calendar))
         try change.tx.run("""
-            INSERT INTO notice (city, id, at, event, object_kind, object_id, object_code, initiative, is_public, person, is_contact, recipient, state, attempts, next_at)
+            INSERT INTO notice (city, id, at, event, object_kind, object_id, object_code, initiative, is_public, person, is_contact, recipient, state, attempts, next_at, rhythm)
             VALUES (\(change.city.id), \(id), \(change.now), \(event.name), \(object.kind), \(object.id), \(object.code), \(event.initiative),
-                \(event.isPublic), \(person), \(person == nil), \(recipient), 'waiting', \(0), \(change.now))
+                \(event.isPublic), \(person), \(person == nil), \(recipient), 'waiting', \(0),
+                CASE \(rhythm) WHEN 'daily' THEN \(daily) WHEN 'weekly' THEN \(weekly) ELSE \(change.now) END, \(rhythm))
             """)
     }
 }

@@ -16,6 +16,8 @@ struct OutboxClaim: Sendable {
     let person: ID<Person>?
     let lines: [Line]
     let until: Instant
+    /// Collected, as the person wished.
+    let isCollected: Bool
 
     /// More waiting notices than this to one person go into one mail.
     static let digestFrom = 4
@@ -34,25 +36,25 @@ extension Outbox {
     static func claim(until: Instant, _ now: Instant, _ tx: any Transaction) throws -> OutboxClaim? {
         guard let first = try oldest("AND object_kind = 'signInRequest'", now, tx) ?? oldest("", now, tx) else { return nil }
         var lines = try linesDue(with: first, now, tx)
-        if !first.isRetaken, lines.count < OutboxClaim.digestFrom || first.person == nil { lines = lines.filter { $0.id == first.id } }
+        if !first.isRetaken, first.rhythm == nil, lines.count < OutboxClaim.digestFrom || first.person == nil { lines = lines.filter { $0.id == first.id } }
         let changed = try tx.run("""
             UPDATE notice SET state = 'sending', attempts = attempts + 1, next_at = \(until)
             WHERE city = \(first.city) AND id IN (\(list: lines.map(\.id))) AND state = \(first.isRetaken ? "sending" : "waiting")
             """)
         guard changed == lines.count, changed > 0 else { return nil }
-        return OutboxClaim(city: first.city, person: first.person, lines: lines, until: until)
+        return OutboxClaim(city: first.city, person: first.person, lines: lines, until: until, isCollected: first.rhythm != nil)
     }
 
     private struct First {
-        let city: ID<City>, id: ID<Notice>, recipient: String, person: ID<Person>?, isRetaken: Bool, nextAt: Instant
+        let city: ID<City>, id: ID<Notice>, recipient: String, person: ID<Person>?, isRetaken: Bool, nextAt: Instant, rhythm: String?
     }
 
     private static func oldest(_ condition: SQLText, _ now: Instant, _ tx: any Transaction) throws -> First? {
         try tx.first("""
-            SELECT city, id, recipient, person, state = 'sending', next_at FROM notice WHERE \(open) \(condition) AND next_at <= \(now)
+            SELECT city, id, recipient, person, state = 'sending', next_at, rhythm FROM notice WHERE \(open) \(condition) AND next_at <= \(now)
             ORDER BY next_at, id LIMIT 1 \(locking(tx))
             """) { row in
-            First(city: try row.value(), id: try row.value(), recipient: try row.text(), person: try row.optionalValue(), isRetaken: try row.bool(), nextAt: try row.instant())
+            First(city: try row.value(), id: try row.value(), recipient: try row.text(), person: try row.optionalValue(), isRetaken: try row.bool(), nextAt: try row.instant(), rhythm: try row.optionalText())
         }
     }
 
@@ -60,7 +62,7 @@ extension Outbox {
         let together: SQLText = first.isRetaken ? "state = 'sending' AND next_at = \(first.nextAt)" : "state = 'waiting' AND next_at <= \(now)"
         return try tx.rows("""
             SELECT id, at, event, object_kind, object_id, object_code, initiative, attempts FROM notice
-            WHERE city = \(first.city) AND recipient = \(first.recipient) AND \(open) AND \(together)
+            WHERE city = \(first.city) AND recipient = \(first.recipient) AND \(open) AND \(together) AND \(first.rhythm == nil ? "rhythm IS NULL" : "rhythm IS NOT NULL" as SQLText)
             ORDER BY next_at, id LIMIT \(OutboxClaim.most) \(locking(tx))
             """) { row in
             OutboxClaim.Line(
@@ -97,6 +99,7 @@ enum NoticeEnd: Sendable, Equatable {
     static let noAddress = NoticeEnd.dropped("no address")
     static let unwanted = NoticeEnd.dropped("no mail wanted")
     static let nobody = NoticeEnd.dropped("no active account")
+    static let paused = NoticeEnd.dropped("the address refuses letters")
     static let expired = NoticeEnd.dropped("expired")
     static let wordless = NoticeEnd.dropped("no words")
 

@@ -22,7 +22,7 @@ extension Change {
         let city = city.id
         try happened(Event(PersonEvent.left, on: ObjectReference(.person, id: person.rawValue, code: PublicCode("")), of: nil, isPublic: false))
         for room in rooms.all { try room.erase(person, self) }
-        for table: SQLText in ["session", "access_token", "draft", "follow", "membership", "notice_setting"] {
+        for table: SQLText in ["session", "access_token", "draft", "follow", "membership", "notice_setting", "mail_pause"] {
             try tx.run("DELETE FROM \(table) WHERE city = \(city) AND person = \(person)")
         }
         try tx.run("UPDATE role_grant SET ended_at = \(now) WHERE city = \(city) AND person = \(person) AND ended_at IS NULL")

@@ -47,6 +47,7 @@ public struct Account: ActSubject, Sendable {
 public struct RenamePerson: Act {
     public static let name = "person.rename"
     public static let target: ObjectKind? = nil
+    public static let isOpenWithoutSecondFactor = true
     public static let permitted: [Who] = [.author]
     public static let form = Form(.line("displayName", max: 80), .choice("language", of: Language.self)) { RenamePerson(displayName: $0, language: $1) }
     let displayName: String, language: Language
@@ -65,6 +66,8 @@ public struct RenamePerson: Act {
 public struct LeaveCity: Act {
     public static let name = "person.leave"
     public static let target: ObjectKind? = nil
+    public static let isOpenWithoutSecondFactor = true
+    public static let needsFreshCheck = true
     public static let permitted: [Who] = [.author]
     public static let form = Form(.flag("sure")) { LeaveCity(sure: $0) }
     let sure: Bool
@@ -84,6 +87,7 @@ public struct LeaveCity: Act {
 /// Gives a role, for the city or a department, until a day; for an intermediary as a mandate ("on behalf of the city", R-009).
 public struct GrantRole: Act {
     public static let name = "role.grant"
+    public static let needsFreshCheck = true
     public static let permitted: [Who] = [.role(.administrator)]
     public static let form = Form(.email("email"), .choice("role", of: Role.self), .optional(.pick("department")), .optional(.pick("mandateOf")), .optional(.email("standIn")), .optional(.day("from")), .optional(.day("until")),
                                 .optional(.text("reason", max: 1_000))) {
@@ -136,6 +140,7 @@ public struct GrantRole: Act {
 /// The last administrator cannot be taken back: nobody could give one again.
 public struct EndRole: Act {
     public static let name = "role.end"
+    public static let needsFreshCheck = true
     public static let permitted: [Who] = [.role(.administrator)]
     public static let form = Form(.email("email"), .choice("role", of: Role.self), .optional(.pick("department")), .text("reason", max: 1_000)) { EndRole(email: $0, role: $1, department: $2, reason: $3) }
     let email: String, role: Role, department: String?, reason: String

@@ -62,6 +62,13 @@ enum PersonTable {
             UPDATE role_grant SET ended_at = \(change.now) WHERE city = \(change.city.id) AND person = \(person) AND role = \(role) AND scope = \(scope) AND ended_at IS NULL
             """)
     }
+    /// Everybody who works for the city now, in whatever role and department.
+    static func officials(_ scene: Scene) throws -> [ID<Person>] {
+        try scene.tx.rows("""
+            SELECT DISTINCT person FROM role_grant WHERE city = \(scene.city.id) AND role IN (\(list: Role.allCases.filter(\.isOfCity)))
+            AND from_at <= \(scene.now) AND (until_at IS NULL OR until_at > \(scene.now)) AND ended_at IS NULL ORDER BY person
+            """) { try $0.value() }
+    }
     /// Everybody who holds the role now, for the department or for the whole city.
     static func holders(of role: Role, _ department: ID<Department>?, _ scene: Scene) throws -> [ID<Person>] {
         try scene.tx.rows("""

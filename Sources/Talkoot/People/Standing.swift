@@ -24,19 +24,32 @@ public struct Grant: Sendable, Hashable {
 public struct Standing: Sendable {
     public let city: ID<City>
     public let person: Person?
-    public let grants: [Grant]
+    public private(set) var grants: [Grant]
     /// Organisations that the person is a confirmed member of.
     public let organisations: Set<ID<Organisation>>
     /// The event that made the system act, where it does.
     public let because: String?
     /// Until when a moderator keeps the person from sending new texts.
     public var limitedUntil: Instant?
+    /// Whether a code beside the mail stands before this person's account.
+    public internal(set) var hasSecondFactor = false
+    /// When the person last proved on this way who they are: at signing in, or by a code of the second factor since.
+    public internal(set) var checkedAt: Instant?
+    /// The person has roles of the city that rest until there is a second factor, as the city asks.
+    public internal(set) var mustAddSecondFactor = false
 
     public var isVisitor: Bool { person == nil && because == nil }
     public var isSystem: Bool { because != nil }
 
+    static func visitor(_ city: ID<City>) -> Standing { Standing(city: city, person: nil, grants: [], organisations: [], because: nil) }
     static func system(_ city: ID<City>, because event: String) -> Standing {
         Standing(city: city, person: nil, grants: [], organisations: [], because: event)
+    }
+
+    /// Leaves only what the person holds without the city: nobody acts for the city on a code by mail alone where it asks for more.
+    mutating func restRoles() {
+        grants.removeAll { $0.role.isOfCity }
+        mustAddSecondFactor = true
     }
 
     public func holds(_ role: Role) -> Bool { grants.contains { $0.role == role } }
@@ -56,6 +69,17 @@ public struct Standing: Sendable {
         case .role(let role): grants.contains { $0.role == role && covers($0, bearings) }
         case .system: isSystem
         }
+    }
+
+    /// A check of the second factor opens acts of high consequence for so long.
+    static let freshSeconds: Int64 = 15 * 60
+    /// Whether a code was right within the last quarter of an hour; always where there is no second factor.
+    public func isFresh(at now: Instant) -> Bool {
+        !hasSecondFactor || provedLately(at: now)
+    }
+    /// Whether the person proved within the last quarter of an hour who they are.
+    public func provedLately(at now: Instant) -> Bool {
+        checkedAt.map { $0 <= now && now < $0.adding(seconds: Self.freshSeconds) } ?? false
     }
 
     private func covers(_ grant: Grant, _ bearings: Bearings) -> Bool {

@@ -49,7 +49,9 @@ extension RetentionRule {
     /// Every table that says something about a person stands in one of these lines; a test looks through the schema for others.
     public static let all: [RetentionRule] = [
         RetentionRule("account", ["person"], .publicTask, .untilLeaving),
-        RetentionRule("sessions", ["session"], .publicTask, .days(14), .deleting({ "session WHERE expires_at < \($0)" }, isQuick: true)),
+        RetentionRule("sessions", ["session"], .publicTask, .days(90), .deleting({ "session WHERE expires_at < \($0) OR seen_at < \($0.adding(days: -90))" }, isQuick: true)),
+        RetentionRule("pastSessions", ["session_past"], .publicTask, .days(30), .deleting({ "session_past WHERE retired_at < \($0.adding(days: -30))" }, isQuick: true)),
+        RetentionRule("credentials", ["second_factor", "recovery_code", "password"], .consent, .untilLeaving),
         RetentionRule("signInCodes", ["sign_in_request"], .publicTask, .days(1), .deleting({ "sign_in_request WHERE expires_at < \($0.adding(days: -1))" }, isQuick: true)),
         RetentionRule("tokens", ["access_token"], .consent, .days(365), .deleting { "access_token WHERE expires_at < \($0)" }),
         RetentionRule("drafts", ["draft"], .consent, .days(30), .deleting { "draft WHERE saved_at < \($0.adding(days: -30))" }),
@@ -62,7 +64,7 @@ extension RetentionRule {
         RetentionRule("moderation", ["moderation_case", "author_measure"], .legalDuty, .withRecord),
         RetentionRule("senderAddresses", ["signal_contact"], .consent, .days(365), .senderAddresses),
         RetentionRule("notices", ["notice"], .publicTask, .days(365), .deleting { "notice WHERE state IN ('sent', 'dropped') AND at < \($0.adding(days: -365))" }),
-        RetentionRule("following", ["follow", "notice_setting"], .consent, .untilLeaving),
+        RetentionRule("following", ["follow", "notice_setting", "mail_pause"], .consent, .untilLeaving),
         RetentionRule("memberships", ["membership"], .publicTask, .untilLeaving),
         RetentionRule("roles", ["role_grant"], .publicTask, .withRecord),
         RetentionRule("contributions", ["signal", "problem", "challenge", "submission", "pilot", "lesson", "lesson_use", "place"], .publicTask, .withRecord),

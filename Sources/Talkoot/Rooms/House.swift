@@ -4,7 +4,7 @@ extension Rooms {
     /// The rooms of the house, in the order in which their tables are made.
     public static let house = Rooms([
         People.self, Organisations.self, Signals.self, Problems.self, Challenges.self, Submissions.self, Juries.self, Decisions.self, Pilots.self, Lessons.self, Solutions.self,
-        Clocks.self, Roles.self, Settings.self, Moderation.self, Places.self, Attachments.self,
+        Clocks.self, Roles.self, Settings.self, Moderation.self, Credentials.self, Places.self, Attachments.self,
     ])
 }
 
@@ -16,6 +16,6 @@ extension Platform {
             Migration("acts", ActTable.migration), Migration("record", RecordTable.migration), Migration("notices", Outbox.migration),
             Migration("clocks", StageTable.migration + DueTable.migration), Migration("initiatives", InitiativeTable.migration),
             Migration("housekeeping", HouseholdTable.migration), Migration("search") { SearchTable.migration($0) },
-        ] + Rooms.house.all.flatMap { $0.migrations } + [Migration("erasures", ErasureTable.migration), Migration("retention", RetentionTable.migration), AttachmentTable.migration, PlaceTable.migration]
+        ] + Rooms.house.all.flatMap { $0.migrations } + [Migration("erasures", ErasureTable.migration), Migration("retention", RetentionTable.migration), Migration("collectedLetters", MailPauses.migration), AttachmentTable.migration, PlaceTable.migration]
     }
 }

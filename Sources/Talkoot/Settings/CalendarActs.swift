@@ -55,6 +55,7 @@ public struct SetWorkingWeek: SettingAct {
 
 /// The holidays from today on, a line each: `2026-12-06 Independence Day`. Those that have passed stay as they were counted.
 public struct SetHolidays: Act {
+    public static let needsFreshCheck = true
     public static let name = "calendar.holidays"
     public static let target: ObjectKind? = nil
     public static let permitted = Settings.keepers

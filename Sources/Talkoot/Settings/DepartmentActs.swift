@@ -92,6 +92,7 @@ public struct EditDepartment: DepartmentAct {
 
 /// Closes a department. Its successor's heads answer for what it began; nothing new is given to it.
 public struct CloseDepartment: DepartmentAct {
+    public static let needsFreshCheck = true
     public static let name = "department.close"
     public static let form = Form(.pick("successor"), .text("reason", max: 1_000)) { CloseDepartment(successor: $0, reason: $1) }
     let successor: String, reason: String

@@ -44,6 +44,7 @@ extension Change {
 
 /// The proposed map takes effect. Districts that are not on it close today; what was tagged with them keeps their names.
 public struct AdoptDistricts: DistrictPlanAct {
+    public static let needsFreshCheck = true
     public static let name = "districts.adopt"
     public static let form = Form(.text("reason", max: 1_000)) { AdoptDistricts(reason: $0) }
     let reason: String

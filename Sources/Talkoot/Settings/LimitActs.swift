@@ -10,6 +10,7 @@ public struct SetLimit: Act {
     public static let name = "limit.set"
     public static let target: ObjectKind? = .setting
     public static let permitted = Settings.keepers
+    public static let needsFreshCheck = true
     public static let form = Form(.line("value", max: 30), .optional(.day("from")), .text("reason", max: 1_000)) { SetLimit(value: $0, from: $1, reason: $2) }
     let value: String, from: Day?, reason: String
 

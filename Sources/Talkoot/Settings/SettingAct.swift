@@ -18,6 +18,7 @@ enum SettingEvent: String, EventName {
 protocol SettingAct: Act where Subject == TheCity {}
 extension SettingAct {
     public static var permitted: [Who] { Settings.keepers }
+    public static var needsFreshCheck: Bool { true }
 }
 
 extension Change {

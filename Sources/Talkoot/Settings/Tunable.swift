@@ -52,6 +52,11 @@ extension Tunable {
     static let files = Tunable("attachment.files", .files, 5, 1...20)
     static let megabytes = Tunable("attachment.megabytes", .megabytes, 10, 1...10)
     static let megabytesADay = Tunable("attachment.megabytesADay", .megabytes, 100, 10...1_000)
+    /// How long somebody stays signed in without coming back, and at most; shorter for those who work for the city.
+    static let staffIdleDays = Tunable("session.staffIdleDays", .days, 3, 1...30)
+    static let staffDays = Tunable("session.staffDays", .days, 14, 1...90)
+    static let idleDays = Tunable("session.idleDays", .days, 14, 1...90)
+    static let sessionDays = Tunable("session.days", .days, 90, 1...365)
 
     /// All of them: first what the rooms promise, each once, in the order of the rooms; then what else the rules read.
     public static let all: [Tunable] = {
@@ -59,7 +64,7 @@ extension Tunable {
         let promises = Rooms.house.lifecycles.flatMap { outline in outline.states.compactMap { outline.promises[$0] } }
             .filter { known.insert($0.setting).inserted }
             .map { Tunable($0.setting, .businessDays, $0.days, 1...250, actsNext: $0.actsNext) }
-        return promises + [juryMinimum, juryMinimumScores, mandateLimit, appealDays, moderationAppealDays, openDays, decideDays, mandateDays, pilotLeadDays, pilotLengthDays, warningShare, files, megabytes, megabytesADay]
+        return promises + [juryMinimum, juryMinimumScores, mandateLimit, appealDays, moderationAppealDays, openDays, decideDays, mandateDays, pilotLeadDays, pilotLengthDays, warningShare, staffIdleDays, staffDays, idleDays, sessionDays, files, megabytes, megabytesADay]
     }()
     public static func named(_ name: String) -> Tunable? { all.first { $0.name == name } }
 }

@@ -39,6 +39,7 @@ extension StringProtocol {
 /// An e-mail address, checked as far as it must be to be put on an envelope (RFC 5321 without quoted local parts).
 public struct EmailAddress: Hashable, Sendable {
     public let text: String
+    public var domain: String { String(text.drop { $0 != "@" }.dropFirst()) }
     public init?(_ raw: String) {
         // Some foreign letters become Latin ones in small letters (the Kelvin sign): another's address in disguise.
         guard raw.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }

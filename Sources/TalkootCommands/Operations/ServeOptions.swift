@@ -71,10 +71,17 @@ public struct ServerSettings: Sendable {
     /// What the record's logs are named after. It stays what it was when the key was made.
     public var installationName: String { URLComponents(string: origin)?.host ?? "talkoot.local" }
 
+    /// What signs letters here; nil where there are no keys for it.
+    public func signer(in folder: String) throws -> DKIM? {
+        guard let sender, let key = try MailKey.read(in: folder) else { return nil }
+        return DKIM(domain: sender.domain, key: key)
+    }
+
     /// The mail server; nil where letters are written to files.
-    public func smtp() throws -> SMTP? {
+    /// - Parameter signer: signs the letters, where there are keys for it.
+    public func smtp(signer: DKIM? = nil) throws -> SMTP? {
         guard let mail else { return nil }
-        do { return try SMTP(server: mail, user: Settings.value("TALKOOT_MAIL_USER"), password: Settings.value("TALKOOT_MAIL_PASSWORD")) } catch {
+        do { return try SMTP(server: mail, user: Settings.value("TALKOOT_MAIL_USER"), password: Settings.value("TALKOOT_MAIL_PASSWORD"), signer: signer) } catch {
             throw OperationProblem(error == .passwordInClear ? "A password would go to \(mail) in clear: use smtps://, or leave it out." : "\(mail) is no mail server's address: write smtp://host:587 or smtps://host:465, without user and password.")
         }
     }

@@ -64,7 +64,9 @@ struct DemoRoutes: Sendable {
         let id = form["person"] ?? ""
         let (city, person) = try await site.look(ask) { scene, _ in (scene.city, try DemoQueries.people(scene).first { $0.0.id.rawValue == id }?.0) }
         guard let person else { throw Refusal.notFound }
-        return try await SignInRoutes(site: site).begin(person.id, city, to: nil, ask)
+        guard let email = person.email.flatMap(EmailAddress.init) else { throw Refusal.notFound }
+        let passed = try await site.platform.passFirstFactor(email, person.language, in: city.id)
+        return try await SignInRoutes(site: site).enter(person.id, city, to: nil, ask, request: passed)
     }
     private func moveClock(_ request: Request, _ context: WebContext) async throws -> Response {
         let ask = Ask(request, context, site)

@@ -27,24 +27,33 @@ struct ActDoor: Sendable {
 
     private func perform(_ act: any Act.Type, _ form: FormText, _ ask: Ask) async throws -> Response {
         let target = Target(ask.query["on"] ?? "")
-        let (city, actor, hasDraft) = try await site.platform.look(citySlug: ask.city, session: ask.cookies[.session]) { scene, _ in
-            (scene.city, scene.standing.person.map { Actor.person($0.id) } ?? .visitor, try Drafts.exists(act.name, target, scene))
+        let (city, actor, hasDraft, lastCheck) = try await site.platform.look(citySlug: ask.city, session: ask.cookies[.session]) { scene, _ in
+            (scene.city, scene.standing.person.map { Actor.person($0.id) } ?? .visitor, try Drafts.exists(act.name, target, scene), scene.standing.checkedAt)
         }
         if !form.fileProblems.isEmpty { return try await answer(.unprocessableContent, ask, act, typed: form, problems: form.fileProblems) }
         if try await site.isOverdoing(act.name, ask, actor) { return Site.tooMany(ask.words) }
+        // A wrong code is said only where a right one was needed: a form that was sent twice brings the code of the first time again.
+        var checkedAt = lastCheck, wrongCode: Problem?
+        if case .person(let person) = actor, let code = form["_check"], !code.isEmpty {
+            wrongCode = try await site.check(code, of: person, in: city.id, ask)
+            if wrongCode == nil { checkedAt = site.platform.now() }
+        }
         guard let id = form["_act"].flatMap(ActID.init(rawValue:)) else { throw Refusal.invalid([Problem("", "problem.expired")]) }
         do {
-            let noticed = try await site.platform.circumstances(site.noticed(form, ask, actor), of: act.name, in: city.id)
+            var noticed = try await site.platform.circumstances(site.noticed(form, ask, actor), of: act.name, in: city.id)
+            noticed.checkedAt = checkedAt
             let outcome = try await site.platform.perform(act.name, on: target, form.input(for: act.fields), in: city.id, as: actor, id: id, under: noticed)
             if hasDraft, case .person(let person) = actor { try await site.platform.dropDraft(of: act.name, on: target, by: person, in: city.id) }
             return done(act.name, outcome, city, actor, ask)
-        } catch Refusal.invalid(let problems) { return try await answer(.unprocessableContent, ask, act, typed: form, problems: problems) }
+        } catch Refusal.denied("denied.freshCheck") { return try await answer(.forbidden, ask, act, typed: form, problems: [wrongCode ?? Problem("_check", "problem.freshCheck")]) }
+        catch Refusal.invalid(let problems) { return try await answer(.unprocessableContent, ask, act, typed: form, problems: problems) }
         catch Refusal.stale { return try await answer(.conflict, ask, act, typed: form, problems: [Problem("", "problem.stale")]) }
     }
 
     /// Where the act led, with a word about it on top. A visitor's signal leads to its tracking code.
     private func done(_ act: String, _ outcome: Outcome, _ city: City, _ actor: Actor, _ ask: Ask) -> Response {
         var cookies = [ask.cookies.setting(.flash, to: act, seconds: 60)]
+        if act == RemoveSecondFactor.name { return Site.redirect(to: "/\(city.slug)/sign-in", cookies: cookies + [ask.cookies.setting(.session, to: "")]) }
         if act == "person.leave" { cookies.append(ask.cookies.setting(.session, to: "")) }
         if TrackingCode.isGiven(by: act), let object = outcome.object {
             cookies.append(ask.cookies.setting(.request, to: TrackingCode.of(object.id), seconds: 600))
@@ -112,7 +121,21 @@ struct ActDoor: Sendable {
         return ActPage(
             act: A.name, target: target, fields: A.form.fields, options: try A.options(subject, scene), values: values, problems: problems, files: files, map: map,
             subject: about?.title, subjectAddress: about?.address, note: about?.note, savedAt: draft?.savedAt,
-            beside: A.name == ScoreSubmission.name ? (subject as? Assignment).map { ScoringForm.beside($0.submission, visit) } : nil, guards: SendingGuards(A.name, typed, visit, site))
+            beside: A.name == ScoreSubmission.name ? (subject as? Assignment).map { ScoringForm.beside($0.submission, visit) } : nil, guards: SendingGuards(A.name, typed, visit, site),
+            asksForCheck: A.needsFreshCheck && !scene.standing.isFresh(at: scene.now))
+    }
+}
+
+extension Site {
+    /// Checks the code that came with a form of high consequence, and remembers in the session that it was right.
+    func check(_ code: String, of person: ID<Person>, in city: ID<City>, _ ask: Ask) async throws -> Problem? {
+        switch try await platform.checkSecondFactor(code, of: person, in: city, secrets) {
+        case .wrong: return Problem("_check", "problem.secondCode")
+        case .tooMany: return Problem("_check", "problem.codesTooMany")
+        case .right:
+            if let session = ask.cookies[.session] { try await platform.noteCheck(of: session) }
+            return nil
+        }
     }
 }
 

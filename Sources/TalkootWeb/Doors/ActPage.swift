@@ -21,6 +21,8 @@ struct ActPage: Page {
     /// What is read beside the form.
     var beside: HTML?
     var guards: SendingGuards?
+    /// An act of high consequence by somebody whose second factor was not checked lately.
+    var asksForCheck = false
     let room = ""
     let hasForm = true
 
@@ -39,7 +41,7 @@ struct ActPage: Page {
         let saved: HTML? = savedAt.map { "<p class=\"meta\">\(visit.words.html("form.draftFrom", ["moment": visit.dates.momentElement($0.milliseconds)]))</p>" }
         let said = "\(note.map { "<p>\($0)</p>" as HTML })\(saved)" as HTML
         let drawn = form.form(action: action, hidden: [("_act", visit.actID), ("_csrf", visit.token)], draft: draft, hasFiles: hasFiles, submit: visit.words("act.\(act).button"),
-                              secondary: isDraftable ? save : nil, "\(fields.map { ActField(act: act, field: $0, options: options, visit: visit, form: form, files: files, map: map).html })\(guards)")
+                              secondary: isDraftable ? save : nil, "\(fields.map { ActField(act: act, field: $0, options: options, visit: visit, form: form, files: files, map: map).html })\(if: asksForCheck, visit.checkField(form))\(guards)")
         let head = PageHead(crumbs: crumbs(visit), kicker: kicker(visit), heading: title(visit), lede: lede(visit))
         return beside.map { "<div class=\"wrap\">\(head)<div class=\"cols cols-32\">\($0)<div>\(said)\(drawn)</div></div></div>" } ?? "<div class=\"wrap narrow\">\(head)\(said)\(drawn)</div>"
     }
@@ -57,6 +59,13 @@ struct ActPage: Page {
         return subjectAddress.map { "<a href=\"\($0)\">\(subject)</a>" } ?? HTML(text: subject)
     }
     private func lede(_ visit: Visit) -> String? { visit.words.find("act.\(act).lede") }
+}
+
+extension Visit {
+    /// Asks for a code of the second factor beside what a form is about.
+    func checkField(_ form: FormState) -> HTML {
+        form.line("_check", words("field._check.label"), hint: words("field._check.hint"), width: .short, autocomplete: "one-time-code")
+    }
 }
 
 /// One declared field with its words: `act.<act>.<field>.label` where an act says it in its own way, else `field.<field>.label`.

@@ -29,12 +29,24 @@ extension Site {
         if let chosen = visit.ask.query["lang"], visit.ask.cookies[.language] != chosen, Words.all[chosen] != nil {
             cookies.append(visit.ask.cookies.setting(.language, to: chosen, seconds: 365 * 86_400))
         }
-        if visit.sessionIsStale, let token = visit.ask.cookies[.session], let fresh = try await platform.renewSession(token) {
-            cookies.append(visit.ask.cookies.setting(.session, to: fresh))
-        }
+        if let cookie = try await keepSession(visit, hasForm: hasForm) { cookies.append(cookie) }
         var response = Response(status: status, headers: headers, body: .init(byteBuffer: body))
         for cookie in cookies { response.headers.append(HTTPField(name: .setCookie, value: cookie)) }
         return response
+    }
+
+    /// After a page: what its session needs. Not beside a form, whose token against forgery follows from the cookie.
+    private func keepSession(_ visit: Visit, hasForm: Bool) async throws -> String? {
+        guard let token = visit.ask.cookies[.session] else { return nil }
+        switch visit.upkeep {
+        case .none: return nil
+        case .touch: try await platform.touchSession(token)
+        case .renew where hasForm: try await platform.touchSession(token)
+        case .renew: return try await platform.renewSession(token).map { visit.ask.cookies.setting(.session, to: $0) }
+        case .settle: try await platform.settleSession(token)
+        case .question: if try await platform.questionSession(token) { return visit.ask.cookies.setting(.session, to: "") }
+        }
+        return nil
     }
 
     /// The refusal's page; where not even the city is known, a plain sentence.

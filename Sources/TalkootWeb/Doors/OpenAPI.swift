@@ -50,6 +50,7 @@ enum OpenAPI {
             properties[field.name] = schema(field)
             if !field.isOptional { required.append(.text(field.name)) }
         }
+        if act.needsFreshCheck { properties["check"] = ["type": "string", "maxLength": 100, "description": "A code of the second factor, where the token's owner has one."] }
         let isOpen = act.permitted.contains(.anyone)
         var body: [String: JSON] = ["type": "object", "properties": .object(properties), "additionalProperties": false]
         if !required.isEmpty { body["required"] = .list(required) }

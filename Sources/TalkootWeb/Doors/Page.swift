@@ -32,7 +32,12 @@ extension Visit {
             languages: city.languages.map { LanguageLink(language: $0.rawValue, address: ask.asking(["lang": $0.rawValue])) },
             feeds: page.feeds(self), flash: flash.map { Flash(.done, words("done.\($0)")) }, asOf: dates.momentElement(now.milliseconds),
             printedAddress: (options.origin.isEmpty ? "http://\(ask.host)" : options.origin) + ask.path
-        ).html(page.body(self))
+        ).html("\(if: standing.mustAddSecondFactor && page.room != "account", restingRoles)\(page.body(self))")
+    }
+
+    /// Leads somebody whose roles rest to where they wake.
+    private var restingRoles: HTML {
+        "<div class=\"wrap flash-box\">\(Flash(.warning, words("secondFactor.rest"), "<a href=\"\(secondFactor)\">\(words("secondFactor.add"))</a>"))</div>"
     }
 
     private func account(_ room: String) -> [NavigationLink] {

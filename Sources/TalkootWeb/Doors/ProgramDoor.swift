@@ -9,20 +9,36 @@ import Talkoot
 struct ProgramDoor: Sendable {
     let site: Site
 
-    /// The body is an object of the act's fields, with `city` (its slug; a token knows its own) and `on` (the code of what the act is about).
+    /// The body is an object of the act's fields, with `city` (its slug; a token knows its own), `on` (the code of what the act is about)
+    /// and `check` (a code of the second factor, for acts of high consequence).
     /// The header `Idempotency-Key` is the act id: a repeated call gets the first outcome.
     func perform(_ request: Request, _ context: WebContext) async throws -> Response {
         do {
             guard let name = context.parameters.get("act"), let act = site.platform.rooms.act(named: name) else { throw Refusal.notFound }
             var members = try await read(request, act)
-            let asked = try text("city", &members), on = try text("on", &members)
+            let asked = try text("city", &members), on = try text("on", &members), code = try text("check", &members)
             let (city, actor) = try await who(request, city: asked)
             if try await isOverdoing(name, actor, from: site.client(request, context)) { return Site.tooMany(words(request)) }
             let id = try actID(request)
-            let noticed = try await site.platform.circumstances(Circumstances(sender: site.sender(actor, site.client(request, context))), of: name, in: city.id)
-            let outcome = try await site.platform.perform(name, on: Target(on ?? ""), .object(members), in: city.id, as: actor, id: id, under: noticed)
+            var noticed = try await site.platform.circumstances(Circumstances(sender: site.sender(actor, site.client(request, context))), of: name, in: city.id)
+            let (checkedAt, wrongCode) = try await check(code, actor, city)
+            noticed.checkedAt = checkedAt
+            let outcome: Outcome
+            do { outcome = try await site.platform.perform(name, on: Target(on ?? ""), .object(members), in: city.id, as: actor, id: id, under: noticed) }
+            // Said only now: a repeated call with a known key brings the code of the first time again, and gets its outcome.
+            catch Refusal.denied("denied.freshCheck") { throw wrongCode.map { Refusal.invalid([$0]) } ?? Refusal.denied("denied.freshCheck") }
             return Self.json(.ok, Self.body(outcome, act: act.name, city: city, origin: site.options.origin))
         } catch let refusal as Refusal { return Self.problem(refusal, words(request)) }
+    }
+
+    /// A token alone opens no act of high consequence to somebody with a second factor: the call brings a code of it, as `check`.
+    private func check(_ code: String?, _ actor: Actor, _ city: City) async throws -> (at: Instant?, wrong: Problem?) {
+        guard let code, case .person(let person) = actor else { return (nil, nil) }
+        switch try await site.platform.checkSecondFactor(code, of: person, in: city.id, site.secrets) {
+        case .right: return (site.platform.now(), nil)
+        case .wrong: return (nil, Problem("check", "problem.secondCode"))
+        case .tooMany: return (nil, Problem("check", "problem.codesTooMany"))
+        }
     }
 
     /// The acts that there are, with their fields: what a program needs to draw a form.

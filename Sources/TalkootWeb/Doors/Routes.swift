@@ -31,6 +31,8 @@ extension Site {
         FrontRoutes(site: self).add(to: router)
         SignInRoutes(site: self).add(to: router)
         AccountRoutes(site: self).add(to: router)
+        SecondFactorRoutes(site: self).add(to: router)
+        PasswordRoutes(site: self).add(to: router)
         SignalRoutes(site: self).add(to: router)
         ProblemRoutes(site: self).add(to: router)
         ChallengeRoutes(site: self).add(to: router)

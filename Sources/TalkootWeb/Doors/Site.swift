@@ -64,8 +64,8 @@ public struct Site: Sendable {
         let (platform, site) = (platform, self)
         let slug = ask.city
         let token = ask.cookies[.session]
-        return try await platform.look(citySlug: slug, session: token) { scene, isStale in
-            try body(scene, Visit(ask, scene, site, sessionIsStale: isStale))
+        return try await platform.look(citySlug: slug, session: token) { scene, upkeep in
+            try body(scene, Visit(ask, scene, site, upkeep: upkeep))
         }
     }
 }

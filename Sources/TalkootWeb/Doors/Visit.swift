@@ -15,7 +15,8 @@ final class Visit: Sendable {
     var formOwner: String { ask.cookies[.session] ?? ask.cookies[.visitor] ?? newVisitor ?? "" }
     /// A new visitor cookie to set where a form is shown to somebody who has none.
     let newVisitor: String?
-    let sessionIsStale: Bool
+    /// What the session needs after this look.
+    let upkeep: SessionUpkeep
     /// The same rows are asked for in a form for programs.
     let isForPrograms: Bool
     /// A fresh act id for a form.
@@ -25,7 +26,7 @@ final class Visit: Sendable {
     let names: CityNames
     private let site: Site
 
-    init(_ ask: Ask, _ scene: Scene, _ site: Site, sessionIsStale: Bool) throws {
+    init(_ ask: Ask, _ scene: Scene, _ site: Site, upkeep: SessionUpkeep) throws {
         self.ask = ask
         standing = scene.standing
         now = scene.now
@@ -38,7 +39,7 @@ final class Visit: Sendable {
         dates = Dates(words: words, now: scene.now.milliseconds) { Int(calendar.offsetMilliseconds(at: Instant(milliseconds: $0)) / 1000) }
         newVisitor = ask.cookies[.visitor] == nil && ask.cookies[.session] == nil ? site.platform.newActID().rawValue : nil
         flash = ask.cookies[.flash]
-        self.sessionIsStale = sessionIsStale
+        self.upkeep = upkeep
         isForPrograms = ListForm.allCases.contains { ask.path.hasSuffix(".\($0)") }
         names = try CityQueries.names(scene)
         self.site = site

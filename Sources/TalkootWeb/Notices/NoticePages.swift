@@ -34,6 +34,7 @@ struct NoticeRoutes: Sendable {
         }
         router.post(":city/unsubscribe", use: unsubscribe)
         router.post(":city/account/mail", use: wish)
+        router.post(":city/account/mail/resume", use: resume)
         router.post(":city/notices/read", use: read)
     }
 
@@ -51,6 +52,11 @@ struct NoticeRoutes: Sendable {
         let (city, person, form) = try await own(request, context)
         try await site.platform.setMail(form["mail"].flatMap(MailWish.init(rawValue:)) ?? .each, for: person, in: city.id)
         return Site.redirect(to: "/\(city.slug)/account")
+    }
+    private func resume(_ request: Request, _ context: WebContext) async throws -> Response {
+        let (city, person, _) = try await own(request, context)
+        try await site.platform.resumeMail(for: person, in: city.id)
+        return Site.redirect(to: "/\(city.slug)/desk")
     }
     private func read(_ request: Request, _ context: WebContext) async throws -> Response {
         let (city, person, _) = try await own(request, context)

@@ -14,6 +14,7 @@ struct DeskPage: Page {
     let notices: [PersonalNotice]
     let moderated: [ModerationCase]
     let reported: [(report: Report, found: ModerationCase)]
+    var mailPausedSince: Instant?
     let room = "desk"
     let hasForm = true
     func title(_ visit: Visit) -> String { visit.words("desk.title") }
@@ -24,8 +25,13 @@ struct DeskPage: Page {
         let known = roles.map { grant in visit.words("role.\(grant.role.rawValue)") + (grant.department.map { ", " + visit.department($0) } ?? "") }
         return """
             <div class="wrap">\(PageHead(kicker: known.isEmpty ? nil : HTML(text: Array(Set(known)).sorted().joined(separator: " · ")), heading: title(visit), lede: lede(visit), actions: OwnCases.queueLink(visit)))\
-            \(empty)\(OwnCases(moderated, reported, visit))\(tasks(visit))\(news(visit))\(scoring(visit))\(own(visit))\(half(visit))\(groups(visit))</div>
+            \(mailPaused(visit))\(empty)\(OwnCases(moderated, reported, visit))\(tasks(visit))\(news(visit))\(scoring(visit))\(own(visit))\(half(visit))\(groups(visit))</div>
             """
+    }
+    private func mailPaused(_ visit: Visit) -> HTML? {
+        guard let since = mailPausedSince else { return nil }
+        let button = PostButton(visit.words("desk.mailResume"), "/\(visit.city.slug)/account/mail/resume", .secondary, hidden: [("_csrf", visit.token)])
+        return "\(Flash(.warning, visit.words("desk.mailPaused"), visit.words.html("desk.mailPausedText", ["day": visit.day(since)])))\(button)"
     }
     /// Late, within a week, and later; what has no promised day comes last.
     private func tasks(_ visit: Visit) -> HTML? {
@@ -102,6 +108,8 @@ struct AccountPage: Page {
     let newToken: String?
     let canGrant: Bool
     let mail: MailWish
+    let secondFactorSince: Instant?
+    let passwordSince: Instant?
     let room = "account"
     let hasForm = true
     func title(_ visit: Visit) -> String { visit.words("account.title") }
@@ -111,7 +119,7 @@ struct AccountPage: Page {
         let base: Address = "/\(visit.city.slug)/account"
         let rows: [[HTML]] = sessions.map { session in
             ["<span title=\"\(session.device)\">\(Device.name(of: session.device))</span>", visit.dates.momentElement(session.seenAt.milliseconds),
-             session.id == current ? HTML(text: visit.words("account.thisDevice")) : PostButton(visit.words("account.end"), "\(base)/sessions/end", .secondary, hidden: hidden + [("id", session.id)]).html]
+             session.isOf(token: current) ? HTML(text: visit.words("account.thisDevice")) : PostButton(visit.words("account.end"), "\(base)/sessions/end", .secondary, hidden: hidden + [("id", session.id)]).html]
         }
         let keys: [[HTML]] = tokens.map { token in
             [HTML(text: token.name), visit.day(token.expiresAt), PostButton(visit.words("account.end"), "\(base)/tokens/end", .secondary, hidden: hidden + [("id", token.id)]).html]
@@ -120,19 +128,31 @@ struct AccountPage: Page {
         let form = FormState(visit.words)
         return """
             <div class="wrap narrow">\(PageHead(heading: title(visit), lede: person.email))\
-            \(Section("me", person.displayName, "<div class=\"row\">\(LinkButton(visit.words("act.person.rename.title"), visit.form("person.rename")))\(if: canGrant, LinkButton(visit.words("act.role.grant.title"), visit.form("role.grant"), .secondary).html)\(PostButton(visit.words("account.signOut"), "/\(visit.city.slug)/sign-out", .secondary, hidden: hidden))</div>"))\
+            \(Section("me", person.displayName, "<div class=\"row\">\(LinkButton(visit.words("act.person.rename.title"), visit.form("person.rename")))\(if: canGrant, LinkButton(visit.words("act.role.grant.title"), visit.form("role.grant"), .secondary).html)\(if: canGrant, LinkButton(visit.words("act.city.requireSecondFactor.title"), visit.form("city.requireSecondFactor"), .secondary).html)\(PostButton(visit.words("account.signOut"), "/\(visit.city.slug)/sign-out", .secondary, hidden: hidden))</div>"))\
+            \(Section("secondFactor", visit.words("secondFactor.title"), secondFactor(visit)))\
+            \(Section("password", visit.words("password.title"), password(visit)))\
             \(Section("sessions", visit.words("account.sessions"), "\(Table(caption: visit.words("account.sessionsCaption"), columns: [.text(visit.words("account.device")), .text(visit.words("account.seen")), .text(visit.words("account.action"))], rows: rows))\(PostButton(visit.words("account.endOthers"), "\(base)/sessions/end", .secondary, hidden: hidden))"))\
             \(Section("tokens", visit.words("account.tokens"), "\(shown)\(if: !keys.isEmpty, Table(caption: visit.words("account.tokens"), columns: [.text(visit.words("field.name.label")), .text(visit.words("account.expires")), .text(visit.words("account.action"))], rows: keys).html)\(form.form(action: "\(base)/tokens", hidden: hidden, submit: visit.words("account.newToken"), form.line("name", visit.words("account.tokenName"), width: .medium)))"))\
-            \(Section("mail", visit.words("account.mail"), "<p>\(visit.words("account.mailText"))</p>\(mailButton(visit))"))\
+            \(Section("mail", visit.words("account.mail"), "<p>\(visit.words("account.mailText"))</p>\(mailForm(visit))"))\
             \(Section("data", visit.words("account.data"), "<p>\(visit.words("account.dataText"))</p><p><a href=\"\(base)/data.json\">\(visit.words("account.download"))</a></p><p>\(LinkButton(visit.words("act.person.leave.title"), visit.form("person.leave"), .stop))</p>"))</div>
             """
     }
 }
 
 extension AccountPage {
-    private func mailButton(_ visit: Visit) -> PostButton {
-        let other: MailWish = mail == .each ? .never : .each
-        return PostButton(visit.words(other == .never ? "account.mailOff" : "account.mailOn"), "/\(visit.city.slug)/account/mail", .secondary, hidden: [("_csrf", visit.token), ("mail", other.rawValue)])
+    private func password(_ visit: Visit) -> HTML {
+        let text = passwordSince.map { visit.words.html("password.since", ["day": visit.day($0)]) } ?? HTML(text: visit.words("password.none"))
+        return "<p>\(text)</p><p>\(LinkButton(visit.words(passwordSince == nil ? "password.add" : "password.change"), visit.password, .secondary))</p>"
+    }
+    private func secondFactor(_ visit: Visit) -> HTML {
+        let address: Address = "/\(visit.city.slug)/account/second-factor"
+        guard let since = secondFactorSince else { return "<p>\(visit.words("secondFactor.none"))</p><p>\(LinkButton(visit.words("secondFactor.add"), address, .secondary))</p>" }
+        return "<p>\(visit.words.html("secondFactor.since", ["day": visit.day(since)]))</p><p>\(LinkButton(visit.words("secondFactor.manage"), address, .secondary))</p>"
+    }
+    private func mailForm(_ visit: Visit) -> HTML {
+        let form = FormState(visit.words, values: ["mail": [mail.rawValue]])
+        let wishes = MailWish.allCases.map { FormState.Option($0.rawValue, visit.words("choice.mail.\($0.rawValue)")) }
+        return form.form(action: "/\(visit.city.slug)/account/mail", hidden: [("_csrf", visit.token)], submit: visit.words("account.mailSave"), form.radios("mail", visit.words("account.mailWish"), wishes))
     }
 }
 
@@ -155,13 +175,13 @@ struct AccountRoutes: Sendable {
         let pictures = try AttachmentQueries.firstPictures(of: stages.map(\.object), scene)
         let waiting = try stages.compactMap { stage in try Titles.of(stage.object, scene).map { DeskPage.Task(stage: stage, title: $0, picture: pictures[stage.object]) } }
         return DeskPage(waiting: waiting, assignments: try JuryQueries.assignments(scene), submissions: try SubmissionQueries.mine(scene), organisations: try OrganisationQueries.mine(scene),
-                        drafts: try Drafts.all(scene), roles: scene.standing.grants.filter { $0.scope == nil }, notices: try NoticeQueries.mine(scene).notices.filter { !$0.isRead }, moderated: try ModerationQueries.mine(scene), reported: try ModerationQueries.ownReports(scene))
+                        drafts: try Drafts.all(scene), roles: scene.standing.grants.filter { $0.scope == nil }, notices: try NoticeQueries.mine(scene).notices.filter { !$0.isRead }, moderated: try ModerationQueries.mine(scene), reported: try ModerationQueries.ownReports(scene), mailPausedSince: try NoticeSettings.pausedSince(scene))
     }
 
     @Sendable private func account(_ scene: Scene, _ visit: Visit, newToken: String?) throws -> AccountPage {
         guard let person = scene.standing.person else { throw Refusal.denied("denied.signIn") }
-        return AccountPage(person: person, sessions: try Sessions.all(of: person.id, scene), current: Sessions.identifier(of: visit.ask.cookies[.session] ?? ""), tokens: try AccessTokens.all(scene),
-                           newToken: newToken, canGrant: scene.standing.holds(.administrator), mail: try NoticeSettings.mail(scene))
+        return AccountPage(person: person, sessions: try Sessions.all(of: person.id, scene), current: visit.ask.cookies[.session] ?? "", tokens: try AccessTokens.all(scene),
+                           newToken: newToken, canGrant: scene.standing.holds(.administrator), mail: try NoticeSettings.mail(scene), secondFactorSince: try SecondFactors.own(scene)?.addedAt, passwordSince: try Passwords.since(scene))
     }
 
     private func signedIn(_ ask: Ask) async throws -> (City, ID<Person>) {

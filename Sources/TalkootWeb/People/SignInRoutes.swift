@@ -12,6 +12,8 @@ struct SignInRoutes: Sendable {
         router.post(":city/sign-in", use: askForCode)
         router.get(":city/sign-in/code") { try await site.page($0, $1) { _, visit in SignInCodePage(problem: nil, to: visit.ask.query["to"] ?? "") } }
         router.post(":city/sign-in/code", use: enterCode)
+        router.get(":city/sign-in/second") { try await site.page($0, $1) { _, visit in SecondStepPage(problem: nil, to: visit.ask.query["to"] ?? "") } }
+        router.post(":city/sign-in/second", use: enterSecond)
         router.post(":city/sign-out", use: signOut)
     }
 
@@ -38,7 +40,31 @@ struct SignInRoutes: Sendable {
         let city = try await site.look(ask) { scene, _ in scene.city }
         let person = try await site.platform.signIn(request: ask.cookies[.request] ?? "", code: form["code"] ?? "", secrets: site.secrets, in: city.id)
         guard let person else { return try await again(ask) { _ in SignInCodePage(problem: "problem.code", to: form["_to"] ?? "") } }
-        return try await begin(person, city, to: form["_to"], ask)
+        return try await enter(person, city, to: form["_to"], ask)
+    }
+
+    /// Past the first factor: on to the second where there is one, else in.
+    /// - Parameter request: what shows that the first was passed, where the browser does not have it yet.
+    func enter(_ person: ID<Person>, _ city: City, to next: String?, _ ask: Ask, request: String? = nil) async throws -> Response {
+        guard try await site.platform.hasSecondFactor(person, in: city.id) else { return try await begin(person, city, to: next, ask) }
+        return Site.redirect(to: ("/\(city.slug)/sign-in/second" as Address).asking("to", next ?? ""), cookies: request.map { [ask.cookies.setting(.request, to: $0, seconds: 900)] } ?? [])
+    }
+
+    private func enterSecond(_ request: Request, _ context: WebContext) async throws -> Response {
+        let ask = Ask(request, context, site)
+        let form = try await site.ownForm(request, ask)
+        let city = try await site.look(ask) { scene, _ in scene.city }
+        let asked = ask.cookies[.request] ?? ""
+        guard let person = try await site.platform.halfSignedIn(asked, in: city.id) else {
+            return try await again(ask) { _ in SignInPage(typed: "", problem: "problem.signInExpired", to: form["_to"] ?? "") }
+        }
+        switch try await site.platform.checkSecondFactor(form["code"] ?? "", of: person, in: city.id, site.secrets) {
+        case .wrong: return try await again(ask) { _ in SecondStepPage(problem: "problem.secondCode", to: form["_to"] ?? "") }
+        case .tooMany: return try await again(ask) { _ in SecondStepPage(problem: "problem.codesTooMany", to: form["_to"] ?? "") }
+        case .right:
+            try await site.platform.forgetRequest(asked)
+            return try await begin(person, city, to: form["_to"], ask)
+        }
     }
 
     /// A session of its own for this device, and on to where the person wanted to go.

@@ -30,12 +30,12 @@ import TestTown
         try await town.perform("signal.accept", on: sent, ["reason": "It shines again."], as: .liisa)
         _ = try await town.platform.beginSession(of: aino, in: city, device: "a phone")
         _ = try await town.platform.isTooMany("somebody", limit: 3)
-        clock.advance(days: 300)
+        clock.advance(days: 270)
         _ = try await town.platform.beginSession(of: aino, in: city, device: "a laptop")
         try await town.platform.keepHouse { tx, now in
-            try tx.run("INSERT INTO draft (city, person, act, target, input, saved_at) VALUES (\(city), \(aino), 'signal.send', '', '{}', \(now.adding(days: 60)))")
+            try tx.run("INSERT INTO draft (city, person, act, target, input, saved_at) VALUES (\(city), \(aino), 'signal.send', '', '{}', \(now.adding(days: 90)))")
         }
-        clock.advance(days: 70)
+        clock.advance(days: 100)
 
         let due = Dictionary(uniqueKeysWithValues: try await town.platform.retentionDue().map { ($0.rule.name, $0.due) })
         #expect(due["sessions"] == 2 && due["senderAddresses"] == 1 && due["drafts"] == 0 && due["attempts"] == 1 && due["account"] == Int?.none)
