@@ -394,7 +394,7 @@ static const embedded_file table[] = {
     {"Assets/crest.svg", "5209011c05ef", file_0, sizeof file_0},
     {"Assets/demo/challenges.json", "6a3ed67a79f5", file_1, sizeof file_1},
     {"Assets/favicon.svg", "e4c57af85d88", file_2, sizeof file_2},
-    {"Assets/talkoot.css", "aa986f213977", file_3, sizeof file_3},
+    {"Assets/talkoot.css", "78177be5f53b", file_3, sizeof file_3},
     {"Assets/talkoot.js", "1ec305b3a279", file_4, sizeof file_4},
     {"Words/en/Attachments.json", "8f198f3b7a69", file_5, sizeof file_5},
     {"Words/en/Challenges.json", "69a42231bf6f", file_6, sizeof file_6},

@@ -17,7 +17,7 @@ struct SignInPage: Page {
             <div class="wrap narrow">\(PageHead(heading: title(visit), lede: visit.words("signIn.lede")))\
             \(form.form(action: "/\(visit.city.slug)/sign-in", hidden: [("_csrf", visit.token), ("_to", to)], submit: visit.words("signIn.button"),
                         form.email("email", visit.words("field.email.label"), hint: visit.words("signIn.hint"))))\
-            \(Section("password", visit.words("signIn.password.title"), password(visit)))</div>
+            <div class="push">\(Section("password", visit.words("signIn.password.title"), password(visit)))</div></div>
             """
     }
     private func password(_ visit: Visit) -> HTML {
