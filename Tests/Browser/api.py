@@ -36,7 +36,7 @@ def given(town, token):
         declared = set(operation["responses"])
         seen = {
             "404": visitor.send_json(path, {"city": "nowhere"}), "403": visitor.send_json(path, {}, Authorization="Bearer nonsense"),
-            "413": visitor.send_json(path, {"text": "a" * 600_000}), "422": visitor.send_json(path, {"city": 7}), "409": officer.send_json(path, sample(operation), **{"Idempotency-Key": "used-before-1"}),
+            "413": visitor.send_json(path, {"text": "a" * too_long(operation)}), "422": visitor.send_json(path, {"city": 7}), "409": officer.send_json(path, sample(operation), **{"Idempotency-Key": "used-before-1"}),
         }
         for status, answer in seen.items():
             if path.endswith("/signal.send") and status == "409":
@@ -45,6 +45,12 @@ def given(town, token):
             assert answer.kind == "application/problem+json"
         assert declared == {"200", "403", "404", "409", "413", "422", "429", "503"}, f"{path} declares {sorted(declared)}"
     return len(acts)
+
+
+def too_long(operation):
+    """More letters than any input of an act has: texts of half a megabyte, and its files as base64 with room for somewhat larger ones."""
+    properties = operation["requestBody"]["content"]["application/json"]["schema"]["properties"].values()
+    return 600_000 + 3 * sum(schema["maxLength"] for schema in properties if schema.get("contentEncoding") == "base64")
 
 
 def sample(operation):
@@ -63,6 +69,8 @@ def example(schema):
             return named
         if "2026-03-12T16:00" in schema.get("description", ""):
             return "2030-01-15T16:00"
+        if schema.get("contentEncoding") == "base64":
+            return "QSB0ZXh0"
         return "12" if "pattern" in schema else "A text"
     if kind == "integer":
         return schema.get("minimum", 1)
