@@ -188,8 +188,8 @@ class Window:
     def _sees_focus(self, element):
         style = self.driver.execute_script("const s = getComputedStyle(arguments[0]); return [s.outlineStyle, parseFloat(s.outlineWidth)]", element)
         assert style[0] != "none" and style[1] >= 2, f"{self.path}: the focus is not visible"
-        # The page glides to it.
-        self.wait_until(lambda: self.driver.execute_script("const r = arguments[0].getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight", element))
+        # The page glides to it, and stops at whole pixels.
+        self.wait_until(lambda: self.driver.execute_script("const r = arguments[0].getBoundingClientRect(); return r.top >= -1 && r.bottom <= innerHeight + 1", element))
 
     def enter(self):
         self._leave(lambda: self.press(Keys.ENTER))
