@@ -27,8 +27,9 @@ struct ActDoor: Sendable {
 
     private func perform(_ act: any Act.Type, _ form: FormText, _ ask: Ask) async throws -> Response {
         let target = Target(ask.query["on"] ?? "")
-        let (city, actor, hasDraft, lastCheck) = try await site.platform.look(citySlug: ask.city, session: ask.cookies[.session]) { scene, _ in
-            (scene.city, scene.standing.person.map { Actor.person($0.id) } ?? .visitor, try Drafts.exists(act.name, target, scene), scene.standing.checkedAt)
+        let (city, actor, hasDraft, lastCheck, isStaff) = try await site.platform.look(citySlug: ask.city, session: ask.cookies[.session]) { scene, _ in
+            (scene.city, scene.standing.person.map { Actor.person($0.id) } ?? .visitor, try Drafts.exists(act.name, target, scene), scene.standing.checkedAt,
+             scene.standing.isStaff)
         }
         if !form.fileProblems.isEmpty { return try await answer(.unprocessableContent, ask, act, typed: form, problems: form.fileProblems) }
         if try await site.isOverdoing(act.name, ask, actor) { return Site.tooMany(ask.words) }
@@ -40,7 +41,9 @@ struct ActDoor: Sendable {
         }
         guard let id = form["_act"].flatMap(ActID.init(rawValue:)) else { throw Refusal.invalid([Problem("", "problem.expired")]) }
         do {
-            var noticed = try await site.platform.circumstances(site.noticed(form, ask, actor), of: act.name, in: city.id)
+            // Staff are not weighed, so nothing is looked up and remembered of what they send for others all day.
+            let known = isStaff ? Circumstances() : site.noticed(form, ask, actor)
+            var noticed = try await site.platform.circumstances(known, of: act.name, in: city.id)
             noticed.checkedAt = checkedAt
             let outcome = try await site.platform.perform(act.name, on: target, form.input(for: act.fields), in: city.id, as: actor, id: id, under: noticed)
             if hasDraft, case .person(let person) = actor { try await site.platform.dropDraft(of: act.name, on: target, by: person, in: city.id) }
