@@ -158,7 +158,7 @@ import TestTown
     }
 
     @Test func aProgramIsToldThatItWaits() async throws {
-        let (_, site) = try await townWithSite()
+        let (_, site) = try await townWithSite(isThrottled: true)
         try await Application(router: site.router()).test(.router) { client in
             var last = ""
             for number in 1...3 {
@@ -171,13 +171,13 @@ import TestTown
     }
 }
 
-private func townWithSite() async throws -> (Town, Site) {
+private func townWithSite(isThrottled: Bool = false) async throws -> (Town, Site) {
     let database = try SQLiteDatabase(path: NSTemporaryDirectory() + "moderation-\(UUID().uuidString).sqlite")
     _ = try await Migrator.migrate(database, Platform.migrations)
     let clock = TestClock(at: Instant(milliseconds: 1_773_302_400_000))
     let platform = Platform(database: database, random: Randomness { count in (0..<count).map { _ in UInt8.random(in: 0...255) } }) { clock.now }
     let town = try await TestTown.found(on: platform, clock: clock)
-    return (town, Site(platform, secrets: Secrets(key: Array(repeating: 7, count: 32)), options: SiteOptions(isThrottled: false)))
+    return (town, Site(platform, secrets: Secrets(key: Array(repeating: 7, count: 32)), options: SiteOptions(isThrottled: isThrottled)))
 }
 
 extension Town {
