@@ -11,7 +11,7 @@ demo: setup ## a living city on this machine; prints its address
 test: setup setup-test ## everything, on both databases and in a real browser
 	scripts/embed --check
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --no-parallel
+	SWIFT="$(SWIFT)" scripts/tests --no-parallel
 	.venv/bin/python Tests/Browser/run.py .build/debug/talkoot
 	.venv/bin/python Tests/Operations/run.py .build/debug/talkoot
 	.venv/bin/python Tests/Crash/run.py .build/debug/talkoot
@@ -23,7 +23,7 @@ soak: setup setup-test release ## bad days for an hour: two hundred kills on eac
 check: setup ## fast: build, units, architecture, words
 	scripts/embed --check
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --filter 'TalkootWebTests|TestTownTests|HouseTests|StorageTests'
+	SWIFT="$(SWIFT)" scripts/tests --filter 'TalkootWebTests|TestTownTests|HouseTests|StorageTests'
 
 bench: setup setup-test release ## figures as ratios within one run
 	.venv/bin/python Benchmarks/run.py .build-release/release/talkoot

@@ -60,7 +60,7 @@ extension CityProfile.Names {
 extension CityProfile.Contacts {
     struct Line: Sendable {
         let name: String
-        let path: WritableKeyPath<CityProfile.Contacts, String> & Sendable
+        let path: any WritableKeyPath<CityProfile.Contacts, String> & Sendable
     }
     static let lines: [Line] = [
         Line(name: "publisher", path: \.publisher), Line(name: "email", path: \.email), Line(name: "phone", path: \.phone),

@@ -30,32 +30,18 @@ struct Digest: Sendable {
     /// Without pictures, styles or anything from elsewhere: no mail program has to be asked to load it, and nobody learns when it was read.
     var html: String {
         let parts = sections.map { section in
-            "<h2><a href=\"\(Self.escaped(section.address))\">\(Self.escaped(section.title))</a></h2>\n" + section.news.map { "<h3>\(Self.escaped($0.subject))</h3>\n\(Self.paragraphs($0.text))" }.joined(separator: "\n")
+            "<h2><a href=\"\(Markup.escaped(section.address))\">\(Markup.escaped(section.title))</a></h2>\n" + section.news.map { "<h3>\(Markup.escaped($0.subject))</h3>\n\(Self.paragraphs($0.text))" }.joined(separator: "\n")
         }
         return """
             <!doctype html>
-            <html lang="\(language.rawValue)"><head><meta charset="utf-8"><title>\(Self.escaped(subject))</title></head>
-            <body><h1>\(Self.escaped(subject))</h1>
+            <html lang="\(language.rawValue)"><head><meta charset="utf-8"><title>\(Markup.escaped(subject))</title></head>
+            <body><h1>\(Markup.escaped(subject))</h1>
             \(parts.joined(separator: "\n"))
-            <hr><p>\(Self.escaped(leave.text).replacingOccurrences(of: Self.escaped(leave.address), with: "<a href=\"\(Self.escaped(leave.address))\">\(Self.escaped(leave.address))</a>"))</p>
+            <hr><p>\(Markup.escaped(leave.text).replacingOccurrences(of: Markup.escaped(leave.address), with: "<a href=\"\(Markup.escaped(leave.address))\">\(Markup.escaped(leave.address))</a>"))</p>
             </body></html>
             """
     }
     private static func paragraphs(_ text: String) -> String {
-        text.split(separator: "\n").map { "<p>\(escaped(String($0)))</p>" }.joined(separator: "\n")
-    }
-    static func escaped(_ text: String) -> String {
-        var out = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            case "\"": out += "&quot;"
-            case "'": out += "&#39;"
-            default: out.unicodeScalars.append(scalar)
-            }
-        }
-        return out
+        text.split(separator: "\n").map { "<p>\(Markup.escaped(String($0)))</p>" }.joined(separator: "\n")
     }
 }

@@ -1,11 +1,12 @@
 import OpinionMapping
+import Talkoot
 
 /// The report as a web page that stands alone: the drawing, then the same facts in words.
 extension OpinionReport {
     var page: String {
         let parts = sections.map { section in
-            let items = section.lines.map { "<li>\(Self.escaped($0))</li>" }.joined(separator: "\n")
-            return "<section>\n<h2>\(Self.escaped(section.title))</h2>\n<ul>\n\(items)\n</ul>\n</section>"
+            let items = section.lines.map { "<li>\(Markup.escaped($0))</li>" }.joined(separator: "\n")
+            return "<section>\n<h2>\(Markup.escaped(section.title))</h2>\n<ul>\n\(items)\n</ul>\n</section>"
         }
         return """
             <!doctype html>
@@ -15,7 +16,7 @@ extension OpinionReport {
             </head>
             <body>
             <h1>Opinion map</h1>
-            \(summary.map { "<p>\(Self.escaped($0))</p>" }.joined(separator: "\n"))
+            \(summary.map { "<p>\(Markup.escaped($0))</p>" }.joined(separator: "\n"))
             <figure>
             \(drawing)<figcaption>People who vote alike stand close together. Each mark is a person, its shape the group.</figcaption>
             </figure>
@@ -24,19 +25,5 @@ extension OpinionReport {
             </html>
 
             """
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
     }
 }

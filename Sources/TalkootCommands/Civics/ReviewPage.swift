@@ -1,3 +1,5 @@
+import Talkoot
+
 /// A result as a web page that stands alone: sentences, then tables.
 struct ReviewPage {
     struct Table {
@@ -14,15 +16,15 @@ struct ReviewPage {
         """
         <!doctype html>
         <html lang="en">
-        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>\(Self.escaped(title))</title>
+        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>\(Markup.escaped(title))</title>
         <style>
         body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: auto; padding: 0 1rem }
         td, th { padding: .1rem .6rem; text-align: start }
         </style>
         </head>
         <body>
-        <h1>\(Self.escaped(title))</h1>
-        \(sentences.map { "<p>\(Self.escaped($0))</p>" }.joined(separator: "\n"))
+        <h1>\(Markup.escaped(title))</h1>
+        \(sentences.map { "<p>\(Markup.escaped($0))</p>" }.joined(separator: "\n"))
         \(tables.map(Self.table).joined(separator: "\n"))
         </body>
         </html>
@@ -31,32 +33,18 @@ struct ReviewPage {
     }
 
     private static func table(_ table: Table) -> String {
-        let header = table.header.map { "<th scope=\"col\">\(escaped($0))</th>" }.joined()
+        let header = table.header.map { "<th scope=\"col\">\(Markup.escaped($0))</th>" }.joined()
         let rows = table.rows.map { row in
-            "<tr><th scope=\"row\">\(escaped(row.first ?? ""))</th>"
-                + row.dropFirst().map { "<td>\(escaped($0))</td>" }.joined() + "</tr>"
+            "<tr><th scope=\"row\">\(Markup.escaped(row.first ?? ""))</th>"
+                + row.dropFirst().map { "<td>\(Markup.escaped($0))</td>" }.joined() + "</tr>"
         }
         return """
-            <table><caption>\(escaped(table.caption))</caption>
+            <table><caption>\(Markup.escaped(table.caption))</caption>
             <thead><tr>\(header)</tr></thead>
             <tbody>
             \(rows.joined(separator: "\n"))
             </tbody></table>
             """
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
     }
 }
 

@@ -1,9 +1,10 @@
 import ParticipatoryBudgeting
+import Talkoot
 
 /// A counted vote as a web page that stands alone.
 extension TallyReport {
     var page: String {
-        let title = Self.escaped(election[metadata: "description"] ?? "Participatory budget")
+        let title = Markup.escaped(election[metadata: "description"] ?? "Participatory budget")
         let won = (explanation?.rounds ?? []).enumerated().map { number, round in
             row([
                 String(number + 1), name(round.project), election.projects[round.project].cost.description,
@@ -24,9 +25,9 @@ extension TallyReport {
             </head>
             <body>
             <h1>\(title)</h1>
-            <p>\(Self.escaped(heading)): \(result.winners.count) of \(election.projects.count) projects for \(result.cost) of \(result.budget).</p>
-            <p>\(Self.escaped(reach))</p>
-            \(result.remarks.map { "<p>\(Self.escaped($0))</p>" }.joined(separator: "\n"))
+            <p>\(Markup.escaped(heading)): \(result.winners.count) of \(election.projects.count) projects for \(result.cost) of \(result.budget).</p>
+            <p>\(Markup.escaped(reach))</p>
+            \(result.remarks.map { "<p>\(Markup.escaped($0))</p>" }.joined(separator: "\n"))
             <table><caption>Won</caption>
             <tr><th scope="col">Place</th><th scope="col">Project</th><th scope="col">Cost</th><th scope="col">Price of a vote</th><th scope="col">Voters who paid</th></tr>
             \(won.joined(separator: "\n"))
@@ -42,20 +43,6 @@ extension TallyReport {
     }
 
     private func row(_ cells: [String]) -> String {
-        "<tr>" + cells.map { "<td>\(Self.escaped($0))</td>" }.joined() + "</tr>"
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for character in text {
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            default: result.append(character)
-            }
-        }
-        return result
+        "<tr>" + cells.map { "<td>\(Markup.escaped($0))</td>" }.joined() + "</tr>"
     }
 }

@@ -1,6 +1,6 @@
 public import ArgumentParser
 import Foundation
-public import Storage
+import Storage
 import Talkoot
 
 /// Brings a database of an earlier version up to this program's schema: first a backup, then one step after the other.

@@ -9,18 +9,17 @@ struct CalendarRoutes: Sendable {
     func add(to router: Router<WebContext>) {
         router.get(":city/calendar.ics") { request, context in
             let ask = Ask(request, context, site)
-            let origin = site.options.origin.isEmpty ? "http://\(ask.host)" : site.options.origin
             do {
                 let text = try await site.look(ask) { scene, visit in
                     let dates = try CalendarQueries.dates(scene)
-                    return ICalendar(name: visit.city.name, stamp: Self.moment(scene.now), entries: dates.map { Self.entry($0, visit, origin) }).text
+                    return ICalendar(name: visit.city.name, stamp: Self.moment(scene.now), entries: dates.map { Self.entry($0, visit) }).text
                 }
                 return Response(status: .ok, headers: [.contentType: "text/calendar; charset=utf-8", .cacheControl: "private, max-age=300"], body: .init(byteBuffer: ByteBuffer(string: text)))
             } catch let refusal as Refusal { return Site.plain(refusal, ask.words) }
         }
     }
 
-    private static func entry(_ date: PublicDate, _ visit: Visit, _ origin: String) -> ICalendar.Entry {
+    private static func entry(_ date: PublicDate, _ visit: Visit) -> ICalendar.Entry {
         let state = date.state.map { visit.state(date.object.kind, $0) } ?? ""
         let when: ICalendar.When
         switch date.when {
@@ -32,7 +31,7 @@ struct CalendarRoutes: Sendable {
         var gaps: [String: Words.Value] = ["title": .text(date.title)]
         if date.state != nil { gaps["state"] = .text(state) }
         return ICalendar.Entry(
-            uid: "\(date.uid)@\(visit.city.slug).talkoot", when: when, summary: visit.words("calendar.\(date.occasion.rawValue)", gaps), address: origin + visit.address(of: date.object).text)
+            uid: "\(date.uid)@\(visit.city.slug).talkoot", when: when, summary: visit.words("calendar.\(date.occasion.rawValue)", gaps), address: visit.origin + visit.address(of: date.object).text)
     }
     /// `2026-03-12T14:00:00Z` as `20260312T140000Z`.
     private static func moment(_ instant: Instant) -> String {

@@ -1,6 +1,8 @@
 /// What a city puts on every page: its name, crest, colours and the foot.
 struct Brand: Sendable {
     var name: String
+    /// What the window is called after the page: the city's Talkoot, or Talkoot alone where no city is known.
+    var siteName: String { name == "Talkoot" ? name : "\(name) Talkoot" }
     var slogan: String
     var home: Address
     /// Inline SVG, which may use `var(--pine)` and the other colours, or the city's own picture.

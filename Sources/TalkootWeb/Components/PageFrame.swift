@@ -43,7 +43,7 @@ struct PageFrame: Sendable {
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(title) · \(brand.name) Talkoot</title>
+        <title>\(title) · \(brand.siteName)</title>
         <meta name="description" content="\(description)">
         \(if: !isForRobots, "<meta name=\"robots\" content=\"noindex\">\n")\
         <meta name="theme-color" content="\(brand.themeColour)">

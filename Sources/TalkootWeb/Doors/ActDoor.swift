@@ -32,7 +32,7 @@ struct ActDoor: Sendable {
              scene.standing.isStaff)
         }
         if !form.fileProblems.isEmpty { return try await answer(.unprocessableContent, ask, act, typed: form, problems: form.fileProblems) }
-        if try await site.isOverdoing(act.name, ask, actor) { return Site.tooMany(ask.words) }
+        if try await site.isOverdoing(act.name, ask, actor) { return try await tooMany(ask, act, form) }
         // A wrong code is said only where a right one was needed: a form that was sent twice brings the code of the first time again.
         var checkedAt = lastCheck, wrongCode: Problem?
         if case .person(let person) = actor, let code = form["_check"], !code.isEmpty {
@@ -101,12 +101,15 @@ struct ActDoor: Sendable {
         return true
     }
 
+    /// The form again with everything that was typed, and when it will be taken.
+    private func tooMany(_ ask: Ask, _ act: any Act.Type, _ typed: FormText) async throws -> Response {
+        var response = try await answer(.tooManyRequests, ask, act, typed: typed, problems: [Problem("", "problem.tooManyActs")])
+        response.headers[.retryAfter] = Site.laterByAnHour
+        return response
+    }
+
     private func answer(_ status: HTTPResponse.Status, _ ask: Ask, _ act: any Act.Type, typed: FormText?, problems: [Problem]) async throws -> Response {
-        let drawn = try await site.look(ask) { [site] scene, visit in
-            let page = try Self.page(act, ask, site, scene, visit, typed: typed, problems: problems)
-            return (visit.document(page).buffer, visit)
-        }
-        return try await site.html(status, drawn.0, drawn.1, hasForm: true)
+        try await site.draw(status, ask) { [site] scene, visit in try Self.page(act, ask, site, scene, visit, typed: typed, problems: problems) }
     }
 
     private static func page<A: Act>(_ act: A.Type, _ ask: Ask, _ site: Site, _ scene: Scene, _ visit: Visit, typed: FormText?, problems: [Problem]) throws -> ActPage {
@@ -185,9 +188,10 @@ extension Site {
         case .system: return false
         }
     }
-    static func tooMany(_ words: Words?) -> Response {
-        var response = plain(.tooManyRequests, "refusal.tooMany.text", words)
-        response.headers[.retryAfter] = "3600"
+    static func tooMany(_ words: Words?, asPage: Bool = false) -> Response {
+        var response = plain(.tooManyRequests, "tooMany", words, asPage: asPage)
+        response.headers[.retryAfter] = laterByAnHour
         return response
     }
+    static let laterByAnHour = "3600"
 }

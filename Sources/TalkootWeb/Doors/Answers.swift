@@ -20,6 +20,12 @@ extension Site {
         } catch let refusal as Refusal { return try await refused(refusal, ask) }
     }
 
+    /// A page that answers a form, or takes the place of another page: with its own status, never kept.
+    func draw<Drawn: Page>(_ status: HTTPResponse.Status, _ ask: Ask, _ make: @escaping @Sendable (Scene, Visit) throws -> Drawn) async throws -> Response {
+        let drawn = try await look(ask) { scene, visit in (visit.document(try make(scene, visit)).buffer, visit) }
+        return try await html(status, drawn.0, drawn.1, hasForm: true)
+    }
+
     func html(_ status: HTTPResponse.Status, _ body: ByteBuffer, _ visit: Visit, hasForm: Bool) async throws -> Response {
         var headers: HTTPFields = [.contentType: "text/html; charset=utf-8", .contentLanguage: visit.words.language, .vary: "cookie, accept-language"]
         headers[.cacheControl] = hasForm || !visit.standing.isVisitor ? "no-store" : "private, max-age=0, must-revalidate"
@@ -54,24 +60,29 @@ extension Site {
         if ask.wantsJSON { return ProgramDoor.problem(refusal, ask.words) }
         if refusal == .notFound, let placeholder = try await placeholder(ask) { return placeholder }
         do {
-            let drawn = try await look(ask) { _, visit in (visit.document(RefusalPage(refusal: refusal)).buffer, visit) }
-            var response = try await html(refusal.status, drawn.0, drawn.1, hasForm: true)
+            var response = try await draw(refusal.status, ask) { _, _ in RefusalPage(refusal: refusal) }
             if refusal == .busy { response.headers[.retryAfter] = "5" }
             return response
-        } catch is Refusal { return Site.plain(refusal, ask.words) }
+        } catch is Refusal { return Site.plain(refusal, ask.words, asPage: ask.wantsPage) }
     }
 
-    static func plain(_ refusal: Refusal, _ words: Words?) -> Response {
-        var response = plain(refusal.status, "refusal.\(refusal.name).text", words)
+    static func plain(_ refusal: Refusal, _ words: Words?, asPage: Bool = false) -> Response {
+        var response = plain(refusal.status, refusal.name, words, asPage: asPage)
         if refusal == .busy { response.headers[.retryAfter] = "5" }
         return response
     }
 
-    /// One sentence as plain text, where no page can be drawn.
-    static func plain(_ status: HTTPResponse.Status, _ key: String, _ words: Words?) -> Response {
+    /// One sentence where no page of a city can be drawn: as plain text, or for a browser in a frame without a city.
+    static func plain(_ status: HTTPResponse.Status, _ refusal: String, _ words: Words?, asPage: Bool = false) -> Response {
         var headers: HTTPFields = [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"]
         headers[.contentLanguage] = words?.language
-        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: (words?(key) ?? status.reasonPhrase) + "\n")))
+        guard let words else { return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: status.reasonPhrase + "\n"))) }
+        let text = words("refusal.\(refusal).text")
+        guard asPage else { return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: text + "\n"))) }
+        headers[.contentType] = "text/html; charset=utf-8"
+        let title = words("refusal.\(refusal).title")
+        let frame = PageFrame(words: words, brand: Brand(name: "Talkoot", slogan: words("brand.motto"), home: "/"), title: title, description: text, isForRobots: false)
+        return Response(status: status, headers: headers, body: .init(byteBuffer: frame.html("<div class=\"wrap\">\(PageHead(heading: title, lede: text))</div>").buffer))
     }
 
     static func redirect(to address: Address, cookies: [String] = []) -> Response {

@@ -3,9 +3,6 @@ import Hummingbird
 import NIOCore
 import Talkoot
 
-/// The forms of a list for programs, as its address ends.
-enum ListForm: String, CaseIterable { case csv, json, atom }
-
 /// One row of a list in the form that is asked for: drawn, or as values for CSV, JSON and Atom from the same struct.
 struct ListRow: Sendable {
     let code: String
@@ -62,16 +59,12 @@ struct ListPage: Page {
             """
     }
 
-    var csv: String {
-        var text = columns.joined(separator: ",") + "\r\n"
-        for row in rows { text += row.values.map(CSV.cell).joined(separator: ",") + "\r\n" }
-        return text
-    }
+    var export: ExportRows { ExportRows(columns: columns, values: rows.map(\.values)) }
     func json(_ visit: Visit) -> JSON {
         [
             "count": .integer(Int64(min(count, Listing<ListRow>.countBound))), "isMore": .bool(count > Listing<ListRow>.countBound),
             "next": next.map { .text(visit.ask.asking(["after": $0.text]).text) } ?? .null,
-            "rows": .list(rows.map { row in .object(Dictionary(zip(columns, row.values.map(JSON.text))) { $1 }) }),
+            "rows": export.json,
         ]
     }
     func atom(_ visit: Visit, origin: String) -> String {
@@ -79,43 +72,19 @@ struct ListPage: Page {
         let updated = rows.map(\.updatedAt).max() ?? Instant(milliseconds: 0)
         let entries = rows.map { row in
             """
-            <entry><id>\(XML.escape(origin + row.address.text))</id><title>\(XML.escape(row.title))</title><updated>\(row.updatedAt.rfc3339)</updated>\
-            <link rel="alternate" href="\(XML.escape(origin + row.address.text))"/><summary>\(XML.escape(row.summary))</summary></entry>
+            <entry><id>\(Markup.escaped(origin + row.address.text))</id><title>\(Markup.escaped(row.title))</title><updated>\(row.updatedAt.rfc3339)</updated>\
+            <link rel="alternate" href="\(Markup.escaped(origin + row.address.text))"/><summary>\(Markup.escaped(row.summary))</summary></entry>
 
             """
         }.joined()
         return """
             <?xml version="1.0" encoding="utf-8"?>
-            <feed xmlns="http://www.w3.org/2005/Atom"><id>\(XML.escape(own))</id><title>\(XML.escape("\(visit.city.name): \(title(visit))"))</title>\
-            <updated>\(updated.rfc3339)</updated><author><name>\(XML.escape(visit.city.name))</name></author>\
-            <link rel="self" href="\(XML.escape(own))"/><link rel="alternate" href="\(XML.escape(String(own.dropLast(5))))"/>
+            <feed xmlns="http://www.w3.org/2005/Atom"><id>\(Markup.escaped(own))</id><title>\(Markup.escaped("\(visit.city.name): \(title(visit))"))</title>\
+            <updated>\(updated.rfc3339)</updated><author><name>\(Markup.escaped(visit.city.name))</name></author>\
+            <link rel="self" href="\(Markup.escaped(own))"/><link rel="alternate" href="\(Markup.escaped(String(own.dropLast(5))))"/>
             \(entries)</feed>
 
             """
-    }
-}
-
-enum CSV {
-    /// Quoted where it must be; a leading sign that a spreadsheet would run as a formula is disarmed.
-    static func cell(_ text: String) -> String {
-        let safe = text.first.map { "=+-@\t".contains($0) && Double(text) == nil } ?? false ? "'" + text : text
-        return safe.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" || $0 == "\r\n" } ? "\"" + safe.replacing("\"", with: "\"\"") + "\"" : safe
-    }
-}
-
-enum XML {
-    static func escape(_ text: String) -> String {
-        var out = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            case "\"": out += "&quot;"
-            default: out.unicodeScalars.append(scalar)
-            }
-        }
-        return out
     }
 }
 
@@ -128,20 +97,15 @@ extension Site {
         }
     }
 
-    private func export(_ request: Request, _ context: WebContext, _ format: ListForm, _ make: @escaping @Sendable (Scene, Visit) throws -> ListPage) async throws -> Response {
-        let ask = Ask(request, context, self)
-        let origin = options.origin.isEmpty ? "http://\(ask.host)" : options.origin
-        do {
-            let (type, text) = try await look(ask) { scene, visit in
-                let page = try make(scene, visit)
-                return switch format {
-                case .csv: ("text/csv; charset=utf-8", page.csv)
-                case .json: ("application/json; charset=utf-8", page.json(visit).canonical)
-                case .atom: ("application/atom+xml; charset=utf-8", page.atom(visit, origin: origin))
-                }
+    private func export(_ request: Request, _ context: WebContext, _ form: ListForm, _ make: @escaping @Sendable (Scene, Visit) throws -> ListPage) async throws -> Response {
+        try await export(request, context, form) { scene, visit in
+            let page = try make(scene, visit)
+            return switch form {
+            case .csv: page.export.csv
+            case .json: page.json(visit).canonical
+            case .atom: page.atom(visit, origin: visit.origin)
             }
-            return Response(status: .ok, headers: [.contentType: type, .cacheControl: "private, max-age=0, must-revalidate", .vary: "cookie, accept-language"], body: .init(byteBuffer: ByteBuffer(string: text)))
-        } catch let refusal as Refusal { return Site.plain(refusal, ask.words) }
+        }
     }
 }
 

@@ -31,7 +31,7 @@ extension Visit {
             navigation: rooms.map { NavigationLink(words("nav.\($0.0)"), $0.1, isCurrent: $0.0 == page.room) }, account: account(page.room),
             languages: city.languages.map { LanguageLink(language: $0.rawValue, address: ask.asking(["lang": $0.rawValue])) },
             feeds: page.feeds(self), flash: flash.map { Flash(.done, words("done.\($0)")) }, asOf: dates.momentElement(now.milliseconds),
-            printedAddress: (options.origin.isEmpty ? "http://\(ask.host)" : options.origin) + ask.path
+            printedAddress: origin + ask.path
         ).html("\(if: standing.mustAddSecondFactor && page.room != "account", restingRoles)\(page.body(self))")
     }
 

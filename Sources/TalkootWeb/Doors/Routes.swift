@@ -67,7 +67,7 @@ extension Site {
             let allowed = taken.map(\.rawValue).sorted().joined(separator: ", ")
             for method in Self.methods where !taken.contains(method) {
                 router.on(RouterPath(path), method: method) { request, context in
-                    var response = Site.plain(.methodNotAllowed, "refusal.method.text", Ask(request, context, self).words)
+                    var response = Site.plain(.methodNotAllowed, "method", Ask(request, context, self).words)
                     response.headers[.allow] = allowed
                     return response
                 }
@@ -79,7 +79,8 @@ extension Site {
     private func start(_ request: Request, _ context: WebContext) async throws -> Response {
         let cities = try await platform.reading { try CityQueries.cities($0).map { ($0.name, $0.slug) } }
         if let oldest = cities.first { return Site.redirect(to: "/\(oldest.1)") }
-        return Site.plain(.notFound, Ask(request, context, self).words)
+        let ask = Ask(request, context, self)
+        return Site.plain(.notFound, ask.words, asPage: ask.wantsPage)
     }
 
     private func health() async throws -> Response {

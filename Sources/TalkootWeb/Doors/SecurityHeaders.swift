@@ -33,13 +33,13 @@ struct LastResort: RouterMiddleware {
 
     func handle(_ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response) async throws -> Response {
         do { return try await pageOrNothing(request, context, next) }
-        catch let refusal as Refusal { return Site.plain(refusal, words(request)) }
+        catch let refusal as Refusal { return Site.plain(refusal, words(request), asPage: wantsPage(request)) }
         catch let error as HTTPError {
             return Response(status: error.status, headers: [.contentType: "text/plain; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: "\(error.status.reasonPhrase)\n")))
-        } catch StorageError.busy, StorageError.uncertain { return Site.plain(.busy, words(request)) }
+        } catch StorageError.busy, StorageError.uncertain { return Site.plain(.busy, words(request), asPage: wantsPage(request)) }
         catch {
             context.logger.error("a request failed", metadata: ["path": .string(String(request.uri.path.prefix(80))), "error": .string("\(error)")])
-            return Site.plain(.internalServerError, "refusal.failed.text", words(request))
+            return Site.plain(.internalServerError, "failed", words(request), asPage: wantsPage(request))
         }
     }
 
@@ -48,6 +48,8 @@ struct LastResort: RouterMiddleware {
         do { return try await next(request, context) }
         catch let error as HTTPError where error.status == .notFound { return try await site.refused(.notFound, Ask(request, context, site)) }
     }
+
+    private func wantsPage(_ request: Request) -> Bool { request.headers[.accept]?.contains("text/html") ?? false }
 
     private func words(_ request: Request) -> Words? {
         Words.wished(chosen: Cookies(request, isSecure: site.options.isSecure)[.language], accepted: request.headers[.acceptLanguage] ?? "")

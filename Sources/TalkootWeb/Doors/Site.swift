@@ -2,7 +2,7 @@ import HTTPTypes
 public import Hummingbird
 import Logging
 import NIOCore
-public import Storage
+import Storage
 public import Talkoot
 
 /// How an installation is served.
@@ -90,6 +90,8 @@ struct Ask: Sendable {
     let cookies: Cookies
     let acceptedLanguages: String
     let wantsJSON: Bool
+    /// A browser that goes somewhere asks for a page, a program does not.
+    let wantsPage: Bool
     private let agent: String
     /// What the browser says of itself, for the list of one's own sessions.
     var device: String { CleanText.clean(agent, lines: false) }
@@ -107,6 +109,7 @@ struct Ask: Sendable {
         cookies = Cookies(request, isSecure: site.options.isSecure)
         acceptedLanguages = request.headers[.acceptLanguage] ?? ""
         wantsJSON = request.headers[.accept]?.hasPrefix("application/json") ?? false
+        wantsPage = request.headers[.accept]?.contains("text/html") ?? false
         agent = request.headers[.userAgent] ?? ""
         peer = site.client(request, context)
         method = request.method

@@ -46,6 +46,8 @@ final class Visit: Sendable {
     }
 
     var home: Address { "/\(city.slug)" }
+    /// The address that this site is known by from outside.
+    var origin: String { options.origin.isEmpty ? "http://\(ask.host)" : options.origin }
     func address(of object: ObjectReference) -> Address { Visit.address(of: object, in: city.slug) }
     static func address(of object: ObjectReference, in city: String) -> Address {
         if object.kind == .grant { return "/\(city)/roles" }

@@ -134,10 +134,10 @@ struct FiguresPage: Page {
         ])
     }
     private func name(_ stage: StageFigures, _ visit: Visit) -> String { "\(visit.words("kind.\(stage.kind)")): \(visit.state(stage.kind, stage.state))" }
-    var csv: String {
-        "kind,state,ended,medianBusinessDays,ninthDecileBusinessDays,late,open,overdue\r\n" + stages.map {
-            "\($0.kind),\($0.state),\($0.ended),\($0.median.map(String.init) ?? ""),\($0.ninth.map(String.init) ?? ""),\($0.late),\($0.open),\($0.overdue)\r\n"
-        }.joined()
+    var export: ExportRows {
+        ExportRows(columns: ["kind", "state", "ended", "medianBusinessDays", "ninthDecileBusinessDays", "late", "open", "overdue"], values: stages.map {
+            ["\($0.kind)", $0.state, "\($0.ended)", $0.median.map(String.init) ?? "", $0.ninth.map(String.init) ?? "", "\($0.late)", "\($0.open)", "\($0.overdue)"]
+        })
     }
 }
 
@@ -169,8 +169,7 @@ struct FrontRoutes: Sendable {
         }
         router.get(":city/figures") { request, context in try await site.page(request, context) { scene, _ in FiguresPage(stages: try FigureQueries.stages(scene), functions: try FigureQueries.functions(scene)) } }
         router.get(":city/figures.csv") { request, context in
-            let text = try await site.look(Ask(request, context, site)) { scene, _ in FiguresPage(stages: try FigureQueries.stages(scene), functions: try FigureQueries.functions(scene)).csv }
-            return Response(status: .ok, headers: [.contentType: "text/csv; charset=utf-8"], body: .init(byteBuffer: .init(string: text)))
+            try await site.export(request, context, .csv) { scene, _ in FiguresPage(stages: try FigureQueries.stages(scene), functions: try FigureQueries.functions(scene)).export.csv }
         }
         for key in ["accessibility", "privacy"] { router.get(":city/\(key)") { request, context in try await site.page(request, context) { PlainPage(key: key, statement: try CityStatement(key, $0, $1)) } } }
     }

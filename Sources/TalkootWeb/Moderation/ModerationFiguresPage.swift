@@ -41,9 +41,10 @@ struct ModerationFiguresPage: Page {
         [("cases", figures.cases), ("heldByRules", figures.heldByRules), ("heldAndShown", figures.heldAndShown), ("decided", figures.decided), ("waiting", figures.waiting), ("overdue", figures.overdue),
          ("medianHours", figures.medianHours), ("appeals", figures.appeals), ("appealsUpheld", figures.appealsUpheld), ("appealsOverturned", figures.appealsOverturned), ("warnings", figures.warnings), ("limits", figures.limits)]
     }
-    var csv: String {
-        "figure,rule,count\r\n" + numbers.map { "\($0.0),,\($0.1.map(String.init) ?? "")\r\n" }.joined()
-            + figures.lines.map { "reports,\($0.rule.rawValue),\($0.reports)\r\nkept,\($0.rule.rawValue),\($0.kept)\r\nhidden,\($0.rule.rawValue),\($0.hidden)\r\n" }.joined()
+    var export: ExportRows {
+        ExportRows(columns: ["figure", "rule", "count"], values: numbers.map { [$0.0, "", $0.1.map(String.init) ?? ""] } + figures.lines.flatMap { line in
+            [("reports", line.reports), ("kept", line.kept), ("hidden", line.hidden)].map { [$0.0, line.rule.rawValue, String($0.1)] }
+        })
     }
     var json: JSON {
         var members: [String: JSON] = ["days": .integer(Int64(ModerationFigures.days))]

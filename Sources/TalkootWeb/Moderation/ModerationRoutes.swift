@@ -20,7 +20,14 @@ struct ModerationRoutes: Sendable {
             }
         }
         router.get(":city/moderation/figures") { try await site.page($0, $1) { scene, _ in ModerationFiguresPage(figures: try ModerationQueries.figures(scene)) } }
-        for format in ["csv", "json"] { router.get(":city/moderation/figures.\(format)") { try await figures($0, $1, format) } }
+        for form in [ListForm.csv, .json] {
+            router.get(":city/moderation/figures.\(form)") { request, context in
+                try await site.export(request, context, form) { scene, _ in
+                    let page = ModerationFiguresPage(figures: try ModerationQueries.figures(scene))
+                    return form == .json ? page.json.canonical : page.export.csv
+                }
+            }
+        }
         router.get(":city/reports/sent") { request, context in
             try await site.page(request, context) { scene, visit in
                 let code = visit.ask.cookies[.request] ?? ""
@@ -48,14 +55,5 @@ struct ModerationRoutes: Sendable {
             bias: isModerator ? try ModerationQueries.bias(found, scene) : nil, reports: try ModerationQueries.reports(on: found, scene), history: try ModerationQueries.history(ofAuthor: found, scene),
             templates: isModerator ? rules.map { ($0, TemplateText.filled($0, language, own, found, scene.city)) } : [],
             entries: try RecordSection(found.reference, scene, visit))
-    }
-
-    private func figures(_ request: Request, _ context: WebContext, _ format: String) async throws -> Response {
-        let ask = Ask(request, context, site)
-        do {
-            let page = try await site.look(ask) { scene, _ in ModerationFiguresPage(figures: try ModerationQueries.figures(scene)) }
-            if format == "json" { return ProgramDoor.json(.ok, page.json) }
-            return Response(status: .ok, headers: [.contentType: "text/csv; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: page.csv)))
-        } catch let refusal as Refusal { return Site.plain(refusal, ask.words) }
     }
 }

@@ -44,8 +44,7 @@ struct NoticeRoutes: Sendable {
         let city = try await site.look(ask) { scene, _ in scene.city }
         guard let person = UnsubscribeToken.person(of: ask.query["token"] ?? "", in: city.id, site.secrets) else { throw Refusal.notFound }
         try await site.platform.setMail(.never, for: person, in: city.id)
-        let drawn = try await site.look(ask) { _, visit in (visit.document(UnsubscribePage(token: "", isDone: true)).buffer, visit) }
-        return try await site.html(.ok, drawn.0, drawn.1, hasForm: true)
+        return try await site.draw(.ok, ask) { _, _ in UnsubscribePage(token: "", isDone: true) }
     }
 
     private func wish(_ request: Request, _ context: WebContext) async throws -> Response {

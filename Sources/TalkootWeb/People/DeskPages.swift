@@ -212,8 +212,7 @@ struct AccountRoutes: Sendable {
         let (city, person) = try await signedIn(ask)
         let name = CleanText.clean(form["name"] ?? "", lines: false)
         let token = try await site.platform.newAccessToken(for: person, in: city.id, named: name.isEmpty ? "API" : name)
-        let drawn = try await site.look(ask) { scene, visit in (visit.document(try account(scene, visit, newToken: token)).buffer, visit) }
-        return try await site.html(.ok, drawn.0, drawn.1, hasForm: true)
+        return try await site.draw(.ok, ask) { scene, visit in try account(scene, visit, newToken: token) }
     }
     private func endToken(_ request: Request, _ context: WebContext) async throws -> Response {
         let ask = Ask(request, context, site)

@@ -88,11 +88,3 @@ struct PasswordRoutes: Sendable {
         return try await site.draw(status, ask) { scene, _ in PasswordPage(since: try Passwords.since(scene), asks: try Self.asks(scene), problems: problems) }
     }
 }
-
-extension Site {
-    /// A page that answers a form which is no act.
-    func draw<Drawn: Page>(_ status: HTTPResponse.Status, _ ask: Ask, _ make: @escaping @Sendable (Scene, Visit) throws -> Drawn) async throws -> Response {
-        let drawn = try await look(ask) { scene, visit in (visit.document(try make(scene, visit)).buffer, visit) }
-        return try await html(status, drawn.0, drawn.1, hasForm: true)
-    }
-}

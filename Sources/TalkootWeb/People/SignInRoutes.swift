@@ -27,7 +27,7 @@ struct SignInRoutes: Sendable {
         if site.options.isThrottled {
             let often = try await site.platform.isTooMany("code for \(email.text)", limit: 6)
             let many = try await site.platform.isTooMany("codes from \(ask.peer)", limit: 30)
-            if often || many { return Site.tooMany(ask.words) }
+            if often || many { return Site.tooMany(ask.words, asPage: ask.wantsPage) }
         }
         let id = try await site.platform.askForCode(email, Language(rawValue: language) ?? .english, in: city.id)
         let next = ("/\(city.slug)/sign-in/code" as Address).asking("to", form["_to"] ?? "")
@@ -84,8 +84,7 @@ struct SignInRoutes: Sendable {
     }
 
     private func again(_ ask: Ask, _ make: @escaping @Sendable (Visit) -> some Page) async throws -> Response {
-        let drawn = try await site.look(ask) { _, visit in (visit.document(make(visit)).buffer, visit) }
-        return try await site.html(.unprocessableContent, drawn.0, drawn.1, hasForm: true)
+        try await site.draw(.unprocessableContent, ask) { _, visit in make(visit) }
     }
 }
 

@@ -76,7 +76,7 @@ struct RecordPage: Page {
                 glance: Facts(glance: true, [(visit.words("record.entries"), HTML(text: state)), (visit.words("record.signed"), signedAt.map { visit.dates.momentElement($0.milliseconds) }),
                     (visit.words("record.files"), "\(files.map { "<a href=\"\($0.1)\">\($0.0)</a> " as HTML })")])))\
             <p class="meta">\(visit.words("record.gaps"))</p><ol class="history">\(rows)</ol>\(Pager(words: visit.words, position: state, previous: nil, next: next.map { visit.ask.asking(["after": $0.text]) }, exports: []))\
-            \(Section("check", visit.words("record.check"), "<p>\(visit.words("record.checkText"))</p><pre class=\"cmd\"><code>talkoot record verify \(visit.options.origin.isEmpty ? "http://\(visit.ask.host)" : visit.options.origin)/\(visit.city.slug)/record</code></pre>"))</div>
+            \(Section("check", visit.words("record.check"), "<p>\(visit.words("record.checkText"))</p><pre class=\"cmd\"><code>talkoot record verify \(visit.origin)/\(visit.city.slug)/record</code></pre>"))</div>
             """
     }
 }

@@ -1,10 +1,8 @@
-import HTTPTypes
 import Hummingbird
-import NIOCore
 import Talkoot
 
 /// The processing register: what is kept about people, why, and how long. Made from the rules that do the removing, so that it cannot say anything else.
-struct RegisterPage: Page {
+struct RegisterPage: TablePage {
     let states: [RetentionState]
     let room = ""
     func title(_ visit: Visit) -> String { visit.words("retention.title") }
@@ -35,29 +33,15 @@ struct RegisterPage: Page {
         }
     }
 
-    private static let columns = ["name", "what", "why", "ground", "period", "tables", "lastRun", "removed"]
-    private func values(_ visit: Visit) -> [[String]] {
-        states.map { state in
+    func rows(_ visit: Visit) -> ExportRows {
+        ExportRows(columns: ["name", "what", "why", "ground", "period", "tables", "lastRun", "removed"], values: states.map { state in
             [state.rule.name, what(state, visit), visit.words("retention.\(state.rule.name).why"), ground(state, visit), period(state, visit), state.rule.tables.joined(separator: " "),
              state.lastRun?.rfc3339 ?? "", String(state.removed)]
-        }
+        })
     }
-    func csv(_ visit: Visit) -> String { ([Self.columns] + values(visit)).map { $0.map(CSV.cell).joined(separator: ",") + "\r\n" }.joined() }
-    func json(_ visit: Visit) -> JSON { ["rows": .list(values(visit).map { .object(Dictionary(zip(Self.columns, $0.map(JSON.text))) { $1 }) })] }
 }
 
 struct RegisterRoutes: Sendable {
     let site: Site
-    func add(to router: Router<WebContext>) {
-        router.get(":city/register") { request, context in try await site.page(request, context) { scene, _ in RegisterPage(states: try RetentionQueries.register(scene)) } }
-        router.get(":city/register.csv") { request, context in try await export(request, context, "text/csv; charset=utf-8") { $0.csv($1) } }
-        router.get(":city/register.json") { request, context in try await export(request, context, "application/json; charset=utf-8") { $0.json($1).canonical } }
-    }
-    private func export(_ request: Request, _ context: WebContext, _ type: String, _ text: @escaping @Sendable (RegisterPage, Visit) -> String) async throws -> Response {
-        let ask = Ask(request, context, site)
-        do {
-            let body = try await site.look(ask) { scene, visit in text(RegisterPage(states: try RetentionQueries.register(scene)), visit) }
-            return Response(status: .ok, headers: [.contentType: type], body: .init(byteBuffer: ByteBuffer(string: body)))
-        } catch let refusal as Refusal { return Site.plain(refusal, ask.words) }
-    }
+    func add(to router: Router<WebContext>) { site.table("register", on: router) { scene, _ in RegisterPage(states: try RetentionQueries.register(scene)) } }
 }

@@ -1,10 +1,8 @@
-import HTTPTypes
 import Hummingbird
-import NIOCore
 import Talkoot
 
 /// Who holds which role of the city, until when, and who stands in.
-struct RolesPage: Page {
+struct RolesPage: TablePage {
     let roles: [HeldRole]
     let room = ""
     func title(_ visit: Visit) -> String { visit.words("roles.title") }
@@ -29,30 +27,14 @@ struct RolesPage: Page {
         return "\(LinkButton(visit.words("act.role.grant.title"), visit.form(GrantRole.name)))\(LinkButton(visit.words("act.role.end.title"), visit.form(EndRole.name), .secondary))"
     }
 
-    private static let columns = ["role", "department", "holder", "standIn", "onBehalfOfTheCity", "from", "until"]
-    private func values(_ visit: Visit) -> [[String]] {
-        roles.map { [$0.role.rawValue, $0.department.map { visit.department($0) } ?? "", $0.holder, $0.standIn ?? "", $0.mandateOf ?? "", $0.from.rfc3339, $0.until?.rfc3339 ?? ""] }
-    }
-    func csv(_ visit: Visit) -> String {
-        ([Self.columns] + values(visit)).map { $0.map(CSV.cell).joined(separator: ",") + "\r\n" }.joined()
-    }
-    func json(_ visit: Visit) -> JSON {
-        ["rows": .list(values(visit).map { .object(Dictionary(zip(Self.columns, $0.map(JSON.text))) { $1 }) })]
+    func rows(_ visit: Visit) -> ExportRows {
+        ExportRows(columns: ["role", "department", "holder", "standIn", "onBehalfOfTheCity", "from", "until"], values: roles.map {
+            [$0.role.rawValue, $0.department.map { visit.department($0) } ?? "", $0.holder, $0.standIn ?? "", $0.mandateOf ?? "", $0.from.rfc3339, $0.until?.rfc3339 ?? ""]
+        })
     }
 }
 
 struct RoleRoutes: Sendable {
     let site: Site
-    func add(to router: Router<WebContext>) {
-        router.get(":city/roles") { request, context in try await site.page(request, context) { scene, _ in RolesPage(roles: try RoleQueries.register(scene)) } }
-        router.get(":city/roles.csv") { request, context in try await export(request, context, "text/csv; charset=utf-8") { $0.csv($1) } }
-        router.get(":city/roles.json") { request, context in try await export(request, context, "application/json; charset=utf-8") { $0.json($1).canonical } }
-    }
-    private func export(_ request: Request, _ context: WebContext, _ type: String, _ text: @escaping @Sendable (RolesPage, Visit) -> String) async throws -> Response {
-        let ask = Ask(request, context, site)
-        do {
-            let body = try await site.look(ask) { scene, visit in text(RolesPage(roles: try RoleQueries.register(scene)), visit) }
-            return Response(status: .ok, headers: [.contentType: type], body: .init(byteBuffer: ByteBuffer(string: body)))
-        } catch let refusal as Refusal { return Site.plain(refusal, ask.words) }
-    }
+    func add(to router: Router<WebContext>) { site.table("roles", on: router) { scene, _ in RolesPage(roles: try RoleQueries.register(scene)) } }
 }

@@ -29,10 +29,9 @@ struct SettingHistoryPage: Page {
             """
     }
 
-    var csv: String {
-        (["number,setting,at,from,previous,value,by,reason"] + lines.map { line in
+    var export: ExportRows {
+        ExportRows(columns: ["number", "setting", "at", "from", "previous", "value", "by", "reason"], values: lines.map { line in
             [String(line.change.number), line.change.name, line.change.at.rfc3339, line.change.from.rfc3339, line.change.previous.canonical, line.change.value.canonical, line.who ?? "", line.change.reason]
-                .map(CSV.cell).joined(separator: ",")
-        }).map { $0 + "\r\n" }.joined()
+        })
     }
 }

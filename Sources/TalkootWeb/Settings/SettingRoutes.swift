@@ -11,9 +11,9 @@ struct SettingRoutes: Sendable {
         router.get(":city/settings") { request, context in try await site.page(request, context) { scene, _ in try SettingsPage(scene) } }
         router.get(":city/settings/history") { request, context in try await site.page(request, context) { scene, visit in try Self.history(scene, visit, limit: 50) } }
         router.get(":city/settings/history.csv") { request, context in
-            try await export(request, context, "text/csv; charset=utf-8") { try Self.history($0, $1, limit: 5_000).csv }
+            try await site.export(request, context, .csv) { try Self.history($0, $1, limit: 5_000).export.csv }
         }
-        router.get(":city/settings.json") { request, context in try await export(request, context, "application/json; charset=utf-8") { scene, _ in try SettingExport.json(scene).canonical } }
+        router.get(":city/settings.json") { request, context in try await site.export(request, context, .json) { scene, _ in try SettingExport.json(scene).canonical } }
         router.get(":city/districtPlans/:code") { request, context in
             let target = Target(context.parameters.get("code") ?? "")
             return try await site.page(request, context) { scene, _ in
@@ -28,14 +28,6 @@ struct SettingRoutes: Sendable {
         let name = visit.ask.query["name"].flatMap { $0.isEmpty ? nil : $0 }
         let lines = try SettingQueries.history(of: name, before: visit.ask.query["before"].flatMap(Int.init), limit: limit + 1, scene)
         return SettingHistoryPage(lines: Array(lines.prefix(limit)), name: name, hasMore: lines.count > limit)
-    }
-
-    private func export(_ request: Request, _ context: WebContext, _ type: String, _ text: @escaping @Sendable (Scene, Visit) throws -> String) async throws -> Response {
-        let ask = Ask(request, context, site)
-        do {
-            let body = try await site.look(ask, text)
-            return Response(status: .ok, headers: [.contentType: type], body: .init(byteBuffer: ByteBuffer(string: body)))
-        } catch let refusal as Refusal { return Site.plain(refusal, ask.words) }
     }
 
     /// The city's picture. Its address carries its digest, so it may be kept for good; and whatever it is, a browser draws it as a picture and nothing else.

@@ -33,7 +33,7 @@ struct SignalRoutes: Sendable {
     private func track(_ request: Request, _ context: WebContext) async throws -> Response {
         let ask = Ask(request, context, site)
         let form = try await site.ownForm(request, ask)
-        if site.options.isThrottled, try await site.platform.isTooMany("track \(ask.peer)", limit: 30) { return Site.tooMany(ask.words) }
+        if site.options.isThrottled, try await site.platform.isTooMany("track \(ask.peer)", limit: 30) { return Site.tooMany(ask.words, asPage: ask.wantsPage) }
         let typed = String((form["code"] ?? "").prefix(20))
         let drawn = try await site.look(ask) { scene, visit in
             let signal = try SignalQueries.tracked(typed, scene)

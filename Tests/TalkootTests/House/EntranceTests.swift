@@ -19,7 +19,7 @@ import TestTown
         let (town, clock) = try await house(on: engine)
         // Short enough that the session of somebody who works for the city does not end of itself.
         let start = clock.now, city = try town.kuusila, person = try town.id(of: .onni), tenHours: Int64 = 36_000
-        try await town.platform.keepHouse { tx, now in
+        _ = try await town.platform.keepHouse { tx, now in
             try tx.run("""
                 INSERT INTO role_grant (city, id, person, role, from_at, until_at)
                 VALUES (\(city), 'summer', \(person), \(Role.staff), \(now.adding(seconds: 2 * tenHours)), \(now.adding(seconds: 5 * tenHours)))

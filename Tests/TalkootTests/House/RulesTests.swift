@@ -69,7 +69,7 @@ import TestTown
         let draft = try await town.challenge(in: .draft)
         _ = try await town.perform("challenge.cancel", on: try await draft.object(.challenge), ["reason": "Overtaken by events."], as: .liisa)
         let (city, sofia) = (try town.kuusila, try town.id(of: .sofia))
-        try await town.platform.keepHouse { tx, now in
+        _ = try await town.platform.keepHouse { tx, now in
             try tx.run("INSERT INTO role_grant (city, id, person, role, from_at) VALUES (\(city), 'odd-juror', \(sofia), \(Role.juror), \(now))")
         }
     }

@@ -12,6 +12,11 @@ struct TypedTermsTests {
     @Test(arguments: ["", " ", ",", ".", "€", "-5", "5e3", "1.2345", "1,2,3", "12,34,567", "1,500,00", "0x10", "1/2", "٣", "9999999999999999", "12abc"])
     func whatIsNoAmountIsRefused(_ text: String) { #expect(Money(text) == nil) }
 
+    @Test func markupHasNoSignThatAnAccentHides() {
+        #expect(Markup.escaped("<b>\"a\" & 'b'</b>") == "&lt;b&gt;&quot;a&quot; &amp; &#39;b&#39;&lt;/b&gt;")
+        #expect(Markup.escaped("<\u{301}i") == "&lt;\u{301}i")
+    }
+
     @Test func everyAmountComesBackFromItsText() {
         var chance = Seeded(2)
         for _ in 0..<5_000 {

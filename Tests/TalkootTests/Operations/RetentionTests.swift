@@ -32,7 +32,7 @@ import TestTown
         _ = try await town.platform.isTooMany("somebody", limit: 3)
         clock.advance(days: 270)
         _ = try await town.platform.beginSession(of: aino, in: city, device: "a laptop")
-        try await town.platform.keepHouse { tx, now in
+        _ = try await town.platform.keepHouse { tx, now in
             try tx.run("INSERT INTO draft (city, person, act, target, input, saved_at) VALUES (\(city), \(aino), 'signal.send', '', '{}', \(now.adding(days: 90)))")
         }
         clock.advance(days: 100)

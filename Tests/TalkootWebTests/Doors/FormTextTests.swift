@@ -27,6 +27,8 @@ struct FormTextTests {
     @Test func spreadsheetsRunNothing() {
         #expect(CSV.cell("=1+1") == "'=1+1")
         #expect(CSV.cell("-5") == "-5")
+        #expect(CSV.cell("=\u{301}1") == "'=\u{301}1")
+        #expect(CSV.cell("say \"\u{301}") == "\"say \"\"\u{301}\"", "an accent hides no quote")
         #expect(CSV.cell("a,\"b\"") == "\"a,\"\"b\"\"\"")
     }
 }

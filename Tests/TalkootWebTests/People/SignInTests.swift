@@ -28,7 +28,7 @@ final class PlainBrowser: Sendable {
         return try await send(action, .post, all)
     }
     private func send(_ path: String, _ method: HTTPRequest.Method, _ fields: [String: String]?) async throws -> Answer {
-        var headers: HTTPFields = [.cookie: cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")]
+        var headers: HTTPFields = [.accept: "text/html", .acceptLanguage: "en", .cookie: cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")]
         headers[.contentType] = fields == nil ? nil : "application/x-www-form-urlencoded"
         let plain = CharacterSet.alphanumerics
         let body = (fields ?? [:]).map { "\($0.key.addingPercentEncoding(withAllowedCharacters: plain) ?? "")=\($0.value.addingPercentEncoding(withAllowedCharacters: plain) ?? "")" }.joined(separator: "&")
