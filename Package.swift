@@ -50,7 +50,7 @@ let package = Package(
         .target(name: "TextSimilarity", path: "Sources/Civics/TextSimilarity", swiftSettings: strict),
         .target(name: "Representation", dependencies: [.product(name: "BigInt", package: "BigInt"), .product(name: "Crypto", package: "swift-crypto")], path: "Sources/Civics/Representation", swiftSettings: strict),
         .target(name: "CPicture", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
-        .target(name: "Talkoot", dependencies: ["CPicture", "Storage", "ReviewPanels", "TransparencyLog", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")], swiftSettings: strict),
+        .target(name: "Talkoot", dependencies: ["CPicture", "Storage", "ReviewPanels", "TextSimilarity", "TransparencyLog", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")], swiftSettings: strict),
         .target(name: "Embedded"),
         .target(
             name: "TalkootWeb",

@@ -4,7 +4,7 @@ public import Storage
 public struct Signal: Sendable, Hashable {
     public enum State: String, LifecycleState { case new, accepted, merged, declined }
     /// How it reached the city; the answer goes the same way.
-    public enum Channel: String, CaseIterable, Sendable, SQLBindable { case web, phone, paper, email, imported }
+    public enum Channel: String, CaseIterable, Sendable, SQLBindable { case web, phone, paper, email, imported, board }
 
     public let id: ID<Signal>
     public let code: PublicCode
@@ -88,4 +88,6 @@ enum SignalEvent: String, EventName {
     case routed = "signal.routed"
     /// A moderator let it through after it had been held.
     case released = "signal.released"
+    /// Somebody of the city passed the answer on.
+    case told = "signal.told"
 }

@@ -44,6 +44,9 @@ struct SignalDraft {
     var channel: Signal.Channel
     var author: ID<Person>?
     var email: String?
+    /// How the sender wants to hear, and where: for who gave no address of their own on this site.
+    var answerBy: AnswerWay?
+    var contact: String?
     var verdict = SpamVerdict.clean
     var photos: [String] = []
     var alternative: String?
@@ -63,7 +66,8 @@ struct SignalDraft {
                 \(Signal.State.new), \(false), \(author), \(""), \(change.now), \(verdict.visibility))
             """)
         try change.tx.run("""
-            INSERT INTO signal_contact (city, signal, email, tracking) VALUES (\(change.city.id), \(id), \(email), \(TrackingCode.hash(TrackingCode.of(id.rawValue))))
+            INSERT INTO signal_contact (city, signal, email, tracking, answer_by, contact)
+            VALUES (\(change.city.id), \(id), \(email), \(TrackingCode.hash(TrackingCode.of(id.rawValue))), \(answerBy ?? (email == nil ? .none : .email)), \(contact))
             """)
         let signal = Signal(
             id: id, code: code, initiative: initiative, text: text, description: description, category: category, place: publicPlace, department: department, district: district,
@@ -91,6 +95,7 @@ extension SignalAnswer {
         let state = try Signal.lifecycle.next(Self.name, from: signal.state)
         try SignalTable.answer(signal, state, reason: reason, mergedInto: other?.code, initiative: other?.initiative, change)
         let answered = try SignalQueries.signal(Target(signal.code.rawValue), change)
+        try SenderTellings.queue(answered, change)
         return try change.moved(answered, to: state, event, facts: facts.merging(["reason": .text(reason)]) { $1 })
     }
 }

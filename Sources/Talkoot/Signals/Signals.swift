@@ -4,7 +4,7 @@ public import Storage
 public enum Signals: Room {
     public static let name = "signals"
     public static let migrations = [Migration("signals", SignalTable.migration), .visibility("ALTER TABLE signal ADD COLUMN visibility TEXT NOT NULL DEFAULT 'shown'", of: "signal")]
-    public static let acts: [any Act.Type] = [SendSignal.self, RouteSignal.self, AcceptSignal.self, MergeSignal.self, DeclineSignal.self, ConcealSignal.self]
+    public static let acts: [any Act.Type] = [SendSignal.self, RouteSignal.self, AcceptSignal.self, MergeSignal.self, DeclineSignal.self, ConcealSignal.self, EnterSignal.self, TellSender.self]
     public static let lifecycles = [Signal.lifecycle.outline]
     public static let events = SignalEvent.allCases.map(\.rawValue)
     public static let reactions = ConcealSignal.reactions(of: .signal)
@@ -15,6 +15,7 @@ public enum Signals: Room {
         case .sent where signal.visibility == .held: []
         case .sent, .released: [.role(.innovationOfficer, nil), .role(.departmentHead, signal.department)]
         case .routed: [.role(.departmentHead, signal.department)]
+        case .told: []
         case .accepted, .declined, .merged: signal.author.map { [.person($0)] } ?? [.contact(signal.reference)]
         }
     }
@@ -36,6 +37,7 @@ public enum Signals: Room {
     }
     public static func erase(_ person: ID<Person>, _ change: Change) throws {
         try change.tx.run("DELETE FROM signal_contact WHERE city = \(change.city.id) AND signal IN (SELECT id FROM signal WHERE city = \(change.city.id) AND author = \(person))")
+        try change.tx.run("UPDATE sender_telling SET person = NULL WHERE city = \(change.city.id) AND person = \(person)")
         try change.tx.run("UPDATE signal SET author = NULL WHERE city = \(change.city.id) AND author = \(person)")
     }
 }

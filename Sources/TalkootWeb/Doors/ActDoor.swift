@@ -60,7 +60,7 @@ struct ActDoor: Sendable {
         if act == "person.leave" { cookies.append(ask.cookies.setting(.session, to: "")) }
         if TrackingCode.isGiven(by: act), let object = outcome.object {
             cookies.append(ask.cookies.setting(.request, to: TrackingCode.of(object.id), seconds: 600))
-            return Site.redirect(to: act == SendSignal.name ? "/\(city.slug)/signals/sent" : "/\(city.slug)/reports/sent", cookies: cookies)
+            return Site.redirect(to: act == SendSignal.name || act == EnterSignal.name ? "/\(city.slug)/signals/sent" : "/\(city.slug)/reports/sent", cookies: cookies)
         }
         // A juror goes on with what is left.
         if act == ScoreSubmission.name { return Site.redirect(to: "/\(city.slug)/desk#scoring", cookies: cookies) }
@@ -166,6 +166,7 @@ extension Visit {
         // A juror's work is about a submission.
         if let moving = (subject as? Assignment)?.submission ?? subject as? any Moving { return ActSubjectLine(title: moving.title, address: address(of: moving.reference)) }
         if let found = subject as? ModerationCase { return ActSubjectLine(title: found.title, address: address(of: found.reference)) }
+        if let telling = subject as? SenderTelling { return line(telling) }
         if let text = subject as? PublicText { return ActSubjectLine(title: text.title, address: address(of: text.object)) }
         return settingLine(subject)
     }

@@ -15,6 +15,7 @@ struct DeskPage: Page {
     let moderated: [ModerationCase]
     let reported: [(report: Report, found: ModerationCase)]
     var mailPausedSince: Instant?
+    var tellings: [SenderTelling] = []
     let room = "desk"
     let hasForm = true
     func title(_ visit: Visit) -> String { visit.words("desk.title") }
@@ -25,7 +26,7 @@ struct DeskPage: Page {
         let known = roles.map { grant in visit.words("role.\(grant.role.rawValue)") + (grant.department.map { ", " + visit.department($0) } ?? "") }
         return """
             <div class="wrap">\(PageHead(kicker: known.isEmpty ? nil : HTML(text: Array(Set(known)).sorted().joined(separator: " · ")), heading: title(visit), lede: lede(visit), actions: OwnCases.queueLink(visit)))\
-            \(mailPaused(visit))\(empty)\(OwnCases(moderated, reported, visit))\(tasks(visit))\(news(visit))\(scoring(visit))\(own(visit))\(half(visit))\(groups(visit))</div>
+            \(mailPaused(visit))\(empty)\(OwnCases(moderated, reported, visit))\(tasks(visit))\(IntakeDesk(tellings, visit))\(news(visit))\(scoring(visit))\(own(visit))\(half(visit))\(groups(visit))</div>
             """
     }
     private func mailPaused(_ visit: Visit) -> HTML? {
@@ -175,7 +176,7 @@ struct AccountRoutes: Sendable {
         let pictures = try AttachmentQueries.firstPictures(of: stages.map(\.object), scene)
         let waiting = try stages.compactMap { stage in try Titles.of(stage.object, scene).map { DeskPage.Task(stage: stage, title: $0, picture: pictures[stage.object]) } }
         return DeskPage(waiting: waiting, assignments: try JuryQueries.assignments(scene), submissions: try SubmissionQueries.mine(scene), organisations: try OrganisationQueries.mine(scene),
-                        drafts: try Drafts.all(scene), roles: scene.standing.grants.filter { $0.scope == nil }, notices: try NoticeQueries.mine(scene).notices.filter { !$0.isRead }, moderated: try ModerationQueries.mine(scene), reported: try ModerationQueries.ownReports(scene), mailPausedSince: try NoticeSettings.pausedSince(scene))
+                        drafts: try Drafts.all(scene), roles: scene.standing.grants.filter { $0.scope == nil }, notices: try NoticeQueries.mine(scene).notices.filter { !$0.isRead }, moderated: try ModerationQueries.mine(scene), reported: try ModerationQueries.ownReports(scene), mailPausedSince: try NoticeSettings.pausedSince(scene), tellings: try SenderTellings.waiting(scene))
     }
 
     @Sendable private func account(_ scene: Scene, _ visit: Visit, newToken: String?) throws -> AccountPage {

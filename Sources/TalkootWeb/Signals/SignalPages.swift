@@ -86,8 +86,16 @@ struct SignalSentPage: Page {
         let promised: HTML = promisedAt.map { HTML(text: visit.date(visit.city.calendar.day(of: $0))) } ?? HTML()
         return """
             <div class="wrap narrow">\(PageHead(heading: title(visit), lede: visit.words(isHeld ? "signal.sent.held" : "signal.sent.lede")))\
-            \(TrackingBox(words: visit.words, code: code, address: "/\(visit.city.slug)/track", answerBy: promised))</div>
+            \(TrackingBox(words: visit.words, code: code, address: "/\(visit.city.slug)/track", answerBy: promised))\(another(visit))</div>
             """
+    }
+}
+
+extension SignalSentPage {
+    /// Whoever writes down for others has more of them.
+    private func another(_ visit: Visit) -> HTML? {
+        guard EnterSignal.permission(visit.standing, TheCity()) == .allowed else { return nil }
+        return "<p>\(LinkButton(visit.words("intake.another"), visit.form(EnterSignal.name), .secondary))</p>"
     }
 }
 

@@ -6,6 +6,7 @@ struct SignalRoutes: Sendable {
 
     func add(to router: Router<WebContext>) {
         site.list("signals", on: router, ListPage.signals)
+        router.get(":city/signals/paper") { try await site.page($0, $1) { _, _ in PaperFormPage() } }
         router.get(":city/signals/sent") { request, context in
             try await site.page(request, context) { scene, visit in
                 let code = visit.ask.cookies[.request] ?? ""

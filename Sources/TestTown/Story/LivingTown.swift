@@ -16,6 +16,7 @@ extension TestTown {
         planTheYoung(town, &agenda)
         for signal in SmallSignal.all { signal.plan(in: town, &agenda) }
         planTheModerated(town, &agenda)
+        planTheEntered(town, &agenda)
         try await agenda.play(in: town)
         return town
     }
