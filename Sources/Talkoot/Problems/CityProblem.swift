@@ -30,6 +30,8 @@ public struct CityProblem: Sendable, Hashable {
     public let version: Int
     public let createdAt: Instant
     public let visibility: Visibility
+    /// How many gates bound in the city when it began; what runs keeps the rules it began with.
+    public let bindingGates: Int
 
     init(row: inout Row) throws {
         id = try row.value()
@@ -52,10 +54,12 @@ public struct CityProblem: Sendable, Hashable {
         version = try row.int()
         createdAt = try row.instant()
         visibility = try row.value()
+        bindingGates = try row.int()
     }
     static let columns: SQLText = """
         problem.id, problem.code, problem.initiative, problem.title, problem.statement, problem.affected, problem.department, problem.district, problem.quadrant,
-        problem.outcome, problem.metric, problem.baseline, problem.target, problem.route, problem.route_reason, problem.state, problem.owner, problem.version, problem.created_at, problem.visibility
+        problem.outcome, problem.metric, problem.baseline, problem.target, problem.route, problem.route_reason, problem.state, problem.owner, problem.version, problem.created_at, problem.visibility,
+        problem.binding_gates
         """
 
     public var reference: ObjectReference { ObjectReference(.problem, id: id.rawValue, code: code) }

@@ -37,9 +37,9 @@ struct ProblemDraft {
         let code = try change.newCode()
         try change.tx.run("""
             INSERT INTO problem (city, id, code, initiative, title, statement, affected, department, district, outcome, metric, baseline, target, route_reason,
-                state, is_public, owner, version, created_at)
+                state, is_public, owner, version, created_at, binding_gates)
             VALUES (\(change.city.id), \(id), \(code), \(initiative), \(title), \(statement), \(affected), \(department), \(district), '', '', '', '', '',
-                \(CityProblem.State.draft), \(false), \(change.standing.person?.id), \(1), \(change.now))
+                \(CityProblem.State.draft), \(false), \(change.standing.person?.id), \(1), \(change.now), \(change.city.value(of: .bindingGates)))
             """)
         guard let problem = try ProblemTable.find(id, change) else { throw Refusal.notFound }
         _ = try change.moved(problem, to: .draft, ProblemEvent.drafted, facts: ["title": .text(title)])
@@ -50,14 +50,27 @@ struct ProblemDraft {
 /// The moves share their subject and what every move does.
 protocol ProblemMove: Act where Subject == CityProblem {
     static var event: ProblemEvent { get }
+    /// The gate that the move goes through, if any.
+    static var gate: Gate? { get }
 }
 extension ProblemMove {
+    static var gate: Gate? { nil }
     public static var target: ObjectKind? { .problem }
     public static var permitted: [Who] { CityProblem.lifecycle.by(name) }
     public static func isOpen(_ problem: CityProblem, _ scene: Scene) -> Bool { CityProblem.lifecycle.allows(name, in: problem.state) }
     public static func load(_ target: Target, _ scene: Scene) throws -> CityProblem { try ProblemQueries.problem(target, scene) }
 
+    /// A gate that binds is passed when nothing is missing; all that is missing is said at once.
+    public func problems(_ problem: CityProblem, _ scene: Scene) throws -> [Problem] {
+        try Self.gate.map { try GateSheet.problems(at: $0, problem, scene) } ?? []
+    }
+
     func move(_ problem: CityProblem, setting values: SQLText = "", facts: [String: JSON] = [:], _ change: Change) throws -> Outcome {
+        var facts = facts
+        if let gate = Self.gate {
+            let missing = try GateSheet.at(gate, problem, change).missing
+            if !missing.isEmpty { facts["missing"] = .list(missing.map { .text($0.name) }) }
+        }
         let state = try CityProblem.lifecycle.next(Self.name, from: problem.state)
         try ProblemTable.move(problem, state, setting: values, change)
         return try change.moved(problem, to: state, Self.event, facts: facts, titled: problem.title)
@@ -77,6 +90,7 @@ public struct SubmitProblem: ProblemMove {
 public struct TriageProblem: ProblemMove {
     public static let name = "problem.triage"
     static let event = ProblemEvent.triaged
+    static let gate: Gate? = .triage
     public static let form = Form(.choice("quadrant", of: CityProblem.Quadrant.self), .text("reason", max: 2_000)) { TriageProblem(quadrant: $0, reason: $1) }
     let quadrant: CityProblem.Quadrant, reason: String
     public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome {
@@ -88,6 +102,7 @@ public struct TriageProblem: ProblemMove {
 public struct DefineProblem: ProblemMove {
     public static let name = "problem.define"
     static let event = ProblemEvent.defined
+    static let gate: Gate? = .definition
     public static let form = Form(.text("outcome", max: 1_000), .line("metric"), .decimal("baseline"), .decimal("goal")) {
         DefineProblem(outcome: $0, metric: $1, baseline: $2, goal: $3)
     }
@@ -102,6 +117,7 @@ public struct DefineProblem: ProblemMove {
 public struct RouteProblem: ProblemMove {
     public static let name = "problem.route"
     static let event = ProblemEvent.routed
+    static let gate: Gate? = .route
     public static let form = Form(.choice("route", of: CityProblem.Route.self), .text("reason", max: 2_000)) { RouteProblem(route: $0, reason: $1) }
     let route: CityProblem.Route, reason: String
     public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome {

@@ -3,7 +3,8 @@ public import Storage
 /// The room where a hint becomes a problem that a department owns.
 public enum Problems: Room {
     public static let name = "problems"
-    public static let migrations = [Migration("problems", ProblemTable.migration), .visibility("ALTER TABLE problem ADD COLUMN visibility TEXT NOT NULL DEFAULT 'shown'", of: "problem")]
+    public static let migrations = [Migration("problems", ProblemTable.migration), .visibility("ALTER TABLE problem ADD COLUMN visibility TEXT NOT NULL DEFAULT 'shown'", of: "problem"),
+                                    Migration("problemGates", ["ALTER TABLE problem ADD COLUMN binding_gates BIGINT NOT NULL DEFAULT 0"])]
     public static let acts: [any Act.Type] = [
         DraftProblem.self, SubmitProblem.self, TriageProblem.self, DeclineProblem.self, DefineProblem.self, RouteProblem.self, TakeProblem.self, SolveProblem.self,
         CloseProblem.self, ConcealProblem.self,

@@ -3,7 +3,7 @@ import Storage
 /// A number that the rules read and a city may set: its name, what it counts, the house's value and the range in which it stays lawful and workable.
 /// What it is for, and the law or reason behind the range, are texts of the language files: `limit.<name>.label` and `limit.<name>.why`.
 public struct Tunable: Sendable, Hashable {
-    public enum Unit: String, CaseIterable, Sendable { case businessDays, days, percent, people, scores, money, files, megabytes }
+    public enum Unit: String, CaseIterable, Sendable { case businessDays, days, percent, people, scores, money, files, megabytes, gates }
 
     public let name: String
     public let unit: Unit
@@ -33,6 +33,8 @@ extension Tunable {
     static let juryMinimum = Tunable("jury.minimum", .people, 3, 2...25)
     /// How many scores an entry needs to be ranked.
     static let juryMinimumScores = Tunable("jury.minimumScores", .scores, 3, 1...25)
+    /// How many of the gates of a problem stay shut while something is missing: none, triage, also definition, also route.
+    static let bindingGates = Tunable("problem.bindingGates", .gates, 3, 0...3)
     /// What the head of a department may decide alone.
     static let mandateLimit = Tunable("mandate.limitCents", .money, 15_000_000, 0...1_000_000_000_00)
     /// Ten business days are the fourteen days of the Finnish Local Government Act (410/2015, section 139); nobody gets less.
@@ -64,7 +66,7 @@ extension Tunable {
         let promises = Rooms.house.lifecycles.flatMap { outline in outline.states.compactMap { outline.promises[$0] } }
             .filter { known.insert($0.setting).inserted }
             .map { Tunable($0.setting, .businessDays, $0.days, 1...250, actsNext: $0.actsNext) }
-        return promises + [juryMinimum, juryMinimumScores, mandateLimit, appealDays, moderationAppealDays, openDays, decideDays, mandateDays, pilotLeadDays, pilotLengthDays, warningShare, staffIdleDays, staffDays, idleDays, sessionDays, files, megabytes, megabytesADay]
+        return promises + [bindingGates, juryMinimum, juryMinimumScores, mandateLimit, appealDays, moderationAppealDays, openDays, decideDays, mandateDays, pilotLeadDays, pilotLengthDays, warningShare, staffIdleDays, staffDays, idleDays, sessionDays, files, megabytes, megabytesADay]
     }()
     public static func named(_ name: String) -> Tunable? { all.first { $0.name == name } }
 }

@@ -27,6 +27,7 @@ struct ProblemPage: Page {
     let matter: Matter
     let entries: RecordSection
     let moderation: ConcealedNote?
+    let sections: [HTML]
     let room = "signals"
     func title(_ visit: Visit) -> String { problem.title }
     func body(_ visit: Visit) -> HTML {
@@ -41,7 +42,7 @@ struct ProblemPage: Page {
                 (visit.words("glance.department"), HTML(text: visit.department(problem.department))), (visit.words("glance.district"), HTML(text: visit.district(problem.district))),
                 (visit.words("field.quadrant.label"), problem.quadrant.map { HTML(text: visit.words("choice.quadrant.\($0.rawValue)")) }),
             ]).html(visit))
-            <div class="wrap">\(moderation)\(Section("affected", visit.words("field.affected.label"), "\(Prose(problem.affected))"))\(definition)\(route)\(entries)\(ReportLink(problem.code, problem.visibility, visit))</div>
+            <div class="wrap">\(moderation)\(Section("affected", visit.words("field.affected.label"), "\(Prose(problem.affected))"))\(definition)\(route)\(sections)\(entries)\(ReportLink(problem.code, problem.visibility, visit))</div>
             """
     }
 }
@@ -55,7 +56,7 @@ struct ProblemRoutes: Sendable {
             return try await site.page(request, context) { scene, visit in
                 let problem = try ProblemQueries.problem(target, scene)
                 return ProblemPage(problem: problem, matter: try Matter(problem, scene, visit, site), entries: try RecordSection(problem.reference, scene, visit),
-                                   moderation: try ConcealedNote(problem.visibility, problem.reference, scene, visit))
+                                   moderation: try ConcealedNote(problem.visibility, problem.reference, scene, visit), sections: try ProblemSections.draw(problem, scene, visit))
             }
         }
     }

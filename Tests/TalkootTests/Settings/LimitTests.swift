@@ -30,7 +30,7 @@ import TestTown
         #expect(history.map(\.who) == [Townsperson.pekka.name, Townsperson.liisa.name])
         #expect(history.map(\.change.reason) == ["A little more.", "Two weeks."])
         #expect(history[0].change.at.milliseconds - history[1].change.at.milliseconds == 86_400_000)
-        let entries = try await town.look { try $0.tx.count("SELECT count(*) FROM entry WHERE event = 'limit.changed' AND is_public") }
+        let entries = try await town.look { try $0.tx.count("SELECT count(*) FROM entry WHERE event = 'limit.changed' AND object_id = 'signal.answerDays' AND is_public") }
         #expect(entries == 2, "the public record has both")
         await #expect(throws: Refusal.invalid([Problem("", "problem.unchanged")])) { try await set("signal.answerDays", "12", "Again.", town) }
     }

@@ -43,7 +43,7 @@ import TestTown
         let history = try await get("/kuusila/settings/history?name=signal.answerDays", town, site).text
         #expect(history.contains("15 business days") && history.contains("10 business days"))
         let csv = try await get("/kuusila/settings/history.csv", town, site).text
-        #expect(csv.contains("1,signal.answerDays,") && csv.contains(",15,10,Liisa Halme,We can be <quicker>."))
+        #expect(csv.contains("2,signal.answerDays,") && csv.contains(",15,10,Liisa Halme,We can be <quicker>."))
         let json = try JSON(parsing: try await get("/kuusila/settings.json", town, site).text)
         #expect(json["limits"]?.list?.first { $0["name"]?.text == "signal.answerDays" }?["value"]?.integer == 10)
     }
