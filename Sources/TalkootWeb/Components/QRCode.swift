@@ -7,17 +7,19 @@ struct QRCode: Component {
     private let dark: [Bool]
     private let label: String
 
-    /// Nil where the text is too long for any code.
+    /// Nil where the text is too long for any code, or libqrencode is not on this machine: the text itself is beside it then as always.
     /// - Parameter label: what the picture is, for those who do not see it.
     init?(_ text: String, label: String) {
         let bytes = Array(text.utf8)
-        guard !bytes.isEmpty, let code = QRcode_encodeData(Int32(bytes.count), bytes, 0, QR_ECLEVEL_M) else { return nil }
-        defer { QRcode_free(code) }
-        guard let modules = code.pointee.data else { return nil }
-        side = Int(code.pointee.width)
-        dark = (0..<side * side).map { modules[$0] & 1 == 1 }
+        var modules = [UInt8](repeating: 0, count: Self.largestSide * Self.largestSide)
+        side = Int(qr_modules(bytes, Int32(clamping: bytes.count), &modules, Int32(modules.count)))
+        guard side > 0 else { return nil }
+        dark = modules.prefix(side * side).map { $0 == 1 }
         self.label = label
     }
+
+    /// Of version 40, the largest that the standard knows.
+    private static let largestSide = 177
 
     func isDark(_ row: Int, _ column: Int) -> Bool { dark[row * side + column] }
 
