@@ -75,6 +75,8 @@ public struct RequireSecondFactor: Act {
     }
     public func apply(_ subject: TheCity, _ change: Change) throws -> Outcome {
         try SettingTable.put(City.secondFactorSetting, from?.dayNumber ?? 0, from: change.now, because: reason, change)
+        func json(_ day: Day?) -> JSON { .text(day?.description ?? "") }
+        try SettingTable.append(City.secondFactorSetting, json(from), was: json(change.city.secondFactorFrom), from: change.now, because: reason, change)
         let object = ObjectReference(.city, id: change.city.id.rawValue, code: PublicCode(""))
         try change.happened(Event(CredentialEvent.secondFactorRequired, on: object, of: nil, isPublic: false, facts: ["from": .text(from?.description ?? ""), "reason": .text(reason)]))
         return Outcome(nil)

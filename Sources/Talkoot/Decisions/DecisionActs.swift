@@ -77,6 +77,7 @@ public struct PublishDecision: DecisionMove {
 /// Nobody appealed in time.
 public struct SettleDecision: DecisionMove {
     public static let name = "decision.settle"
+    public static let needsFreshCheck = true
     public static let form = Form { SettleDecision() }
     public func apply(_ decision: Decision, _ change: Change) throws -> Outcome {
         guard change.city.calendar.end(of: decision.appealUntil) <= change.now else { throw Refusal.stale }

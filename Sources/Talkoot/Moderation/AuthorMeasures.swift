@@ -3,6 +3,7 @@ import Storage
 /// What a moderator may do about an author, once a text of theirs was hidden.
 protocol AuthorMeasure: CaseAct {}
 extension AuthorMeasure {
+    public static var needsFreshCheck: Bool { true }
     public static func objection(_ standing: Standing, _ found: ModerationCase) -> String? {
         CaseRules.bias(standing, found) ?? (found.author == nil ? "denied.noAuthor" : nil)
     }
@@ -46,6 +47,7 @@ public struct LimitAuthor: AuthorMeasure {
 /// Ends the limits that stand on the author.
 public struct LiftLimit: CaseAct {
     public static let name = "moderation.lift"
+    public static let needsFreshCheck = true
     public static let form = Form(.text("reason", max: 2_000)) { LiftLimit(reason: $0) }
     let reason: String
     public static func isOpen(_ found: ModerationCase, _ scene: Scene) throws -> Bool {

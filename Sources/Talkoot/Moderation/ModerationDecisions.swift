@@ -15,6 +15,7 @@ protocol CaseDecision: CaseAct {
     var version: Int? { get }
 }
 extension CaseDecision {
+    public static var needsFreshCheck: Bool { true }
     public static func isOpen(_ found: ModerationCase, _ scene: Scene) -> Bool { ModerationCase.lifecycle.allows(name, in: found.state) }
     public static func prefill(_ found: ModerationCase, _ scene: Scene) -> [String: JSON] { ["version": .integer(Int64(found.version))] }
 

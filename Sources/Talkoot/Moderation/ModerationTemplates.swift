@@ -3,6 +3,7 @@ import Storage
 /// The city's own wording of a statement of reasons, for one rule in one language. `[title]`, `[code]` and `[city]` are filled in with the case.
 public struct SetTemplate: Act {
     public static let name = "moderation.template"
+    public static let needsFreshCheck = true
     public static let permitted: [Who] = [.role(.moderator), .role(.administrator)]
     public static let form = Form(.choice("rule", of: ConductRule.self), .choice("language", of: Language.self), .text("text", max: 2_000)) { SetTemplate(rule: $0, language: $1, text: $2) }
     let rule: ConductRule, language: Language, text: String

@@ -57,7 +57,7 @@ struct LogReview {
             if isBeginning { return false }
             throw RecordFault(LogFault.rewritten(before: old.size))
         }
-        guard let epoch = Self.epoch(of: old.origin), let kept = epochs.filter({ $0.epoch > epoch }).map(\.kept).min() else {
+        guard let epoch = LogName.epoch(of: old.origin), let kept = epochs.filter({ $0.epoch > epoch }).map(\.kept).min() else {
             throw RecordFault("the checkpoint of \(old.size) entries is of \(old.origin), which this log does not continue")
         }
         if isBeginning, old.size <= kept { return false }
@@ -71,23 +71,10 @@ struct LogReview {
         do {
             let note = try SignedNote(note)
             let origin = try Checkpoint(text: note.text).origin
-            guard base(of: origin) == base(of: key.name) else { throw InvalidCheckpoint.otherOrigin(expected: key.name, found: origin) }
+            guard LogName.base(of: origin) == LogName.base(of: key.name) else { throw InvalidCheckpoint.otherOrigin(expected: key.name, found: origin) }
             return try Checkpoint(verifying: note, by: VerifierKey(name: origin, publicKey: key.publicKey))
         } catch {
             throw RecordFault("\(name) cannot be trusted: \(error)")
         }
     }
-
-    private static func epoch(of origin: String) -> Int? {
-        guard let mark = origin.range(of: "/epoch-") else { return 1 }
-        return Int(origin[mark.upperBound...])
-    }
-    private static func base(of origin: String) -> Substring {
-        origin.range(of: "/epoch-").map { origin[..<$0.lowerBound] } ?? origin[...]
-    }
-}
-
-extension String {
-    /// The first place where another text stands.
-    fileprivate func range(of other: String) -> Range<Index>? { ranges(of: other).first }
 }

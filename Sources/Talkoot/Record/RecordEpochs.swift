@@ -9,7 +9,7 @@ extension RecordSequencer {
         guard let note, !note.isEmpty else { return nil }
         if try tx.exists("SELECT 1 FROM record_checkpoint WHERE city = \(city.id) AND note = \(note) LIMIT 1") { return nil }
         let problem = RecordProblem.headIsMalformed(PublishedHeads(beside: key).path(of: city.slug) ?? city.slug)
-        guard let text = try? SignedNote(note).text, let origin = try? Checkpoint(text: text).origin, let epoch = epoch(of: origin, city),
+        guard let text = try? SignedNote(note).text, let origin = try? Checkpoint(text: text).origin, LogName.base(of: origin) == key.origin(of: city.slug), let epoch = LogName.epoch(of: origin),
               let head = try? Checkpoint(signed: note, by: key.signer(origin: origin).verifier) else { throw problem }
         return (head, epoch)
     }
@@ -18,13 +18,6 @@ extension RecordSequencer {
     func ownHead(_ log: RecordLog) throws -> (checkpoint: Checkpoint, epoch: Int)? {
         if log.tree.size == 0 { return nil }
         return (try Checkpoint(origin: log.verifier.name, size: log.tree.size, root: log.tree.root), log.epoch)
-    }
-
-    private func epoch(of origin: String, _ city: City) -> Int? {
-        let first = key.origin(of: city.slug, epoch: 1)
-        if origin == first { return 1 }
-        guard origin.hasPrefix(first + "/epoch-") else { return nil }
-        return Int(origin.dropFirst(first.count + "/epoch-".count))
     }
 
     /// The first entry of an epoch.
@@ -37,6 +30,19 @@ extension RecordSequencer {
                 \("record.reopen"), \(id), \(body))
             """)
         return (id, body)
+    }
+}
+
+/// What the name of a log tells: `talkoot.example/kuusila`, or `talkoot.example/kuusila/epoch-2-5d0c41fe` after a restore.
+enum LogName {
+    static let epochMark = "/epoch-"
+
+    /// The name without its epoch.
+    static func base(of origin: String) -> String { origin.ranges(of: epochMark).first.map { String(origin[..<$0.lowerBound]) } ?? origin }
+    /// Names of before 2026-11-22 end after the number.
+    static func epoch(of origin: String) -> Int? {
+        guard let mark = origin.ranges(of: epochMark).first else { return 1 }
+        return Int(origin[mark.upperBound...].prefix { $0 != "-" })
     }
 }
 

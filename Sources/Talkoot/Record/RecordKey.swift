@@ -49,10 +49,11 @@ public struct RecordKey: Sendable {
     public var publicKey: [UInt8] { [UInt8](privateKey.publicKey.rawRepresentation) }
     func signer(origin: String) throws -> SignerKey { try SignerKey(name: origin, privateKey: privateKey) }
 
-    /// The name of a city's log. After a restore that lost published entries it is another log, and its name says so.
-    func origin(of slug: String, epoch: Int) -> String {
-        "\(installation)/\(slug)" + (epoch > 1 ? "/epoch-\(epoch)" : "")
-    }
+    /// The name of a city's first log.
+    func origin(of slug: String) -> String { "\(installation)/\(slug)" }
+    /// After a restore that lost published entries it is another log, and its name says so. The mark is drawn at each restore: a copy that was restored
+    /// beside the living installation holds the same key, and must never sign another past under a name that the living one uses later.
+    func origin(of slug: String, epoch: Int, mark: [UInt8]) -> String { origin(of: slug) + "\(LogName.epochMark)\(epoch)-\(Hex.text(mark))" }
 
     private static func privateBytes(of text: String) -> [UInt8]? {
         let fields = text.split(separator: "+", maxSplits: 4)

@@ -61,12 +61,12 @@ struct RecordSequencer: Sendable {
     }
 
     private func grow(_ city: City, published: String?, upTo limit: Int, _ isRestored: Bool, _ tx: any Transaction) throws -> (placed: Int, note: String)? {
-        var log = try RecordLog.find(city.id, tx) ?? RecordLog(epoch: 1, verifier: key.signer(origin: key.origin(of: city.slug, epoch: 1)).verifier, tree: CompactTree())
+        var log = try RecordLog.find(city.id, tx) ?? RecordLog(epoch: 1, verifier: key.signer(origin: key.origin(of: city.slug)).verifier, tree: CompactTree())
         guard log.verifier.publicKey == key.publicKey else { throw RecordProblem.otherKey(city: city.slug) }
         var batch = LogBatch(before: log.tree)
         if let lost = try lostHead(published, city, log, tx) ?? (isRestored ? ownHead(log) : nil) {
             log.epoch = max(log.epoch, lost.epoch) + 1
-            log.verifier = try key.signer(origin: key.origin(of: city.slug, epoch: log.epoch)).verifier
+            log.verifier = try key.signer(origin: key.origin(of: city.slug, epoch: log.epoch, mark: random.bytes(4))).verifier
             try batch.place(beginEpoch(log, after: lost.checkpoint, city, tx), city.id, tx)
         }
         let waiting = try tx.rows("SELECT id, body FROM entry WHERE city = \(city.id) AND position IS NULL ORDER BY ticket, id LIMIT \(limit)") {

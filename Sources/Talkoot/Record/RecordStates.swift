@@ -70,7 +70,6 @@ public enum RecordHeads {
     }
     private static func place(_ note: String) throws -> (epoch: Int, size: Int) {
         let head = try Checkpoint(text: SignedNote(note).text)
-        let mark = head.origin.ranges(of: "/epoch-").first
-        return (mark.flatMap { Int(head.origin[$0.upperBound...]) } ?? 1, head.size)
+        return (LogName.epoch(of: head.origin) ?? 1, head.size)
     }
 }

@@ -58,6 +58,7 @@ protocol DepartmentAct: Act where Subject == Department {}
 extension DepartmentAct {
     public static var target: ObjectKind? { .department }
     public static var permitted: [Who] { Settings.keepers }
+    public static var needsFreshCheck: Bool { true }
     public static func load(_ target: Target, _ scene: Scene) throws -> Department {
         guard let department = try CityQueries.department(target.text, scene) else { throw Refusal.notFound }
         return department
@@ -92,7 +93,6 @@ public struct EditDepartment: DepartmentAct {
 
 /// Closes a department. Its successor's heads answer for what it began; nothing new is given to it.
 public struct CloseDepartment: DepartmentAct {
-    public static let needsFreshCheck = true
     public static let name = "department.close"
     public static let form = Form(.pick("successor"), .text("reason", max: 1_000)) { CloseDepartment(successor: $0, reason: $1) }
     let successor: String, reason: String

@@ -29,6 +29,7 @@ protocol DistrictPlanAct: Act where Subject == DistrictPlan {}
 extension DistrictPlanAct {
     public static var target: ObjectKind? { .districtPlan }
     public static var permitted: [Who] { DistrictPlan.lifecycle.by(name) }
+    public static var needsFreshCheck: Bool { true }
     public static func load(_ target: Target, _ scene: Scene) throws -> DistrictPlan { try DistrictPlanQueries.plan(target, scene) }
     public static func isOpen(_ plan: DistrictPlan, _ scene: Scene) -> Bool { DistrictPlan.lifecycle.allows(name, in: plan.state) }
 }
@@ -44,7 +45,6 @@ extension Change {
 
 /// The proposed map takes effect. Districts that are not on it close today; what was tagged with them keeps their names.
 public struct AdoptDistricts: DistrictPlanAct {
-    public static let needsFreshCheck = true
     public static let name = "districts.adopt"
     public static let form = Form(.text("reason", max: 1_000)) { AdoptDistricts(reason: $0) }
     let reason: String

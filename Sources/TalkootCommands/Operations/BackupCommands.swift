@@ -7,7 +7,7 @@ import Talkoot
 public struct BackupCommand: AsyncParsableCommand {
     public static let configuration = CommandConfiguration(
         commandName: "backup", abstract: "Backs the installation up while it is used: the database as of one moment, with hashes and the record's checkpoints.",
-        discussion: "The keys record.key and talkoot.key are not in it, unless asked for: copy them once and keep them apart.")
+        discussion: "The keys record.key, talkoot.key and mail.key are not in it, unless asked for: copy them once and keep them apart.")
     @Argument(help: "The folder of the backups; each gets a folder in it. Else TALKOOT_BACKUPS, or backups in the folder of the installation.") var folder: String?
     @ArgumentParser.Option(help: "How many backups stay; the oldest beyond them are removed. Thirty-five at most keep what people erased no longer than five weeks.") var keep: Int?
     @Flag(help: "Puts the keys into the backup. Who holds it can then sign another past.") var withKeys = false
@@ -25,7 +25,7 @@ public struct BackupCommand: AsyncParsableCommand {
         let (path, manifest) = try await making.make(at: now)
         print("Backed up to \(path), \(Terminal.size(manifest.files.reduce(0) { $0 + $1.bytes })).")
         for city in manifest.cities { print("\(city.slug): \(city.size) entries of the record, epoch \(city.epoch)\(city.waiting > 0 ? ", \(city.waiting) waiting for their places" : "")") }
-        if !withKeys { print("The keys are not in it: keep a copy of record.key and talkoot.key from \(database.folder) elsewhere.") }
+        if !withKeys { print("The keys are not in it: keep a copy of record.key, talkoot.key and, where there is one, mail.key from \(database.folder) elsewhere.") }
         if let keep {
             let removed = try backups.rotate(keeping: keep, new: (path as NSString).lastPathComponent, now: now)
             if !removed.isEmpty { print("Removed \(removed.count == 1 ? "the oldest" : "the \(removed.count) oldest"): \(removed.joined(separator: ", "))") }
@@ -43,7 +43,7 @@ public struct RestoreCommand: AsyncParsableCommand {
             """)
     @Argument(help: "A backup, or a folder of backups: then the newest.") var folder: String
     @ArgumentParser.Option(help: "The folder of the installation that lives or was lost, for its keys, its published checkpoints and its erasures.") var beside: String?
-    @ArgumentParser.Option(help: "The folder with record.key and talkoot.key, where they lie apart.") var keys: String?
+    @ArgumentParser.Option(help: "The folder with record.key, talkoot.key and mail.key, where they lie apart.") var keys: String?
     @OptionGroup var database: DatabaseOptions
     public init() {}
 

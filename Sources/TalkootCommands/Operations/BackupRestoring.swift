@@ -62,6 +62,15 @@ struct BackupRestoring {
             }
             try PrivateFiles.copy(found, to: "\(options.folder)/\(name)")
         }
+        try bringMailKey()
+    }
+
+    /// Without it letters go out unsigned until the name server knows another key, so it comes along wherever it is found.
+    private func bringMailKey() throws {
+        let target = "\(options.folder)/\(InstallationKeys.ofMail)"
+        if FileManager.default.fileExists(atPath: target) { return }
+        let places = [keys, beside, backup.folder].compactMap { $0 }.map { "\($0)/\(InstallationKeys.ofMail)" }
+        if let found = places.first(where: FileManager.default.fileExists(atPath:)) { try PrivateFiles.copy(found, to: target) }
     }
 
     /// The file gets its name when everything is done.

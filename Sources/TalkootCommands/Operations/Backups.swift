@@ -77,7 +77,7 @@ struct BackupMaking {
         let (state, file) = database.dialect == .sqlite ? try await copy(to: draft) : try await dump(database, to: draft)
         var names = [file]
         if withKeys {
-            for key in InstallationKeys.names {
+            for key in InstallationKeys.present(in: options.folder) {
                 try PrivateFiles.copy("\(options.folder)/\(key)", to: "\(draft)/\(key)")
                 names.append(key)
             }
@@ -152,6 +152,11 @@ struct BackedState: Sendable {
 
 /// The keys of an installation, which lie beside its database and never in it.
 enum InstallationKeys {
+    /// What every installation has.
     static let names = ["record.key", "talkoot.key"]
+    /// What only those have that sign their letters.
+    static let ofMail = "mail.key"
+    /// Those that a backup with keys takes along. One that is missing and must not be is found by its copy, which fails.
+    static func present(in folder: String) -> [String] { names + (FileManager.default.fileExists(atPath: "\(folder)/\(ofMail)") ? [ofMail] : []) }
     static func missing(in folder: String) -> [String] { names.filter { !FileManager.default.fileExists(atPath: "\(folder)/\($0)") } }
 }

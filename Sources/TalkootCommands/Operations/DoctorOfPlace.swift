@@ -56,12 +56,16 @@ extension Doctor {
     private func keys() -> Finding {
         let missing = InstallationKeys.missing(in: options.folder)
         if !missing.isEmpty { return .problem("keys", "\(missing.joined(separator: " and ")) \(missing.count == 1 ? "is" : "are") missing in \(options.folder).", "Copy them back from where you keep them; new ones are made only for a new installation.") }
-        let open = InstallationKeys.names.filter { name in
+        let there = InstallationKeys.present(in: options.folder)
+        let open = there.filter { name in
             let mode = (try? FileManager.default.attributesOfItem(atPath: "\(options.folder)/\(name)"))?[.posixPermissions] as? Int ?? 0
             return mode & 0o077 != 0
         }
         if !open.isEmpty { return .problem("keys", "Others may read \(open.joined(separator: " and ")).", "Say chmod 600, and consider whether somebody did.") }
-        return .good("keys", "Both keys are there, for their owner alone.")
+        do { _ = try MailKey.read(in: options.folder) } catch {
+            return .problem("keys", "mail.key in \(options.folder) cannot be used.", "Copy mail.key back from where you keep it, or move it away and say talkoot mail key for new ones; until then the server does not start.")
+        }
+        return .good("keys", there.contains(InstallationKeys.ofMail) ? "All three keys are there, for their owner alone." : "Both keys are there, for their owner alone; letters are not signed (talkoot mail key).")
     }
 
     private func space() -> Finding {

@@ -56,8 +56,10 @@ struct ActDoor: Sendable {
     /// Where the act led, with a word about it on top. A visitor's signal leads to its tracking code.
     private func done(_ act: String, _ outcome: Outcome, _ city: City, _ actor: Actor, _ ask: Ask) -> Response {
         var cookies = [ask.cookies.setting(.flash, to: act, seconds: 60)]
-        if act == RemoveSecondFactor.name { return Site.redirect(to: "/\(city.slug)/sign-in", cookies: cookies + [ask.cookies.setting(.session, to: "")]) }
-        if act == "person.leave" { cookies.append(ask.cookies.setting(.session, to: "")) }
+        if act == RemoveSecondFactor.name || act == LeaveCity.name {
+            if case .person(let person) = actor, act == LeaveCity.name { site.security.note(.accountLeft, city: city.slug, account: person) }
+            return Site.farewell(to: act == LeaveCity.name ? "/\(city.slug)" : "/\(city.slug)/sign-in", cookies: cookies + [ask.cookies.setting(.session, to: "")])
+        }
         if TrackingCode.isGiven(by: act), let object = outcome.object {
             cookies.append(ask.cookies.setting(.request, to: TrackingCode.of(object.id), seconds: 600))
             return Site.redirect(to: act == SendSignal.name || act == EnterSignal.name ? "/\(city.slug)/signals/sent" : "/\(city.slug)/reports/sent", cookies: cookies)
@@ -135,7 +137,9 @@ struct ActDoor: Sendable {
 extension Site {
     /// Checks the code that came with a form of high consequence, and remembers in the session that it was right.
     func check(_ code: String, of person: ID<Person>, in city: ID<City>, _ ask: Ask) async throws -> Problem? {
-        switch try await platform.checkSecondFactor(code, of: person, in: city, secrets) {
+        let checked = try await platform.checkSecondFactor(code, of: person, in: city, secrets)
+        if checked != .right { security.note(checked == .tooMany ? .tooMany : .secondFactorRefused, city: ask.city, account: person, "act") }
+        switch checked {
         case .wrong: return Problem("_check", "problem.secondCode")
         case .tooMany: return Problem("_check", "problem.codesTooMany")
         case .right:

@@ -50,13 +50,18 @@ extension Site {
         case .renew where hasForm: try await platform.touchSession(token)
         case .renew: return try await platform.renewSession(token).map { visit.ask.cookies.setting(.session, to: $0) }
         case .settle: try await platform.settleSession(token)
-        case .question: if try await platform.questionSession(token) { return visit.ask.cookies.setting(.session, to: "") }
+        case .question:
+            if try await platform.questionSession(token) {
+                security.note(.sessionCopied, city: visit.city.slug, account: visit.standing.person?.id)
+                return visit.ask.cookies.setting(.session, to: "")
+            }
         }
         return nil
     }
 
     /// The refusal's page; where not even the city is known, a plain sentence.
     func refused(_ refusal: Refusal, _ ask: Ask) async throws -> Response {
+        await note(refusal, ask)
         if ask.wantsJSON { return ProgramDoor.problem(refusal, ask.words) }
         if refusal == .notFound, let placeholder = try await placeholder(ask) { return placeholder }
         do {
@@ -64,6 +69,12 @@ extension Site {
             if refusal == .busy { response.headers[.retryAfter] = "5" }
             return response
         } catch is Refusal { return Site.plain(refusal, ask.words, asPage: ask.wantsPage) }
+    }
+
+    /// Tells the log that somebody was refused who is signed in; of visitors that is no news.
+    private func note(_ refusal: Refusal, _ ask: Ask) async {
+        guard case .denied(let why) = refusal, ask.cookies[.session] != nil, let person = try? await look(ask, { scene, _ in scene.standing.person?.id }) else { return }
+        security.note(.denied, city: ask.city, account: person, why)
     }
 
     static func plain(_ refusal: Refusal, _ words: Words?, asPage: Bool = false) -> Response {
@@ -88,6 +99,13 @@ extension Site {
     static func redirect(to address: Address, cookies: [String] = []) -> Response {
         var response = Response(status: .seeOther, headers: [.location: address.text, .cacheControl: "no-store"])
         for cookie in cookies { response.headers.append(HTTPField(name: .setCookie, value: cookie)) }
+        return response
+    }
+
+    /// The same for whoever leaves: what the browser has kept of the pages that only they could see goes, also from the memory behind its way back.
+    static func farewell(to address: Address, cookies: [String]) -> Response {
+        var response = redirect(to: address, cookies: cookies)
+        if let name = HTTPField.Name("clear-site-data") { response.headers[name] = "\"cache\", \"storage\"" }
         return response
     }
 }

@@ -27,6 +27,10 @@ struct ProgramDoor: Sendable {
             do { outcome = try await site.platform.perform(name, on: Target(on ?? ""), .object(members), in: city.id, as: actor, id: id, under: noticed) }
             // Said only now: a repeated call with a known key brings the code of the first time again, and gets its outcome.
             catch Refusal.denied("denied.freshCheck") { throw wrongCode.map { Refusal.invalid([$0]) } ?? Refusal.denied("denied.freshCheck") }
+            catch Refusal.denied(let why) {
+                if case .person(let person) = actor { site.security.note(.denied, city: city.slug, account: person, "\(act.name) \(why)") }
+                throw Refusal.denied(why)
+            }
             return Self.json(.ok, Self.body(outcome, act: act.name, city: city, origin: site.options.origin))
         } catch let refusal as Refusal { return Self.problem(refusal, words(request)) }
     }
@@ -36,8 +40,12 @@ struct ProgramDoor: Sendable {
         guard let code, case .person(let person) = actor else { return (nil, nil) }
         switch try await site.platform.checkSecondFactor(code, of: person, in: city.id, site.secrets) {
         case .right: return (site.platform.now(), nil)
-        case .wrong: return (nil, Problem("check", "problem.secondCode"))
-        case .tooMany: return (nil, Problem("check", "problem.codesTooMany"))
+        case .wrong:
+            site.security.note(.secondFactorRefused, city: city.slug, account: person, "program")
+            return (nil, Problem("check", "problem.secondCode"))
+        case .tooMany:
+            site.security.note(.tooMany, city: city.slug, account: person, "program")
+            return (nil, Problem("check", "problem.codesTooMany"))
         }
     }
 
@@ -70,7 +78,10 @@ struct ProgramDoor: Sendable {
         if request.headers[.authorization] != nil && token == nil { throw Refusal.denied("denied.token") }
         return try await site.platform.reading { tx in
             if let token {
-                guard let owner = try AccessTokens.owner(token, now, tx) else { throw Refusal.denied("denied.token") }
+                guard let owner = try AccessTokens.owner(token, now, tx) else {
+                    site.security.note(.tokenRefused, city: "unknown")
+                    throw Refusal.denied("denied.token")
+                }
                 guard let city = try CityQueries.cities(tx).first(where: { $0.id == owner.city }), slug == nil || slug == city.slug else { throw Refusal.notFound }
                 return (city, .person(owner.person))
             }

@@ -50,12 +50,14 @@ public struct Site: Sendable {
     let fileForms = FileForms(most: 8)
     /// Counts what is asked and answered.
     public let traffic = Traffic()
+    let security: SecurityLog
 
     public init(_ platform: Platform, secrets: Secrets, options: SiteOptions = .init()) {
         self.platform = platform
         self.secrets = secrets
         self.options = options
         cache = PageCache()
+        security = SecurityLog(secrets)
     }
 
     /// Looks at one city in one read transaction, as whoever the request comes from.

@@ -19,7 +19,8 @@ public struct JSONLog: LogHandler {
         self.label = label
         self.isJSON = isJSON
         self.write = write
-        if !isJSON { logLevel = .warning }
+        // Who signed in when is told in either form.
+        if !isJSON && label != SecurityLog.label { logLevel = .warning }
     }
 
     public subscript(metadataKey key: String) -> Logger.Metadata.Value? {

@@ -25,9 +25,15 @@ struct PasswordRoutes: Sendable {
         if site.options.isThrottled {
             let often = try await site.platform.isTooMany("password of \(email.text) in \(city.id)", limit: 10)
             let many = try await site.platform.isTooMany("passwords from \(ask.peer)", limit: 60)
-            if often || many { return try await again(typed, ["password": "problem.passwordTooMany"], to, ask) }
+            if often || many {
+                site.security.note(.tooMany, city: city.slug, "password")
+                return try await again(typed, ["password": "problem.passwordTooMany"], to, ask)
+            }
         }
-        guard let person = try await site.platform.passwordOwner(email, form["password"] ?? "", in: city.id) else { return try await again(typed, ["password": "problem.password"], to, ask) }
+        guard let person = try await site.platform.passwordOwner(email, form["password"] ?? "", in: city.id) else {
+            site.security.note(.passwordRefused, city: city.slug)
+            return try await again(typed, ["password": "problem.password"], to, ask)
+        }
         let passed = try await site.platform.passFirstFactor(email, Language(rawValue: language) ?? .english, in: city.id)
         return try await SignInRoutes(site: site).enter(person, city, to: to, ask, request: passed)
     }

@@ -27,9 +27,13 @@ struct SignInRoutes: Sendable {
         if site.options.isThrottled {
             let often = try await site.platform.isTooMany("code for \(email.text)", limit: 6)
             let many = try await site.platform.isTooMany("codes from \(ask.peer)", limit: 30)
-            if often || many { return Site.tooMany(ask.words, asPage: ask.wantsPage) }
+            if often || many {
+                site.security.note(.tooMany, city: city.slug, "code")
+                return Site.tooMany(ask.words, asPage: ask.wantsPage)
+            }
         }
         let id = try await site.platform.askForCode(email, Language(rawValue: language) ?? .english, in: city.id)
+        site.security.note(.codeAsked, city: city.slug)
         let next = ("/\(city.slug)/sign-in/code" as Address).asking("to", form["_to"] ?? "")
         return Site.redirect(to: next, cookies: [ask.cookies.setting(.request, to: id, seconds: 900)])
     }
@@ -39,7 +43,10 @@ struct SignInRoutes: Sendable {
         let form = try await site.ownForm(request, ask)
         let city = try await site.look(ask) { scene, _ in scene.city }
         let person = try await site.platform.signIn(request: ask.cookies[.request] ?? "", code: form["code"] ?? "", secrets: site.secrets, in: city.id)
-        guard let person else { return try await again(ask) { _ in SignInCodePage(problem: "problem.code", to: form["_to"] ?? "") } }
+        guard let person else {
+            site.security.note(.codeRefused, city: city.slug)
+            return try await again(ask) { _ in SignInCodePage(problem: "problem.code", to: form["_to"] ?? "") }
+        }
         return try await enter(person, city, to: form["_to"], ask)
     }
 
@@ -58,7 +65,9 @@ struct SignInRoutes: Sendable {
         guard let person = try await site.platform.halfSignedIn(asked, in: city.id) else {
             return try await again(ask) { _ in SignInPage(typed: "", problem: "problem.signInExpired", to: form["_to"] ?? "") }
         }
-        switch try await site.platform.checkSecondFactor(form["code"] ?? "", of: person, in: city.id, site.secrets) {
+        let checked = try await site.platform.checkSecondFactor(form["code"] ?? "", of: person, in: city.id, site.secrets)
+        if checked != .right { site.security.note(checked == .tooMany ? .tooMany : .secondFactorRefused, city: city.slug, account: person, "sign-in") }
+        switch checked {
         case .wrong: return try await again(ask) { _ in SecondStepPage(problem: "problem.secondCode", to: form["_to"] ?? "") }
         case .tooMany: return try await again(ask) { _ in SecondStepPage(problem: "problem.codesTooMany", to: form["_to"] ?? "") }
         case .right:
@@ -70,6 +79,7 @@ struct SignInRoutes: Sendable {
     /// A session of its own for this device, and on to where the person wanted to go.
     func begin(_ person: ID<Person>, _ city: City, to next: String?, _ ask: Ask) async throws -> Response {
         let token = try await site.platform.beginSession(of: person, in: city.id, device: ask.device)
+        site.security.note(.signedIn, city: city.slug, account: person)
         let wanted = next.flatMap { $0.hasPrefix("/\(city.slug)/") ? Address(path: $0) : nil }
         return Site.redirect(to: wanted ?? "/\(city.slug)/desk", cookies: [
             ask.cookies.setting(.session, to: token), ask.cookies.setting(.request, to: ""), ask.cookies.setting(.flash, to: "signIn", seconds: 60),
@@ -79,8 +89,12 @@ struct SignInRoutes: Sendable {
     private func signOut(_ request: Request, _ context: WebContext) async throws -> Response {
         let ask = Ask(request, context, site)
         _ = try await site.ownForm(request, ask)
-        if let token = ask.cookies[.session] { try await site.platform.endSession(token) }
-        return Site.redirect(to: "/\(ask.city)", cookies: [ask.cookies.setting(.session, to: ""), ask.cookies.setting(.flash, to: "signOut", seconds: 60)])
+        if let token = ask.cookies[.session] {
+            let person = try await site.look(ask) { scene, _ in scene.standing.person?.id }
+            try await site.platform.endSession(token)
+            site.security.note(.signedOut, city: ask.city, account: person)
+        }
+        return Site.farewell(to: "/\(ask.city)", cookies: [ask.cookies.setting(.session, to: ""), ask.cookies.setting(.flash, to: "signOut", seconds: 60)])
     }
 
     private func again(_ ask: Ask, _ make: @escaping @Sendable (Visit) -> some Page) async throws -> Response {

@@ -27,6 +27,7 @@ extension Visit {
     func settingValue(_ value: JSON, of name: String, besides other: JSON) -> String {
         if let tunable = Tunable.named(name), let number = value.integer { return limit(tunable, Int(number)) }
         switch (name, value) {
+        case ("security.secondFactorFrom", .text(let day)): return Day(day).map(date) ?? words("settings.none")
         case (_, .null): return words("settings.none")
         case ("city.languages", .list(let codes)): return codes.compactMap(\.text).map { words("choice.language.\($0)") }.joined(separator: ", ")
         case ("calendar.week", .list(let days)): return days.compactMap(\.integer).map { words("weekday.\($0)") }.joined(separator: ", ")

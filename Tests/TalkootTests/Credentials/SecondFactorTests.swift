@@ -148,6 +148,29 @@ struct CredentialTown {
         await #expect(throws: Refusal.denied("denied.role")) { try await kuusila.town.perform("role.grant", Self.role, as: .aino) }
     }
 
+    @Test("Acts that shape the city, decide for it or hide what people wrote are of high consequence")
+    func which() {
+        let asking = Set(Rooms.house.acts.filter { $0.needsFreshCheck }.map { $0.name })
+        let wanted: Set<String> = [
+            "role.grant", "city.requireSecondFactor", "person.removeSecondFactor", "person.leave", "decision.publish", "decision.settle", "department.open", "department.edit", "department.close",
+            "districts.propose", "districts.adopt", "districts.drop", "moderation.dismiss", "moderation.hide", "moderation.restore", "moderation.uphold", "moderation.overturn", "moderation.warn",
+            "moderation.limit", "moderation.lift", "moderation.template",
+        ]
+        #expect(wanted.subtracting(asking).isEmpty)
+        // What is done all day, or by those who have nothing to prove, asks for nothing.
+        #expect(asking.isDisjoint(with: ["signal.send", "signal.accept", "submission.score", "moderation.report", "moderation.appeal", "moderation.refer"]))
+    }
+
+    @Test("From which day on second factors are asked for stands among the settings, with who and why", arguments: HouseEngine.available)
+    func history(engine: HouseEngine) async throws {
+        let kuusila = try await CredentialTown(on: engine)
+        try await kuusila.town.perform("city.requireSecondFactor", ["from": "2026-05-04", "reason": "The audit asks for it."], as: .pekka)
+        try await kuusila.town.perform("city.requireSecondFactor", ["reason": "Not before everybody has a telephone."], as: .pekka)
+        let lines = try await kuusila.town.look { try SettingQueries.history(of: "security.secondFactorFrom", $0) }
+        #expect(lines.map(\.change.value) == ["", "2026-05-04"] && lines.map(\.change.previous) == ["2026-05-04", ""])
+        #expect(lines.allSatisfy { $0.who == "Pekka Oja" } && lines.last?.change.reason == "The audit asks for it.")
+    }
+
     @Test("Removing takes a fresh check, ends every session, and a letter tells", arguments: HouseEngine.available)
     func removing(engine: HouseEngine) async throws {
         let kuusila = try await CredentialTown(on: engine), city = try kuusila.city, pekka = try kuusila.town.actor(.pekka)

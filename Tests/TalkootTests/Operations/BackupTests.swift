@@ -3,6 +3,7 @@ internal import Foundation
 internal import Storage
 @testable internal import Talkoot
 @testable internal import TalkootCommands
+internal import TalkootMail
 internal import Testing
 
 @Suite("Backups are made while the city works, and restoring one is not time travel")
@@ -61,7 +62,7 @@ struct BackupTests {
             let target = try backups.fresh()
             let restored = try await backups.restore(old.path, into: target, beside: town.directory)
             let epoch = try #require(restored.epochs.first)
-            #expect(epoch.origin == "talkoot.example/kuusila/epoch-2" && epoch.kept == 4 && epoch.lostSize == 7)
+            #expect(epoch.origin.hasPrefix("talkoot.example/kuusila/epoch-2-") && epoch.kept == 4 && epoch.lostSize == 7)
             #expect(restored.erasedAgain == 1 && restored.endedSessions == 1)
             try await backups.inside(target) { platform async throws in
                 #expect(try await backups.count("SELECT count(*) FROM person WHERE email = 'rami@mail.example' OR display_name = 'Rami'", in: platform) == 0)
@@ -105,12 +106,50 @@ struct BackupTests {
             try await backups.backup()
             let target = try backups.fresh()
             let epoch = try #require(try await backups.restore(into: target, beside: town.directory).epochs.first)
-            #expect(epoch.kept == 2 && epoch.lostSize == 2 && epoch.origin.hasSuffix("/epoch-2"))
+            #expect(epoch.kept == 2 && epoch.lostSize == 2 && epoch.origin.contains("/epoch-2-"))
             try await backups.inside(target) { platform async throws in
                 var review = RecordReview(platform)
                 review.since = [kept]
                 #expect(try await review.verify("kuusila").entries == 3)
             }
+        }
+    }
+
+    @Test("Two copies that are restored from one backup never sign under one name", arguments: HouseEngine.available)
+    func twoCopies(engine: HouseEngine) async throws {
+        try await RecordTown.story(on: engine) { town in
+            let backups = try BackupTown(town)
+            try await town.signals(1)
+            try await town.platform.sequenceRecord()
+            try await backups.backup()
+            var names: Set<String> = []
+            for _ in 0..<2 {
+                let restored = try await backups.restore(into: try backups.fresh(), beside: town.directory)
+                names.formUnion(restored.epochs.map(\.origin))
+            }
+            #expect(names.count == 2 && names.allSatisfy { LogName.epoch(of: $0) == 2 && LogName.base(of: $0) == "talkoot.example/kuusila" })
+        }
+    }
+
+    @Test("The key that signs letters goes along where the keys do, and comes back with them")
+    func mailKey() async throws {
+        try await RecordTown.story(on: .sqlite) { town in
+            let backups = try BackupTown(town)
+            try await town.signals(1)
+            try await town.platform.sequenceRecord()
+            try await backups.backup(withKeys: true)
+            let without = try backups.fresh()
+            try await backups.restore(into: without)
+            #expect(try MailKey.read(in: without.folder) == nil, "a city that does not sign its letters restores all the same")
+
+            let made = try MailKey.load(in: town.directory).records(domain: "kuusila.example").map(\.value)
+            let (path, manifest) = try await backups.backup(withKeys: true)
+            #expect(manifest.files.map(\.name).contains("mail.key"))
+            let target = try backups.fresh()
+            try await backups.restore(path, into: target)
+            #expect(try MailKey.read(in: target.folder)?.records(domain: "kuusila.example").map(\.value) == made)
+            #expect(try FileManager.default.attributesOfItem(atPath: target.folder + "/mail.key")[.posixPermissions] as? Int == 0o600)
+            #expect(try await !backups.backup(at: Instant(milliseconds: Installation.now().milliseconds + 60_000)).manifest.files.map(\.name).contains("mail.key"))
         }
     }
 

@@ -3,6 +3,7 @@ internal import Foundation
 internal import Storage
 @testable internal import Talkoot
 @testable internal import TalkootCommands
+internal import TalkootMail
 internal import Testing
 
 @Suite("The doctor says in sentences what is wrong and what to do")
@@ -45,6 +46,15 @@ struct DoctorTests {
             findings = try await doctor(backups, at: town.platform.now().adding(days: 9)).examine()
             #expect(state(findings, "backups") == .problem && state(findings, "folder") == .good)
             #expect(findings.contains { $0.check == "keys" && $0.says.contains("missing") })
+            try Data((0..<32).map { UInt8($0) }).write(to: URL(fileURLWithPath: town.directory + "/talkoot.key"))
+            try await make(town, private: true)
+            _ = try MailKey.load(in: town.directory)
+            #expect(try await doctor(backups).examine().contains { $0.check == "keys" && $0.state == .good && $0.says.contains("three") })
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: town.directory + "/mail.key")
+            #expect(try await doctor(backups).examine().contains { $0.check == "keys" && $0.state == .problem && $0.says.contains("mail.key") })
+            try Data("half a key".utf8).write(to: URL(fileURLWithPath: town.directory + "/mail.key"))
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: town.directory + "/mail.key")
+            #expect(try await doctor(backups).examine().contains { $0.check == "keys" && $0.state == .problem && $0.says.contains("cannot be used") })
         }
     }
 

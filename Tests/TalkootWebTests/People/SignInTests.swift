@@ -11,7 +11,7 @@ import Testing
 
 /// A browser without script: keeps cookies, and sends the forms that it is shown.
 final class PlainBrowser: Sendable {
-    struct Answer { let status: Int, location: String, text: String }
+    struct Answer { let status: Int, location: String, clears: String, text: String }
     private let client: any TestClientProtocol
     private let jar = Mutex<[String: String]>([:])
     init(_ client: any TestClientProtocol) { self.client = client }
@@ -37,7 +37,7 @@ final class PlainBrowser: Sendable {
                 let halves = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
                 self.jar.withLock { $0[String(halves[0])] = halves[1].isEmpty ? nil : String(halves[1]) }
             }
-            return Answer(status: Int(response.status.code), location: response.headers[.location] ?? "", text: String(buffer: response.body))
+            return Answer(status: Int(response.status.code), location: response.headers[.location] ?? "", clears: HTTPField.Name("clear-site-data").flatMap { response.headers[$0] } ?? "", text: String(buffer: response.body))
         }
     }
 }
@@ -59,6 +59,16 @@ final class PlainBrowser: Sendable {
         return try await browser.submit(try await browser.get("/kuusila/sign-in/code?to=\(to)"), to: "/kuusila/sign-in/code", ["code": code])
     }
     private func code(_ town: ServedTown, _ secret: [UInt8], off: Int64 = 0) -> String { TOTP.code(secret, step: TOTP.step(at: town.site.platform.now()) + off) }
+
+    @Test("Who signs out leaves nothing in the browser's memory") func signingOut() async throws {
+        try await story { town, browser, pekka, city in
+            _ = try await byMail(town, browser)
+            let account = try await browser.get("/kuusila/account")
+            let left = try await browser.submit(account, to: "/kuusila/sign-out", [:])
+            #expect(left.status == 303 && left.clears == "\"cache\", \"storage\"")
+            #expect(try await browser.get("/kuusila/account").status == 403)
+        }
+    }
 
     @Test("Pekka adds a second factor by the picture's text, and keeps ten codes that are shown once") func adding() async throws {
         try await story { town, browser, pekka, city in
