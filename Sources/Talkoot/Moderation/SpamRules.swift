@@ -46,7 +46,7 @@ public struct SpamVerdict: Sendable, Hashable {
 public enum SpamRules {
     public static let threshold = 5
     /// The acts whose texts are weighed.
-    public static let weighed: Set<String> = [SendSignal.name, RegisterOrganisation.name]
+    public static let weighed: Set<String> = [SendSignal.name, ReceiveSignal.name, RegisterOrganisation.name]
     /// So many of the sender's newest texts count.
     static let lookedAt = 40
     static let minimumSeconds = 3

@@ -12,6 +12,8 @@ public struct Letter: Sendable, Equatable {
     public var id: String
     public var at: Instant
     public var language: Language
+    /// The letter that this one answers, without angle brackets.
+    public var answers: String?
     /// The list that the recipient may leave; nil for what somebody has just asked for, such as a code.
     public var list: MailingList?
 

@@ -16,6 +16,10 @@ extension Letter {
             "Content-Language: \(language.rawValue)",
             "Auto-Submitted: auto-generated",
         ]
+        if let answers, !HeaderText.token(answers).isEmpty {
+            lines.append("In-Reply-To: <\(HeaderText.token(answers))>")
+            lines.append("References: <\(HeaderText.token(answers))>")
+        }
         if let list {
             lines.append("List-Id: <\(HeaderText.token(list.id))>")
             lines.append("List-Unsubscribe: <\(HeaderText.token(list.unsubscribe))>")

@@ -50,4 +50,8 @@ extension SignalQueries {
     static func contact(of signal: ObjectReference, _ scene: Scene) throws -> String? {
         try scene.tx.first("SELECT email FROM signal_contact WHERE city = \(scene.city.id) AND signal = \(signal.id)") { try $0.optionalText() } ?? nil
     }
+    /// The letter that a signal came by, for what answers it.
+    static func mailOrigin(of signal: ObjectReference, _ scene: Scene) throws -> (messageID: String?, leftOut: Int)? {
+        try scene.tx.first("SELECT message_id, left_out FROM signal_contact WHERE city = \(scene.city.id) AND signal = \(signal.id)") { (try $0.optionalText(), try $0.int()) }
+    }
 }

@@ -102,7 +102,11 @@ struct NoticeWriter: Sendable {
         values["address"] = "\(style.origin)/\(scene.city.slug)/track"
         values["tracking"] = TrackingCode.of(line.object.id)
         guard let part = part(line, language, values, variant: "sender") else { return .none(claim, .wordless) }
-        return Written(letter: letter(to: address, language, part.subject, [part.text], [line], nil, scene), told: [line])
+        let origin = isReport ? nil : try SignalQueries.mailOrigin(of: line.object, scene)
+        let left = (origin?.leftOut ?? 0) > 0 ? text(language, "notice.leftOut", ["count": "\(origin?.leftOut ?? 0)"]) : nil
+        var letter = letter(to: address, language, part.subject, [part.text + (left.map { "\n\n" + $0 } ?? "")], [line], nil, scene)
+        letter.answers = origin?.messageID
+        return Written(letter: letter, told: [line])
     }
 
     private func code(_ claim: OutboxClaim, _ scene: Scene) throws -> Written {

@@ -67,7 +67,7 @@ extension RetentionRule {
         RetentionRule("following", ["follow", "notice_setting", "mail_pause"], .consent, .untilLeaving),
         RetentionRule("memberships", ["membership"], .publicTask, .untilLeaving),
         RetentionRule("roles", ["role_grant"], .publicTask, .withRecord),
-        RetentionRule("contributions", ["signal", "problem", "challenge", "submission", "pilot", "lesson", "lesson_use", "place", "sender_telling"], .publicTask, .withRecord),
+        RetentionRule("contributions", ["signal", "problem", "challenge", "submission", "pilot", "lesson", "lesson_use", "place", "sender_telling", "signal_message"], .publicTask, .withRecord),
         RetentionRule("evaluations", ["juror_seat", "conflict", "score", "ranking"], .legalDuty, .withRecord),
         RetentionRule("decisions", ["decision"], .legalDuty, .withRecord),
         RetentionRule("proofs", ["entry", "opening", "act"], .publicTask, .withRecord),
@@ -80,7 +80,7 @@ extension RetentionRule.Removal {
     /// The address of a sender without an account goes a year after the answer; the tracking code goes on showing it.
     fileprivate static let senderAddresses = RetentionRule.Removal(
         rows: { "signal_contact WHERE (email IS NOT NULL OR contact IS NOT NULL) AND \(answered($0))" },
-        statement: { "UPDATE signal_contact SET email = NULL, contact = NULL WHERE (email IS NOT NULL OR contact IS NOT NULL) AND \(answered($0))" })
+        statement: { "UPDATE signal_contact SET email = NULL, contact = NULL, message_id = NULL WHERE (email IS NOT NULL OR contact IS NOT NULL) AND \(answered($0))" })
 
     private static func answered(_ now: Instant) -> SQLText {
         "EXISTS (SELECT 1 FROM signal WHERE signal.city = signal_contact.city AND signal.id = signal_contact.signal AND signal.answered_at < \(now.adding(days: -365)))"

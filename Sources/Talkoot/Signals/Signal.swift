@@ -90,4 +90,6 @@ enum SignalEvent: String, EventName {
     case released = "signal.released"
     /// Somebody of the city passed the answer on.
     case told = "signal.told"
+    /// The sender wrote again.
+    case messageCame = "signal.messageCame"
 }

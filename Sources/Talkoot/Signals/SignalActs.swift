@@ -47,6 +47,10 @@ struct SignalDraft {
     /// How the sender wants to hear, and where: for who gave no address of their own on this site.
     var answerBy: AnswerWay?
     var contact: String?
+    /// Of a signal that came by mail: what a letter to its sender answers, how many attachments were left out, whether a receipt goes out.
+    var messageID: String?
+    var leftOut = 0
+    var getsReceipt = false
     var verdict = SpamVerdict.clean
     var photos: [String] = []
     var alternative: String?
@@ -66,8 +70,8 @@ struct SignalDraft {
                 \(Signal.State.new), \(false), \(author), \(""), \(change.now), \(verdict.visibility))
             """)
         try change.tx.run("""
-            INSERT INTO signal_contact (city, signal, email, tracking, answer_by, contact)
-            VALUES (\(change.city.id), \(id), \(email), \(TrackingCode.hash(TrackingCode.of(id.rawValue))), \(answerBy ?? (email == nil ? .none : .email)), \(contact))
+            INSERT INTO signal_contact (city, signal, email, tracking, answer_by, contact, message_id, left_out)
+            VALUES (\(change.city.id), \(id), \(email), \(TrackingCode.hash(TrackingCode.of(id.rawValue))), \(answerBy ?? (email == nil ? .none : .email)), \(contact), \(messageID), \(leftOut))
             """)
         let signal = Signal(
             id: id, code: code, initiative: initiative, text: text, description: description, category: category, place: publicPlace, department: department, district: district,
@@ -78,7 +82,7 @@ struct SignalDraft {
         var personal: [String: JSON] = ["text": .text(text), "place": .text(place)]
         if !files.isEmpty { personal["files"] = .list(files) }
         if let point { personal["point"] = .text(point.text) }
-        _ = try change.began(signal, SignalEvent.sent, facts: verdict.facts, personal: personal)
+        _ = try change.began(signal, SignalEvent.sent, facts: verdict.facts.merging(getsReceipt ? ["receipt": true] : [:]) { $1 }, personal: personal)
         return signal
     }
 }

@@ -4,7 +4,7 @@ public import Storage
 public enum Signals: Room {
     public static let name = "signals"
     public static let migrations = [Migration("signals", SignalTable.migration), .visibility("ALTER TABLE signal ADD COLUMN visibility TEXT NOT NULL DEFAULT 'shown'", of: "signal")]
-    public static let acts: [any Act.Type] = [SendSignal.self, RouteSignal.self, AcceptSignal.self, MergeSignal.self, DeclineSignal.self, ConcealSignal.self, EnterSignal.self, TellSender.self]
+    public static let acts: [any Act.Type] = [SendSignal.self, RouteSignal.self, AcceptSignal.self, MergeSignal.self, DeclineSignal.self, ConcealSignal.self, EnterSignal.self, TellSender.self, ReceiveSignal.self, AddSenderMessage.self]
     public static let lifecycles = [Signal.lifecycle.outline]
     public static let events = SignalEvent.allCases.map(\.rawValue)
     public static let reactions = ConcealSignal.reactions(of: .signal)
@@ -13,7 +13,9 @@ public enum Signals: Room {
         guard let name = SignalEvent(rawValue: event.name), let signal = try SignalTable.find(code: event.object.code, scene) else { return [] }
         return switch name {
         case .sent where signal.visibility == .held: []
-        case .sent, .released: [.role(.innovationOfficer, nil), .role(.departmentHead, signal.department)]
+        case .sent where event.facts["receipt"] != nil: [.contact(signal.reference), .role(.innovationOfficer, nil), .role(.departmentHead, signal.department)]
+        case .messageCame where signal.visibility != .shown: []
+        case .sent, .released, .messageCame: [.role(.innovationOfficer, nil), .role(.departmentHead, signal.department)]
         case .routed: [.role(.departmentHead, signal.department)]
         case .told: []
         case .accepted, .declined, .merged: signal.author.map { [.person($0)] } ?? [.contact(signal.reference)]

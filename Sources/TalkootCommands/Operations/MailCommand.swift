@@ -5,7 +5,7 @@ import TalkootMail
 
 /// `talkoot mail key`
 struct MailCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "mail", abstract: "How letters go out.", subcommands: [Key.self, Bounced.self])
+    static let configuration = CommandConfiguration(commandName: "mail", abstract: "How letters go out.", subcommands: [Key.self, Bounced.self, ReceiveMailCommand.self])
 
     struct Key: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -57,3 +57,16 @@ struct ChannelShares: Component {
         return Section("channels", visit.words("channels.title"), "\(Table(caption: visit.words("channels.caption"), columns: columns, rows: rows))").html
     }
 }
+
+/// What a sender wrote after the signal, for staff and whoever holds the code.
+struct FurtherMessages: Component {
+    private let messages: [SenderMessage]
+    private let visit: Visit
+    init(_ messages: [SenderMessage], _ visit: Visit) { (self.messages, self.visit) = (messages, visit) }
+
+    var html: HTML {
+        if messages.isEmpty { return HTML() }
+        let rows: [HTML] = messages.map { "<li><p class=\"meta\">\(visit.day($0.at))</p>\(Prose($0.text))</li>" }
+        return Section("messages", visit.words("signal.messages"), "<p class=\"meta\">\(visit.words("signal.messagesText"))</p><ul class=\"rows\">\(rows)</ul>").html
+    }
+}

@@ -41,6 +41,7 @@ struct SignalPage: Page {
     let moderation: ConcealedNote?
     let files: FileFigures
     let whereabouts: Whereabouts?
+    var messages: [SenderMessage] = []
     let room = "signals"
     func title(_ visit: Visit) -> String { visit.words("signal.page.title", ["code": .text(signal.code.rawValue)]) }
     func summary(_ visit: Visit) -> String { signal.text }
@@ -58,7 +59,7 @@ struct SignalPage: Page {
                 kicker: "<b>\(visit.words("kind.signal")) \(signal.code.rawValue)</b>", heading: signal.text, actions: matter.actions(visit), glance: glance))</div>
             \(matter.band(visit))
             <div class="wrap">\(moderation)\(if: !signal.description.isEmpty, Section("text", visit.words("signal.text"), "\(Prose(signal.description))").html)\
-            \(if: !files.files.isEmpty, Section("files", visit.words("files.title"), files.html).html)\(whereabouts?.html)\(answer)\(entries)\(ReportLink(signal.code, signal.visibility, visit))</div>
+            \(if: !files.files.isEmpty, Section("files", visit.words("files.title"), files.html).html)\(whereabouts?.html)\(answer)\(FurtherMessages(messages, visit))\(entries)\(ReportLink(signal.code, signal.visibility, visit))</div>
             """
     }
 }
@@ -108,6 +109,7 @@ struct TrackPage: Page {
     var moderated: ModerationCase?
     /// A report instead of a signal.
     var reported: (report: Report, found: ModerationCase)?
+    var messages: [SenderMessage] = []
     let room = "signals"
     let hasForm = true
     func title(_ visit: Visit) -> String { visit.words("track.title") }
@@ -126,7 +128,7 @@ struct TrackPage: Page {
         return """
             <div class="wrap narrow">\(PageHead(heading: title(visit), lede: visit.words("track.lede")))\
             \(form.form(action: "/\(visit.city.slug)/track", hidden: [("_csrf", visit.token)], submit: visit.words("track.button"),
-                        form.line("code", visit.words("track.code"), width: .medium, autocomplete: "off")))\(found)\(reasons)</div>
+                        form.line("code", visit.words("track.code"), width: .medium, autocomplete: "off")))\(found)\(FurtherMessages(messages, visit))\(reasons)</div>
             """
     }
 }

@@ -23,7 +23,7 @@ struct SignalRoutes: Sendable {
                 return SignalPage(
                     signal: signal, matter: try Matter(signal, scene, visit, site), entries: try RecordSection(signal.reference, scene, visit),
                     moderation: try ConcealedNote(signal.visibility, signal.reference, scene, visit),
-                    files: FileFigures(files, of: signal, visit), whereabouts: try Whereabouts(places.first, of: signal, scene, visit))
+                    files: FileFigures(files, of: signal, visit), whereabouts: try Whereabouts(places.first, of: signal, scene, visit), messages: try SenderMessages.of(signal, scene))
             }
         }
         router.get(":city/track") { try await site.page($0, $1) { _, _ in TrackPage(typed: "", signal: nil, isUnknown: false) } }
@@ -41,7 +41,7 @@ struct SignalRoutes: Sendable {
             let reported = signal == nil ? try ModerationQueries.reported(typed, scene) : nil
             let moderated = try signal.flatMap { $0.visibility.isShown ? nil : try ModerationQueries.behind($0.reference, scene) }
             let isUnknown = signal == nil && reported == nil
-            return (visit.document(TrackPage(typed: typed, signal: signal, isUnknown: isUnknown, moderated: moderated, reported: reported)).buffer, visit, isUnknown)
+            return (visit.document(TrackPage(typed: typed, signal: signal, isUnknown: isUnknown, moderated: moderated, reported: reported, messages: try SenderMessages.ofTracked(typed, scene))).buffer, visit, isUnknown)
         }
         return try await site.html(drawn.2 ? .unprocessableContent : .ok, drawn.0, drawn.1, hasForm: true)
     }
