@@ -44,6 +44,7 @@ public struct GateContribution: Sendable {
 public struct GateSheet: Sendable {
     /// What the rooms ask for. One line for each room; the sheet keeps their order.
     static let contributions: [GateContribution] = [
+        .reuse,
     ]
     public static var names: [String] { contributions.flatMap(\.names) }
 

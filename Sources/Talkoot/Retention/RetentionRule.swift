@@ -70,6 +70,7 @@ extension RetentionRule {
         RetentionRule("contributions", ["signal", "problem", "challenge", "submission", "pilot", "lesson", "lesson_use", "place", "sender_telling", "signal_message"], .publicTask, .withRecord),
         RetentionRule("evaluations", ["juror_seat", "conflict", "score", "ranking"], .legalDuty, .withRecord),
         RetentionRule("decisions", ["decision"], .legalDuty, .withRecord),
+        RetentionRule("insights", ["journey", "insight", "change_request", "reuse_answer"], .publicTask, .withRecord),
         RetentionRule("proofs", ["entry", "opening", "act"], .publicTask, .withRecord),
         RetentionRule("settings", ["setting", "setting_change", "district_plan", "moderation_template"], .publicTask, .withRecord),
         RetentionRule("erasures", ["erasure"], .legalDuty, .withRecord),

@@ -5,6 +5,7 @@ extension Rooms {
     public static let house = Rooms([
         People.self, Organisations.self, Signals.self, Problems.self, Challenges.self, Submissions.self, Juries.self, Decisions.self, Pilots.self, Lessons.self, Solutions.self,
         Clocks.self, Roles.self, Settings.self, Moderation.self, Credentials.self, Places.self, Attachments.self,
+        Journeys.self, Insights.self, Reuse.self,
     ])
 }
 

@@ -7,7 +7,7 @@ struct Matter: Sendable {
     let state: String
     let path: [String]
     let stages: [Stage]
-    let offers: [String]
+    private(set) var offers: [String]
 
     init(_ subject: any Moving, _ scene: Scene, _ visit: Visit, _ site: Site) throws {
         let offers = try Offers.on(subject.reference, subject, site.platform.rooms, scene)
@@ -22,6 +22,12 @@ struct Matter: Sendable {
         self.path = path
         self.stages = stages
         self.offers = offers
+    }
+    /// The same without the acts that have their buttons elsewhere on the page.
+    func leaving(out acts: Set<String>) -> Matter {
+        var rest = self
+        rest.offers.removeAll(where: acts.contains)
+        return rest
     }
     private static func path<Subject: Moving>(of subject: Subject) -> [String] { Subject.lifecycle.path.map(\.rawValue) }
 

@@ -53,6 +53,9 @@ extension Site {
         SearchRoutes(site: self).add(to: router)
         NoticeRoutes(site: self).add(to: router)
         ModerationRoutes(site: self).add(to: router)
+        JourneyRoutes(site: self).add(to: router)
+        InsightRoutes(site: self).add(to: router)
+        ReuseRoutes(site: self).add(to: router)
         if options.demo != nil { DemoRoutes(site: self).add(to: router) }
         refuseOtherMethods(router)
         return router

@@ -55,8 +55,9 @@ struct ProblemRoutes: Sendable {
             let target = Target(context.parameters.get("code") ?? "")
             return try await site.page(request, context) { scene, visit in
                 let problem = try ProblemQueries.problem(target, scene)
-                return ProblemPage(problem: problem, matter: try Matter(problem, scene, visit, site), entries: try RecordSection(problem.reference, scene, visit),
-                                   moderation: try ConcealedNote(problem.visibility, problem.reference, scene, visit), sections: try ProblemSections.draw(problem, scene, visit))
+                let matter = try Matter(problem, scene, visit, site)
+                return ProblemPage(problem: problem, matter: matter.leaving(out: ProblemSections.acts), entries: try RecordSection(problem.reference, scene, visit),
+                                   moderation: try ConcealedNote(problem.visibility, problem.reference, scene, visit), sections: try ProblemSections.draw(problem, offers: matter.offers, scene, visit))
             }
         }
     }

@@ -8,25 +8,32 @@ struct ProblemSection: Sendable {
     let order: Int
     /// Whether there is a page of its own: `/{city}/problems/{code}/<name>`, linked from the heading.
     let hasPage: Bool
-    /// What the reader sees of it on the problem's page; nil shows no heading either.
+    /// Acts whose buttons stand in this section, not in the head of the page.
+    let acts: [String]
+    /// What the reader sees of it on the problem's page; nil shows no heading either, unless the reader may do something.
     let draw: @Sendable (CityProblem, Scene, Visit) throws -> HTML?
-    init(_ name: String, order: Int, hasPage: Bool = false, _ draw: @escaping @Sendable (CityProblem, Scene, Visit) throws -> HTML?) {
-        (self.name, self.order, self.hasPage, self.draw) = (name, order, hasPage, draw)
+    init(_ name: String, order: Int, hasPage: Bool = false, acts: [String] = [], _ draw: @escaping @Sendable (CityProblem, Scene, Visit) throws -> HTML?) {
+        (self.name, self.order, self.hasPage, self.acts, self.draw) = (name, order, hasPage, acts, draw)
     }
 }
 
 enum ProblemSections {
     /// One line for each room.
     static let all: [ProblemSection] = [
-        .gate,
+        .gate, .insights, .reuse, .journeys,
     ].sorted { $0.order < $1.order }
 
-    static func draw(_ problem: CityProblem, _ scene: Scene, _ visit: Visit) throws -> [HTML] {
+    /// The acts that have their buttons in a section.
+    static let acts = Set(all.flatMap(\.acts))
+
+    /// - Parameter offers: what the reader may do with the problem now.
+    static func draw(_ problem: CityProblem, offers: [String], _ scene: Scene, _ visit: Visit) throws -> [HTML] {
         try all.compactMap { section in
-            try section.draw(problem, scene, visit).map { drawn in
-                let page: HTML? = section.hasPage ? "<a href=\"\(visit.address(of: problem, section.name))\">\(visit.words("problem.section.open"))</a>" : nil
-                return Section(section.name, visit.words("problem.section.\(section.name)"), aside: page, drawn).html
-            }
+            let drawn = try section.draw(problem, scene, visit)
+            let buttons: [HTML] = offers.filter(section.acts.contains).map { LinkButton(visit.words("act.\($0).title"), visit.form($0, on: problem.code), .secondary).html }
+            if drawn == nil && buttons.isEmpty { return nil }
+            let page: HTML? = section.hasPage ? "<a href=\"\(visit.address(of: problem, section.name))\">\(visit.words("problem.section.open"))</a>" : nil
+            return Section(section.name, visit.words("problem.section.\(section.name)"), aside: page, "\(drawn)\(if: !buttons.isEmpty, "<div class=\"row\">\(buttons)</div>")").html
         }
     }
 }

@@ -56,6 +56,8 @@ import TestTown
         found.append((try await lesson.object(.lesson), "published"))
         let solution = try await town.solution(adopted: true)
         found.append((try await solution.object(.solution), "listed"))
+        let drawn = try await town.problem(in: .triaged).object(.problem)
+        found.append(contentsOf: try await insights(on: drawn, in: town))
         let report = try await town.report(try await town.acceptedSignal("The driver of bus four is a fool."))
         found.append((report, "open"))
         let hidden = try await town.hide(try await town.acceptedSignal("The driver of bus nine is a fool."), as: .joel)
@@ -64,6 +66,19 @@ import TestTown
         try await town.perform("moderation.appeal", on: appealed, ["text": "It is a quotation."], as: .aino)
         found.append((appealed, "appealed"))
         return found
+    }
+
+    /// A journey map with a painful step, a card and what rests on it.
+    private func insights(on problem: ObjectReference, in town: Town) async throws -> [(ObjectReference, String)] {
+        let journey = try #require(try await town.perform("journey.begin", on: problem, ["title": "By bus in winter"], as: .liisa).object)
+        try await town.perform("journey.addStep", on: journey, ["edition": "now", "title": "Waits", "pain": "Nobody comes."], as: .liisa)
+        let step = try #require(try await town.look { try JourneyQueries.map(Target(journey.code.rawValue), $0).steps.first })
+        let card = try #require(try await town.perform("insight.note", on: problem, ["observation": "Parents turn round.", "aboutGroup": "Parents", "strength": "weak"], as: .liisa).object)
+        let change = try #require(try await town.perform("changeRequest.agree", on: problem, [
+            "title": "Clear the kerb first", "text": "The night crew begins at the stops.", "insights": [.text(card.code.rawValue)], "department": "transport",
+            "owner": .text(try town.id(of: .tuula).rawValue), "dueOn": "2030-03-12",
+        ], as: .liisa).object)
+        return [(journey, "with steps"), (step.reference, "with a pain"), (card, "of a triaged problem"), (change, "agreed")]
     }
 
     private func answer<A: Act>(_ act: A.Type, _ object: ObjectReference, _ person: Townsperson?, _ town: Town) async throws -> String {
