@@ -39,8 +39,19 @@ internal import Testing
             let error = await #expect(throws: StorageError.self) { try await Migrator.migrate(database, [Self.cities]) }
             #expect("\(String(describing: error))".contains("does not know (ideas)"))
             await #expect(throws: StorageError.self) { try await Migrator.migrate(database, []) }
-            await #expect(throws: StorageError.self) { try await Migrator.migrate(database, [Self.ideas, Self.cities]) }
             await #expect(throws: StorageError.self) { try await Migrator.migrate(database, [Self.cities, Self.cities]) }
+        }
+    }
+
+    @Test(arguments: Engine.here) func aNewStepOfOnePartMayStandBeforeAnOldOneOfAnother(_ engine: Engine) async throws {
+        let tags = Migration("tags", ["CREATE TABLE tag (name TEXT NOT NULL PRIMARY KEY)"])
+        try await engine.withDatabase { database in
+            try await Migrator.migrate(database, [Self.cities, Self.ideas])
+            var announced: [String] = []
+            #expect(try await Migrator.migrate(database, [Self.cities, tags, Self.ideas]) { name, number, count in announced.append("\(number)/\(count) \(name)") } == ["tags"])
+            #expect(announced == ["1/1 tags"])
+            #expect(try await database.read { try Migrator.applied($0) } == ["cities", "ideas", "tags"])
+            #expect(try await Migrator.migrate(database, [Self.cities, tags, Self.ideas]) == [])
         }
     }
 
