@@ -2,19 +2,24 @@
 SWIFT ?= swift
 PORT ?= 8080
 
-.PHONY: demo test soak check bench bench-civics bench-reference docs release package setup setup-test browser clean
+.PHONY: demo test audit soak check bench bench-civics bench-reference docs release package setup setup-test setup-audit browser clean
 
 demo: setup ## a living city on this machine; prints its address
 	$(SWIFT) build --product talkoot
 	.build/debug/talkoot demo --data var/demo --port $(PORT)
 
-test: setup setup-test ## everything, on both databases and in a real browser
+test: setup setup-test setup-audit ## everything, on both databases and in a real browser
 	scripts/embed --check
 	$(SWIFT) build --build-tests
 	SWIFT="$(SWIFT)" scripts/tests --no-parallel
 	.venv/bin/python Tests/Browser/run.py .build/debug/talkoot
 	.venv/bin/python Tests/Operations/run.py .build/debug/talkoot
 	.venv/bin/python Tests/Crash/run.py .build/debug/talkoot
+	.venv-audit/bin/python Tests/Audit/run.py .build/debug/talkoot quick
+
+audit: setup setup-audit ## what the tools of others say, each also shown a broken twin; some minutes
+	$(SWIFT) build --product talkoot
+	.venv-audit/bin/python Tests/Audit/run.py .build/debug/talkoot
 
 soak: setup setup-test release ## bad days for an hour: two hundred kills on each engine, full disks, lost databases
 	TALKOOT_KILLS=200 .venv/bin/python Tests/Crash/run.py .build-release/release/talkoot
@@ -52,5 +57,8 @@ setup:
 setup-test:
 	@scripts/setup test
 
+setup-audit:
+	@scripts/setup audit
+
 clean:
-	rm -rf .build .build-release .build-image .venv var dist
+	rm -rf .build .build-release .build-image .venv .venv-audit var dist

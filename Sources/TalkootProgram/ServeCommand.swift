@@ -22,7 +22,8 @@ struct ServeCommand: AsyncParsableCommand {
         let platform = installation.platform()
         try await platform.reopenRecord()
         let site = Site(platform, secrets: installation.secrets, options: SiteOptions(
-            origin: settings.origin, isSecure: settings.isSecure, isThrottled: throttle, proxies: settings.proxies, logsRequests: settings.log == .json))
+            origin: settings.origin, isSecure: settings.isSecure, isThrottled: throttle, proxies: settings.proxies, logsRequests: settings.log == .json,
+            securityContact: settings.security))
         guard let sender = settings.sender else { throw ValidationError("--sender takes an e-mail address.") }
         let style = NoticeStyle.site(origin: settings.origin.isEmpty ? "http://\(settings.host):\(settings.port)" : settings.origin, sender: sender)
         let courier = Courier(platform, installation.secrets, style, mailer: mailer)

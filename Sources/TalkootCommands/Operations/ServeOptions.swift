@@ -13,6 +13,7 @@ public struct ServeOptions: ParsableArguments {
     @ArgumentParser.Option(help: "The address that letters come from. (TALKOOT_SENDER)") public var sender: String?
     @ArgumentParser.Option(help: "A port on this machine alone, for Prometheus to read /metrics from. (TALKOOT_METRICS)") public var metrics: Int?
     @ArgumentParser.Option(help: "How to write the log on standard error: text, or json, which also tells each request. (TALKOOT_LOG)") public var log: LogStyle?
+    @ArgumentParser.Option(help: "Whom to tell of a weakness, for /.well-known/security.txt: an e-mail address or an https address; else the oldest city's own. (TALKOOT_SECURITY)") public var security: String?
     public init() {}
 
     public enum LogStyle: String, ExpressibleByArgument, CaseIterable, Sendable { case text, json }
@@ -35,7 +36,17 @@ public struct ServeOptions: ParsableArguments {
         let style = log?.rawValue ?? Settings.value("TALKOOT_LOG") ?? LogStyle.text.rawValue
         guard let style = LogStyle(rawValue: style) else { throw ValidationError("--log (TALKOOT_LOG) takes text or json.") }
         settings.log = style
+        settings.security = try Self.contact(security ?? Settings.value("TALKOOT_SECURITY"))
         return settings
+    }
+
+    private static func contact(_ text: String?) throws -> String? {
+        guard let text, !text.isEmpty else { return nil }
+        if let address = EmailAddress(text) { return "mailto:\(address.text)" }
+        guard text.hasPrefix("https://"), URLComponents(string: text)?.host?.isEmpty == false, !text.contains(where: \.isWhitespace) else {
+            throw ValidationError("--security (TALKOOT_SECURITY) takes an e-mail address or an https address, not “\(text)”.")
+        }
+        return text
     }
 
     private static func number(_ name: String) throws -> Int? {
@@ -64,6 +75,8 @@ public struct ServerSettings: Sendable {
     public var mail: String?
     public var sender = EmailAddress(ServeOptions.usualSender)
     public var metricsPort: Int?
+    /// Whom to tell of a weakness, as an address with its scheme.
+    public var security: String?
     public var log = ServeOptions.LogStyle.text
 
     /// TLS at a proxy in front: cookies are then `__Host-`, and browsers are told to come by TLS alone.

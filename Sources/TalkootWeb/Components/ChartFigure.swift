@@ -10,8 +10,8 @@ struct ChartFigure: Component {
 
     var html: HTML {
         """
-        <figure>\(wide)\(narrow)<figcaption class="source">\(source)</figcaption>\
-        <details class="twin"><summary>\(words("chart.table"))</summary>\(table)</details></figure>
+        <figure>\(wide)\(narrow)<details class="twin"><summary>\(words("chart.table"))</summary>\(table)</details>\
+        <figcaption class="source">\(source)</figcaption></figure>
         """
     }
 }

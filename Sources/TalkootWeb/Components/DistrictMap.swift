@@ -38,8 +38,8 @@ struct DistrictMap: Component {
             aria-labelledby="\(id)-title"><title id="\(id)-title">\(summary)</title>\
             \(districts.map { outline($0, projection) })\(districts.map { name($0, projection) })\
             \(sites.map { site($0, projection) })</svg>\
-            \(source.map { "<figcaption class=\"source\">\($0)</figcaption>" })\
-            <details class="twin"><summary>\(words("map.table"))</summary>\(table)</details></figure>
+            <details class="twin"><summary>\(words("map.table"))</summary>\(table)</details>\
+            \(source.map { "<figcaption class=\"source\">\($0)</figcaption>" })</figure>
             """
     }
 

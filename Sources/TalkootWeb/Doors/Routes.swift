@@ -18,6 +18,7 @@ extension Site {
         router.get("/", use: start)
         router.get("health") { _, _ in try await health() }
         router.get("plaintext") { _, _ in Response(status: .ok, headers: [.contentType: "text/plain; charset=utf-8"], body: .init(byteBuffer: ByteBuffer(string: "Talkoot\n"))) }
+        router.get(".well-known/security.txt", use: securityText)
         router.get("assets/**", use: asset)
         router.get("openapi.json") { _, _ in ProgramDoor.json(.ok, OpenAPI.document(platform.rooms)) }
         router.get("api/v1/acts") { programs.list($0, $1) }

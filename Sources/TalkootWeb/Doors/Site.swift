@@ -19,13 +19,18 @@ public struct SiteOptions: Sendable {
     public var proxies: TrustedProxies
     /// Whether each request is a line of the log.
     public var logsRequests: Bool
-    public init(origin: String = "", isSecure: Bool = false, demo: Demo? = nil, isThrottled: Bool = true, proxies: TrustedProxies = .none, logsRequests: Bool = false) {
+    /// Whom to tell of a weakness: `mailto:…` or `https://…`; nil for the city's own address.
+    public var securityContact: String?
+    public init(
+        origin: String = "", isSecure: Bool = false, demo: Demo? = nil, isThrottled: Bool = true, proxies: TrustedProxies = .none, logsRequests: Bool = false, securityContact: String? = nil
+    ) {
         self.origin = origin
         self.isSecure = isSecure
         self.demo = demo
         self.isThrottled = isThrottled
         self.proxies = proxies
         self.logsRequests = logsRequests
+        self.securityContact = securityContact
     }
 }
 

@@ -61,7 +61,7 @@ struct FrontPage: Page {
     private func figure(_ number: String, _ text: String, _ link: HTML) -> HTML { "<div><b>\(number)</b><h3>\(text)</h3><p class=\"meta\">\(link)</p></div>" }
     private func moved(_ visit: Visit) -> HTML? {
         let rows: [HTML] = lastMoved.initiatives.map { ListPage.row($0, lastMoved.marks[$0.id] ?? [], visit) }
-        let note: HTML = "<p class=\"meta\">\(visit.words("front.movingNote"))</p>"
+        let note = HTML(text: visit.words("front.movingNote"))
         return rows.isEmpty ? nil : Section("moving", visit.words("front.moving"), aside: note, "<ul class=\"rows rows-3\">\(rows)</ul>").html
     }
     private func lately(_ visit: Visit) -> HTML {
