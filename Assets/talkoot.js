@@ -1,9 +1,10 @@
 // Talkoot works without this script. It adds: no second submit, saved drafts, counted characters, focus on the errors.
-// It remembers nothing in the browser and draws nothing.
+// It remembers nothing in the browser and draws nothing but what the server drew.
 "use strict";
 
 const DRAFT_EVERY = 10_000;
 const SUBMIT_AGAIN_AFTER = 8_000;
+const LOOK_EVERY = 1_500;
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 const locale = document.documentElement.lang;
@@ -104,7 +105,29 @@ function pointAt(map) {
   );
 }
 
+// A sheet that several people fill: asks for its number, and for the sheet itself when that has changed.
+function follow(sheet) {
+  const said = document.querySelector("[data-live-said]");
+  async function look() {
+    if (document.hidden || sheet.contains(document.activeElement)) return;
+    try {
+      const version = await (await fetch(sheet.dataset.live)).text();
+      if (version === sheet.dataset.version || !/^\d+$/.test(version)) return;
+      const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+      const fresh = page.querySelector("[data-live]");
+      if (!fresh) return;
+      sheet.replaceChildren(...fresh.childNodes);
+      sheet.dataset.version = fresh.dataset.version;
+      said.textContent = said.dataset.liveSaid;
+    } catch {
+      // Without a connection the sheet stays as it is; the next round asks again.
+    }
+  }
+  setInterval(look, LOOK_EVERY);
+}
+
 document.querySelectorAll("form[method=post]").forEach(guardSubmit);
+document.querySelectorAll("[data-live]").forEach(follow);
 document.querySelectorAll("form[data-draft]").forEach(saveDrafts);
 document.querySelectorAll("textarea[data-limit]").forEach(countCharacters);
 document.querySelectorAll("[data-point]").forEach(pointAt);

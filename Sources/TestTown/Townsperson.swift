@@ -10,6 +10,7 @@ public enum Townsperson: String, CaseIterable, Sendable {
     case jenni, olavi
     case ingrid, mikael
     case helmi, joel
+    case anneli
 
     /// What somebody is in the city.
     struct Profile {
@@ -44,6 +45,7 @@ public enum Townsperson: String, CaseIterable, Sendable {
         case .olavi: Profile(name: "Olavi Ranta", role: .departmentHead, department: "development")
         case .ingrid: Profile(name: "Ingrid Dahl", role: .innovationOfficer)
         case .mikael: Profile(name: "Mikael Strand", role: .departmentHead, department: "works")
+        case .anneli: Profile(name: "Anneli Virta", role: .budgetOwner)
         case .helmi: Profile(name: "Helmi Koivu", role: .moderator)
         case .joel: Profile(name: "Joel Forss", role: .moderator, language: .swedish)
         }

@@ -2,12 +2,14 @@ public import Storage
 
 /// What keeps people from something, agreed on by the departments that own it. (`Problem` alone is a fault of an input.)
 public struct CityProblem: Sendable, Hashable {
-    /// Named as in `domain.md` §2.3.1; `defining`, `merged`, `parked` and `split` get their moves with the room's depth.
+    /// Named as in `domain.md` §2.3.1.
     public enum State: String, LifecycleState {
-        case draft, submitted, triaged, defining, defined, routed, inSolution, solved, merged, declined, parked, closedUnsolved
+        case draft, submitted, triaged, defining, defined, split, routed, inSolution, solved, merged, declined, parked, closedUnsolved
     }
     /// Who starts, and whether something is improved or new (R-017).
     public enum Quadrant: String, CaseIterable, Sendable, SQLBindable { case citizensImprove, citizensNew, companiesImprove, companiesNew, city }
+    /// How openly a solution is looked for (`domain.md` §2.5).
+    public enum Openness: String, CaseIterable, Sendable, SQLBindable { case cultivate, replicate, partner, network, openSource }
     public enum Route: String, CaseIterable, Sendable, SQLBindable { case challenge, inHouse }
 
     public let id: ID<CityProblem>
@@ -32,6 +34,18 @@ public struct CityProblem: Sendable, Hashable {
     public let visibility: Visibility
     /// How many gates bound in the city when it began; what runs keeps the rules it began with.
     public let bindingGates: Int
+    /// Departments that own it beside the first.
+    public let coOwners: [ID<Department>]
+    /// When the head of the first department said that it is theirs.
+    public let acceptedAt: Instant?
+    /// With whom and how openly a solution is looked for (R-017).
+    public let openness: Openness?
+    /// While it rests: the day on which it comes back.
+    public let wakesOn: Day?
+    /// The problem that it was joined to.
+    public let mergedInto: PublicCode?
+    /// The problem that it is a lot of.
+    public let parent: PublicCode?
 
     init(row: inout Row) throws {
         id = try row.value()
@@ -55,11 +69,17 @@ public struct CityProblem: Sendable, Hashable {
         createdAt = try row.instant()
         visibility = try row.value()
         bindingGates = try row.int()
+        coOwners = try row.text().split(separator: ",").map { ID(String($0)) }
+        acceptedAt = try row.optionalInstant()
+        openness = try row.optionalValue()
+        wakesOn = try row.optionalDay()
+        mergedInto = try row.optionalValue()
+        parent = try row.optionalValue()
     }
     static let columns: SQLText = """
         problem.id, problem.code, problem.initiative, problem.title, problem.statement, problem.affected, problem.department, problem.district, problem.quadrant,
         problem.outcome, problem.metric, problem.baseline, problem.target, problem.route, problem.route_reason, problem.state, problem.owner, problem.version, problem.created_at, problem.visibility,
-        problem.binding_gates
+        problem.binding_gates, problem.co_owners, problem.accepted_at, problem.openness, problem.wakes_on, problem.merged_into, problem.parent
         """
 
     public var reference: ObjectReference { ObjectReference(.problem, id: id.rawValue, code: code) }

@@ -22,10 +22,14 @@ public struct GateNeed: Sendable, Hashable {
     /// Who is asked for it.
     public let asked: Who
     public let way: Way
-    /// What the sentence about the missing thing names: fields, numbers.
+    /// The key of the sentence that says what to do.
+    public let sentence: String
+    /// What that sentence names: fields, numbers.
     public let values: [String: String]
-    public init(_ name: String, isMet: Bool, asked: Who, _ way: Way, values: [String: String] = [:]) {
+    /// - Parameter sentence: where several needs share one; otherwise `need.<name>.missing`.
+    public init(_ name: String, isMet: Bool, asked: Who, _ way: Way, sentence: String? = nil, values: [String: String] = [:]) {
         (self.name, self.isMet, self.asked, self.way, self.values) = (name, isMet, asked, way, values)
+        self.sentence = sentence ?? "need.\(name).missing"
     }
 }
 
@@ -45,6 +49,7 @@ public struct GateSheet: Sendable {
     /// What the rooms ask for. One line for each room; the sheet keeps their order.
     static let contributions: [GateContribution] = [
         .reuse,
+        .canvas, .canvasForRoute,
     ]
     public static var names: [String] { contributions.flatMap(\.names) }
 
@@ -66,7 +71,7 @@ public struct GateSheet: Sendable {
     /// All that is missing, one sentence each; nothing where the gate advises.
     static func problems(at gate: Gate, _ problem: CityProblem, _ scene: Scene) throws -> [Problem] {
         if gate.rawValue >= problem.bindingGates { return [] }
-        return try at(gate, problem, scene).missing.map { Problem("", "need.\($0.name).missing", $0.values) }
+        return try at(gate, problem, scene).missing.map { Problem("", $0.sentence, $0.values) }
     }
 }
 

@@ -14,6 +14,21 @@ enum ProblemTable {
         "CREATE INDEX problem_initiative ON problem (city, initiative)",
     ]
 
+    /// What came with the room's depth: several owners, resting, joining, splitting, and the people who define.
+    static let depth: [SQLText] = [
+        "ALTER TABLE problem ADD COLUMN co_owners TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE problem ADD COLUMN accepted_at BIGINT",
+        "ALTER TABLE problem ADD COLUMN openness TEXT",
+        "ALTER TABLE problem ADD COLUMN wakes_on TEXT",
+        "ALTER TABLE problem ADD COLUMN merged_into TEXT",
+        "ALTER TABLE problem ADD COLUMN parent TEXT",
+        """
+        CREATE TABLE problem_member (
+            city TEXT NOT NULL REFERENCES city (id), problem TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (city, problem, person),
+            FOREIGN KEY (city, problem) REFERENCES problem (city, id))
+        """,
+    ]
+
     static func find(code: PublicCode, _ scene: Scene) throws -> CityProblem? {
         try scene.tx.first("SELECT \(CityProblem.columns) FROM problem WHERE city = \(scene.city.id) AND code = \(code)", CityProblem.init(row:))
     }

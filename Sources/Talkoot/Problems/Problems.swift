@@ -4,7 +4,7 @@ public import Storage
 public enum Problems: Room {
     public static let name = "problems"
     public static let migrations = [Migration("problems", ProblemTable.migration), .visibility("ALTER TABLE problem ADD COLUMN visibility TEXT NOT NULL DEFAULT 'shown'", of: "problem"),
-                                    Migration("problemGates", ["ALTER TABLE problem ADD COLUMN binding_gates BIGINT NOT NULL DEFAULT 0"])]
+                                    Migration("problemGates", ["ALTER TABLE problem ADD COLUMN binding_gates BIGINT NOT NULL DEFAULT 0"]), Migration("problemDepth", ProblemTable.depth)]
     public static let acts: [any Act.Type] = [
         DraftProblem.self, SubmitProblem.self, TriageProblem.self, DeclineProblem.self, DefineProblem.self, RouteProblem.self, TakeProblem.self, SolveProblem.self,
         CloseProblem.self, ConcealProblem.self,
@@ -41,6 +41,7 @@ public enum Problems: Room {
             """, CityProblem.init(row:)).map(\.publicText)
     }
     public static func erase(_ person: ID<Person>, _ change: Change) throws {
+        try change.tx.run("DELETE FROM problem_member WHERE city = \(change.city.id) AND person = \(person)")
         try change.tx.run("UPDATE problem SET owner = NULL WHERE city = \(change.city.id) AND owner = \(person)")
     }
 }

@@ -67,7 +67,7 @@ extension RetentionRule {
         RetentionRule("following", ["follow", "notice_setting", "mail_pause"], .consent, .untilLeaving),
         RetentionRule("memberships", ["membership"], .publicTask, .untilLeaving),
         RetentionRule("roles", ["role_grant"], .publicTask, .withRecord),
-        RetentionRule("contributions", ["signal", "problem", "challenge", "submission", "pilot", "lesson", "lesson_use", "place", "sender_telling", "signal_message"], .publicTask, .withRecord),
+        RetentionRule("contributions", ["signal", "problem", "challenge", "submission", "pilot", "lesson", "lesson_use", "place", "sender_telling", "signal_message", "problem_member", "canvas_answer", "canvas_version", "canvas_beside", "canvas_sign"], .publicTask, .withRecord),
         RetentionRule("evaluations", ["juror_seat", "conflict", "score", "ranking"], .legalDuty, .withRecord),
         RetentionRule("decisions", ["decision"], .legalDuty, .withRecord),
         RetentionRule("insights", ["journey", "insight", "change_request", "reuse_answer"], .publicTask, .withRecord),

@@ -55,7 +55,8 @@ struct ActDoor: Sendable {
 
     /// Where the act led, with a word about it on top. A visitor's signal leads to its tracking code.
     private func done(_ act: String, _ outcome: Outcome, _ city: City, _ actor: Actor, _ ask: Ask) -> Response {
-        var cookies = [ask.cookies.setting(.flash, to: act, seconds: 60)]
+        // A text that came second stands beside the first.
+        var cookies = [ask.cookies.setting(.flash, to: outcome.values["beside"] == true ? "canvas.beside" : act, seconds: 60)]
         if act == RemoveSecondFactor.name || act == LeaveCity.name {
             if case .person(let person) = actor, act == LeaveCity.name { site.security.note(.accountLeft, city: city.slug, account: person) }
             return Site.farewell(to: act == LeaveCity.name ? "/\(city.slug)" : "/\(city.slug)/sign-in", cookies: cookies + [ask.cookies.setting(.session, to: "")])
@@ -171,6 +172,10 @@ extension Visit {
         if let moving = (subject as? Assignment)?.submission ?? subject as? any Moving { return ActSubjectLine(title: moving.title, address: address(of: moving.reference)) }
         if let found = subject as? ModerationCase { return ActSubjectLine(title: found.title, address: address(of: found.reference)) }
         if let telling = subject as? SenderTelling { return line(telling) }
+        if let answer = subject as? CanvasAnswer {
+            return ActSubjectLine(title: "\(answer.problem.title): \(answer.field.name) \(words("canvas.\(answer.field.name).label"))", address: address(of: answer.reference), note: words.find("canvas.\(answer.field.name).hint"))
+        }
+        if let question = subject as? CanvasQuestion { return ActSubjectLine(title: "\(question.problem.title): \(words("canvas.q\(question.number)"))", address: address(of: question.reference)) }
         if let text = subject as? PublicText { return ActSubjectLine(title: text.title, address: address(of: text.object)) }
         return settingLine(subject)
     }

@@ -36,6 +36,7 @@ extension Site {
         PasswordRoutes(site: self).add(to: router)
         SignalRoutes(site: self).add(to: router)
         ProblemRoutes(site: self).add(to: router)
+        CanvasRoutes(site: self).add(to: router)
         ChallengeRoutes(site: self).add(to: router)
         SubmissionRoutes(site: self).add(to: router)
         DecisionRoutes(site: self).add(to: router)

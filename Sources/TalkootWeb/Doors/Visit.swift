@@ -52,6 +52,10 @@ final class Visit: Sendable {
     static func address(of object: ObjectReference, in city: String) -> Address {
         if object.kind == .grant { return "/\(city)/roles" }
         if object.kind == .setting || object.kind == .department { return "/\(city)/settings" }
+        if object.kind == .answer || object.kind == .question {
+            let parts = object.code.rawValue.split(separator: ".", maxSplits: 1).map(String.init)
+            return "/\(city)/problems/\(parts[0])/canvas#\(object.kind == .answer ? "f" : "q")\(parts.count > 1 ? parts[1] : "")"
+        }
         if object.kind == .report { return "/\(city)/track" }
         if object.code.rawValue.isEmpty { return "/\(city)/desk" }
         // An import has no page of its own: its batch is in the record.

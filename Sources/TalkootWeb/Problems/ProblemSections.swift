@@ -20,7 +20,7 @@ struct ProblemSection: Sendable {
 enum ProblemSections {
     /// One line for each room.
     static let all: [ProblemSection] = [
-        .gate, .insights, .reuse, .journeys,
+        .gate, .canvas, .insights, .reuse, .journeys,
     ].sorted { $0.order < $1.order }
 
     /// The acts that have their buttons in a section.

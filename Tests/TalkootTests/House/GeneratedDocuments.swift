@@ -27,7 +27,7 @@ import TestTown
         var text = "# Permissions\n\nWritten by `make docs`: each act on an object in each state that TestTown can bring it to, by each kind of person.\n"
         text += "`yes` may and it is open · `closed` may, but not in this state · `no` may not · `–` does not know that it exists.\n"
         let people: [(String, Townsperson?)] = [
-            ("visitor", nil), ("resident", .aino), ("team", .noora), ("juror", .riku), ("other head", .matti), ("head", .paivi), ("officer", .liisa), ("clerk", .tuula),
+            ("visitor", nil), ("resident", .aino), ("team", .noora), ("juror", .riku), ("other head", .matti), ("head", .paivi), ("officer", .liisa), ("budget owner", .anneli), ("clerk", .tuula),
             ("administrator", .pekka), ("moderator", .helmi), ("other city", .jenni),
         ]
         for (object, state) in try await objects(of: town) {
@@ -45,6 +45,10 @@ import TestTown
         var found: [(ObjectReference, String)] = []
         for state in [Signal.State.new, .accepted, .declined] { found.append((try await town.signal(in: state), state.rawValue)) }
         for state in [CityProblem.State.draft, .submitted, .triaged, .defined, .routed] { found.append((try await town.problem(in: state).object(.problem), state.rawValue)) }
+        let canvas = try await town.problem(in: .triaged).object(.problem)
+        found.append((ObjectReference(.answer, id: "", code: PublicCode("\(canvas.code).2.1")), "of a problem that is triaged"))
+        try await town.perform("canvas.answer", on: Target("\(canvas.code).3.1"), ["text": "45 000 €"], as: .paivi)
+        for question in 1...3 { found.append((ObjectReference(.question, id: "", code: PublicCode("\(canvas.code).\(question)")), "\(question) of a problem that is triaged")) }
         for state in [Challenge.State.draft, .published, .open, .closed, .evaluating, .stageDecided, .awarded] {
             let walk = try await town.challenge(in: state)
             found.append((try await walk.object(.challenge), state.rawValue))
