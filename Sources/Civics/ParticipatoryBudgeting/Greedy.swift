@@ -21,12 +21,17 @@ struct Greedy {
     /// All projects, best first.
     var order: [Int] {
         worth.indices.sorted { left, right in
-            let (a, b) = (worth[left], worth[right])
-            let mine = a.above.multipliedFullWidth(by: b.below)
-            let other = b.above.multipliedFullWidth(by: a.below)
-            if mine != other { return (mine.high, mine.low) > (other.high, other.low) }
-            return ranks[left] < ranks[right]
+            if isWorthMore(left, than: right) { return true }
+            return isWorthMore(right, than: left) ? false : ranks[left] < ranks[right]
         }
+    }
+
+    /// By exact comparison of the fractions.
+    func isWorthMore(_ left: Int, than right: Int) -> Bool {
+        let (a, b) = (worth[left], worth[right])
+        let mine = a.above.multipliedFullWidth(by: b.below)
+        let other = b.above.multipliedFullWidth(by: a.below)
+        return (mine.high, mine.low) > (other.high, other.low)
     }
 
     /// Takes what still fits and passes over what does not.

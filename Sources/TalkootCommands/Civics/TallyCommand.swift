@@ -118,11 +118,14 @@ struct TallyCommand: AsyncParsableCommand {
     }
 
     private func replay(_ path: String, _ election: Election) throws {
-        let problems = try readCertificate(path).problems(with: election)
+        let certificate = try readCertificate(path), problems = certificate.problems(with: election)
         switch format {
-        case .json: try JSONValue.object([("valid", .bool(problems.isEmpty)), ("problems", .strings(problems))]).printOut()
+        case .json: try JSONValue.object([("valid", .bool(problems.isEmpty)), ("problems", .strings(problems)), ("barred", .strings(certificate.barred))]).printOut()
         case .text:
             try writeText(problems.isEmpty ? "The certificate holds.\n" : problems.map { visible($0) + "\n" }.joined(), to: "-")
+            if !certificate.barred.isEmpty {
+                try writeText("It names projects that constraints kept out, which ballots alone cannot show: \(visible(certificate.barred.joined(separator: ", "))).\n", to: "-")
+            }
         }
         guard problems.isEmpty else { throw ExitCode(1) }
     }
