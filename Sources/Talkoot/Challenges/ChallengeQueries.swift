@@ -4,9 +4,12 @@ public struct ChallengeFilter: Sendable, Hashable {
     /// Open now, closed, or nil for all.
     public var isOpen: Bool?
     public var department: ID<Department>?
-    public init(isOpen: Bool? = nil, department: ID<Department>? = nil) {
+    /// Nil for any.
+    public var initiatives: [ID<Initiative>]?
+    public init(isOpen: Bool? = nil, department: ID<Department>? = nil, initiatives: [ID<Initiative>]? = nil) {
         self.isOpen = isOpen
         self.department = department
+        self.initiatives = initiatives
     }
 }
 
@@ -49,6 +52,7 @@ public enum ChallengeQueries {
         case nil: break
         }
         if let department = filter.department { conditions.append("challenge.department = \(department)") }
+        if let initiatives = filter.initiatives { conditions.append(initiatives.isEmpty ? "FALSE" : "challenge.initiative IN (\(list: initiatives))") }
         return try Listing.read(
             Challenge.columns, from: "challenge", where: conditions, by: "challenge.created_at", id: "challenge.id", after: cursor, limit: limit, scene.tx,
             Challenge.init(row:)) { Cursor(key: $0.createdAt.milliseconds, id: $0.id.rawValue) }

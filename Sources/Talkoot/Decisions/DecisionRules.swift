@@ -16,9 +16,12 @@ public enum DecisionQueries {
             SELECT \(Decision.columns) FROM decision WHERE city = \(scene.city.id) AND initiative = \(initiative) AND \(DecisionRules.scope(scene.standing)) ORDER BY taken_at, id
             """, Decision.init(row:))
     }
-    public static func list(after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Decision> {
-        try Listing.read(
-            Decision.columns, from: "decision", where: ["decision.city = \(scene.city.id)", DecisionRules.scope(scene.standing)], by: "decision.taken_at", id: "decision.id",
+    public static func list(state: Decision.State? = nil, department: ID<Department>? = nil, after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Decision> {
+        var conditions: [SQLText] = ["decision.city = \(scene.city.id)", DecisionRules.scope(scene.standing)]
+        if let state { conditions.append("decision.state = \(state)") }
+        if let department { conditions.append("decision.department = \(department)") }
+        return try Listing.read(
+            Decision.columns, from: "decision", where: conditions, by: "decision.taken_at", id: "decision.id",
             after: cursor, limit: limit, scene.tx, Decision.init(row:)) { Cursor(key: $0.takenAt.milliseconds, id: $0.id.rawValue) }
     }
 }

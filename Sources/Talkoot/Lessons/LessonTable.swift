@@ -48,9 +48,13 @@ public enum LessonQueries {
             SELECT \(Lesson.columns) FROM lesson WHERE city = \(scene.city.id) AND initiative = \(initiative) AND \(LessonRules.scope(scene.standing)) ORDER BY created_at, id
             """, Lesson.init(row:))
     }
-    public static func list(after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Lesson> {
-        try Listing.read(
-            Lesson.columns, from: "lesson", where: ["lesson.city = \(scene.city.id)", LessonRules.scope(scene.standing)], by: "lesson.created_at", id: "lesson.id",
+    public static func list(kind: Lesson.Kind? = nil, cause: Lesson.Cause? = nil, department: ID<Department>? = nil, after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Lesson> {
+        var conditions: [SQLText] = ["lesson.city = \(scene.city.id)", LessonRules.scope(scene.standing)]
+        if let kind { conditions.append("lesson.kind = \(kind)") }
+        if let cause { conditions.append("lesson.cause = \(cause)") }
+        if let department { conditions.append("lesson.department = \(department)") }
+        return try Listing.read(
+            Lesson.columns, from: "lesson", where: conditions, by: "lesson.created_at", id: "lesson.id",
             after: cursor, limit: limit, scene.tx, Lesson.init(row:)) { Cursor(key: $0.createdAt.milliseconds, id: $0.id.rawValue) }
     }
 }

@@ -24,9 +24,22 @@ public enum InitiativeQueries {
     public static func follows(of initiative: Initiative, _ scene: Scene) -> Query<Void> {
         Query("SELECT 1 FROM follow WHERE city = \(scene.city.id) AND initiative = \(initiative.id) AND person = \(scene.standing.person?.id)") { _ in }
     }
-    public static func list(after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Initiative> {
-        try Listing.read(
-            Initiative.columns, from: "initiative", where: ["initiative.city = \(scene.city.id)", "initiative.is_public"], by: "initiative.moved_at", id: "initiative.id",
+    /// - Parameters:
+    ///   - kind: those in which an object of this kind is in a stage that has not ended.
+    ///   - district: those of which a signal or problem lies there.
+    public static func list(kind: ObjectKind? = nil, district: ID<District>? = nil, after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Initiative> {
+        var conditions: [SQLText] = ["initiative.city = \(scene.city.id)", "initiative.is_public"]
+        if let kind {
+            conditions.append("EXISTS (SELECT 1 FROM stage WHERE stage.city = initiative.city AND stage.initiative = initiative.id AND stage.left_at IS NULL AND stage.object_kind = \(kind))")
+        }
+        if let district {
+            conditions.append("""
+                (EXISTS (SELECT 1 FROM signal WHERE signal.city = initiative.city AND signal.initiative = initiative.id AND signal.district = \(district) AND signal.is_public)
+                OR EXISTS (SELECT 1 FROM problem WHERE problem.city = initiative.city AND problem.initiative = initiative.id AND problem.district = \(district) AND problem.is_public))
+                """)
+        }
+        return try Listing.read(
+            Initiative.columns, from: "initiative", where: conditions, by: "initiative.moved_at", id: "initiative.id",
             after: cursor, limit: limit, scene.tx, Initiative.init(row:)) { Cursor(key: $0.movedAt.milliseconds, id: $0.id.rawValue) }
     }
 }

@@ -15,9 +15,12 @@ public enum OrganisationQueries {
     public static func organisation(_ id: ID<Organisation>?, _ scene: Scene) throws -> Organisation? {
         try id.flatMap { try OrganisationTable.find($0, scene.city.id, scene.tx) }.flatMap { OrganisationRules.mayRead($0, scene.standing) ? $0 : nil }
     }
-    public static func list(after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Organisation> {
-        try Listing.read(
-            Organisation.columns, from: "organisation", where: ["organisation.city = \(scene.city.id)", OrganisationRules.scope(scene.standing)], by: "organisation.created_at", id: "organisation.id",
+    public static func list(sector: Organisation.Sector? = nil, state: Organisation.State? = nil, after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Organisation> {
+        var conditions: [SQLText] = ["organisation.city = \(scene.city.id)", OrganisationRules.scope(scene.standing)]
+        if let sector { conditions.append("organisation.sector = \(sector)") }
+        if let state { conditions.append("organisation.state = \(state)") }
+        return try Listing.read(
+            Organisation.columns, from: "organisation", where: conditions, by: "organisation.created_at", id: "organisation.id",
             after: cursor, limit: limit, scene.tx, Organisation.init(row:)) { Cursor(key: $0.createdAt.milliseconds, id: $0.id.rawValue) }
     }
     /// The signed-in person's own.

@@ -11,10 +11,13 @@ public enum PilotQueries {
         Query("SELECT \(Pilot.columns) FROM pilot WHERE city = \(scene.city.id) AND initiative = \(initiative) ORDER BY created_at, id", Pilot.init(row:))
     }
     /// By date, never by success: every verdict has equal standing.
-    public static func list(state: Pilot.State? = nil, verdict: Pilot.Verdict? = nil, after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Pilot> {
+    public static func list(state: Pilot.State? = nil, verdict: Pilot.Verdict? = nil, department: ID<Department>? = nil, initiatives: [ID<Initiative>]? = nil, isOpen: Bool = false, after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Pilot> {
         var conditions: [SQLText] = ["pilot.city = \(scene.city.id)"]
         if let state { conditions.append("pilot.state = \(state)") }
         if let verdict { conditions.append("pilot.verdict = \(verdict)") }
+        if let department { conditions.append("pilot.department = \(department)") }
+        if let initiatives { conditions.append(initiatives.isEmpty ? "FALSE" : "pilot.initiative IN (\(list: initiatives))") }
+        if isOpen { conditions.append("pilot.state NOT IN (\(list: Pilot.lifecycle.isFinal.map(\.rawValue).sorted()))") }
         return try Listing.read(
             Pilot.columns, from: "pilot", where: conditions, by: "pilot.created_at", id: "pilot.id", after: cursor, limit: limit, scene.tx, Pilot.init(row:)
         ) { Cursor(key: $0.createdAt.milliseconds, id: $0.id.rawValue) }

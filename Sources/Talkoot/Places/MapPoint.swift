@@ -46,7 +46,7 @@ public struct MapPoint: Hashable, Sendable {
         return MapPoint(north: min(max(north, -90), 90), east: min(max(east, -180), 180)) ?? self
     }
     /// On a meridian, near enough for squares.
-    private static let metresADegree = 111_195.0
+    static let metresADegree = 111_195.0
 }
 
 extension District {

@@ -13,11 +13,13 @@ public enum ProblemQueries {
             SELECT \(CityProblem.columns) FROM problem WHERE city = \(scene.city.id) AND initiative = \(initiative) AND \(ProblemRules.scope(scene.standing)) ORDER BY created_at, id
             """, CityProblem.init(row:))
     }
-    /// Newest first; `state` and `department` narrow it.
-    public static func list(state: CityProblem.State? = nil, department: ID<Department>? = nil, after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<CityProblem> {
+    /// Newest first. Open is what has not come to an end.
+    public static func list(state: CityProblem.State? = nil, department: ID<Department>? = nil, district: ID<District>? = nil, isOpen: Bool = false, after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<CityProblem> {
         var conditions: [SQLText] = ["problem.city = \(scene.city.id)", ProblemRules.scope(scene.standing)]
         if let state { conditions.append("problem.state = \(state)") }
         if let department { conditions.append("problem.department = \(department)") }
+        if let district { conditions.append("problem.district = \(district)") }
+        if isOpen { conditions.append("problem.state NOT IN (\(list: CityProblem.lifecycle.isFinal.map(\.rawValue).sorted()))") }
         return try Listing.read(
             CityProblem.columns, from: "problem", where: conditions, by: "problem.created_at", id: "problem.id", after: cursor, limit: limit, scene.tx,
             CityProblem.init(row:)) { Cursor(key: $0.createdAt.milliseconds, id: $0.id.rawValue) }

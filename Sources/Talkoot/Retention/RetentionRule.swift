@@ -64,7 +64,7 @@ extension RetentionRule {
         RetentionRule("moderation", ["moderation_case", "author_measure"], .legalDuty, .withRecord),
         RetentionRule("senderAddresses", ["signal_contact"], .consent, .days(365), .senderAddresses),
         RetentionRule("notices", ["notice"], .publicTask, .days(365), .deleting { "notice WHERE state IN ('sent', 'dropped') AND at < \($0.adding(days: -365))" }),
-        RetentionRule("following", ["follow", "notice_setting", "mail_pause"], .consent, .untilLeaving),
+        RetentionRule("following", ["follow", "place_follow", "notice_setting", "mail_pause"], .consent, .untilLeaving),
         RetentionRule("memberships", ["membership"], .publicTask, .untilLeaving),
         RetentionRule("roles", ["role_grant"], .publicTask, .withRecord),
         RetentionRule("contributions", ["signal", "problem", "challenge", "submission", "pilot", "lesson", "lesson_use", "place", "sender_telling", "signal_message", "problem_member", "canvas_answer", "canvas_version", "canvas_beside", "canvas_sign"], .publicTask, .withRecord),

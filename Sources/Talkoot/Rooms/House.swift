@@ -17,6 +17,7 @@ extension Platform {
             Migration("acts", ActTable.migration), Migration("record", RecordTable.migration), Migration("notices", Outbox.migration),
             Migration("clocks", StageTable.migration + DueTable.migration), Migration("initiatives", InitiativeTable.migration),
             Migration("housekeeping", HouseholdTable.migration), Migration("search") { SearchTable.migration($0) },
-        ] + Rooms.house.all.flatMap { $0.migrations } + [Migration("erasures", ErasureTable.migration), Migration("retention", RetentionTable.migration), Migration("collectedLetters", MailPauses.migration), AttachmentTable.migration, PlaceTable.migration, Migration("senderTellings", SenderTellings.migration), Migration("senderMessages", SenderMessages.migration)]
+        ] + Rooms.house.all.flatMap { $0.migrations } + [Migration("erasures", ErasureTable.migration), Migration("retention", RetentionTable.migration), Migration("collectedLetters", MailPauses.migration), AttachmentTable.migration, PlaceTable.migration, Migration("senderTellings", SenderTellings.migration), Migration("senderMessages", SenderMessages.migration),
+            Migration("placeFollows", PlaceFollow.migration), Migration("hotSpots", HotSpotQueries.migration)]
     }
 }

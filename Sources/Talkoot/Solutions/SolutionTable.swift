@@ -65,9 +65,13 @@ public enum SolutionQueries {
               let solution = try scene.tx.first("SELECT \(Solution.columns) FROM solution WHERE city = \(city.id) AND id = \(replication.parent)", Solution.init(row:)) else { return nil }
         return (solution, city)
     }
-    public static func list(after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Solution> {
-        try Listing.read(
-            Solution.columns, from: "solution", where: ["solution.city = \(scene.city.id)"], by: "solution.created_at", id: "solution.id", after: cursor, limit: limit,
+    public static func list(state: Solution.State? = nil, licence: Solution.Licence? = nil, department: ID<Department>? = nil, after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Solution> {
+        var conditions: [SQLText] = ["solution.city = \(scene.city.id)"]
+        if let state { conditions.append("solution.state = \(state)") }
+        if let licence { conditions.append("solution.licence = \(licence)") }
+        if let department { conditions.append("solution.department = \(department)") }
+        return try Listing.read(
+            Solution.columns, from: "solution", where: conditions, by: "solution.created_at", id: "solution.id", after: cursor, limit: limit,
             scene.tx, Solution.init(row:)) { Cursor(key: $0.createdAt.milliseconds, id: $0.id.rawValue) }
     }
 }

@@ -3,7 +3,8 @@ import Talkoot
 
 extension ListPage {
     static func decisions(_ scene: Scene, _ visit: Visit) throws -> ListPage {
-        let found = try DecisionQueries.list(after: visit.cursor, scene)
+        let state = visit.asked("state", Decision.State.self), department = try CityQueries.department(visit.ask.query["department"], scene)
+        let found = try DecisionQueries.list(state: state, department: department?.id, after: visit.cursor, scene)
         let rows = found.rows.map { decision -> ListRow in
             let address = visit.address(of: decision.reference)
             return ListRow(
@@ -12,9 +13,10 @@ extension ListPage {
                     <li><div><p class="meta">\(decision.code.rawValue) · \(visit.department(decision.department))</p><h3><a href="\(address)">\(decision.question)</a></h3>\
                     <p>\(decision.reasons.excerpt(200))</p></div><div>\(visit.tag(.decision, decision.state.rawValue))</div><div class="meta">\(visit.day(decision.takenAt))</div></li>
                     """,
-                values: [decision.code.rawValue, decision.question, decision.state.rawValue, decision.deciderName, decision.takenAt.rfc3339], updatedAt: decision.takenAt, summary: decision.reasons)
+                values: [decision.code.rawValue, decision.question, decision.state.rawValue, decision.deciderName, visit.department(decision.department), decision.takenAt.rfc3339], updatedAt: decision.takenAt, summary: decision.reasons)
         }
-        return ListPage(room: "decisions", columns: ["code", "question", "state", "decidedBy", "takenAt"], rows: rows, next: found.next, count: found.count, filter: nil, primary: nil,
+        return ListPage(room: "decisions", columns: ["code", "question", "state", "decidedBy", "department", "takenAt"], rows: rows, next: found.next, count: found.count,
+                        filter: visit.filter("decisions", [visit.gap("state", state) { visit.state(.decision, $0.rawValue) }, visit.departmentGap(department)]), primary: nil,
                         empty: EmptyBox(heading: visit.words("list.decisions.empty"), text: visit.words("list.decisions.emptyText"), link: (visit.words("nav.challenges"), "/\(visit.city.slug)/challenges")), aside: nil)
     }
 }

@@ -49,7 +49,9 @@ struct ListPage: Page {
     func body(_ visit: Visit) -> HTML {
         let many = count > Listing<ListRow>.countBound
         let number = many ? visit.words("list.more", ["count": .number(Listing<ListRow>.countBound)]) : visit.words("list.count", count: count)
-        let exports = ListForm.allCases.map { ($0.rawValue.uppercased(), Address(path: "\(visit.ask.path).\($0)")) }
+        // The same rows for programs: what is filtered stays filtered.
+        let asked = visit.ask.query.filter { $0.key != "after" && $0.key != "lang" && !$0.value.isEmpty }.sorted { $0.key < $1.key }
+        let exports = ListForm.allCases.map { form in (form.rawValue.uppercased(), asked.reduce(Address(path: "\(visit.ask.path).\(form)")) { $0.asking($1.key, $1.value) }) }
         return """
             <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home)], here: title(visit)), heading: title(visit), lede: summary(visit), actions: primary))\
             \(filter)\(aside)<h2 class="vh">\(number)</h2><p class="meta" aria-hidden="true">\(number)</p>\

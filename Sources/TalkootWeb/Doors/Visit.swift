@@ -57,6 +57,7 @@ final class Visit: Sendable {
             return "/\(city)/problems/\(parts[0])/canvas#\(object.kind == .answer ? "f" : "q")\(parts.count > 1 ? parts[1] : "")"
         }
         if object.kind == .report { return "/\(city)/track" }
+        if object.kind == .place { return ("/\(city)/places" as Address).asking("district", object.id) }
         if object.code.rawValue.isEmpty { return "/\(city)/desk" }
         // An import has no page of its own: its batch is in the record.
         return object.kind.rawValue == "import" ? "/\(city)/record" : "/\(city)/\(object.kind.rawValue)s/\(object.code.rawValue)"

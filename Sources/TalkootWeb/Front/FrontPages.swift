@@ -78,7 +78,7 @@ struct FrontPage: Page {
     private func district(_ visit: Visit) -> HTML {
         let shapes = districts.map { ($0, $0.rings) }.filter { !$0.1.isEmpty }.map { district, rings in
             DistrictMap.District(name: district.name, rings: rings.map { $0.map { DistrictMap.Position(longitude: $0[0], latitude: $0[1]) } },
-                                 address: ("/\(visit.city.slug)/signals" as Address).asking("district", district.slug), count: counts[district.id] ?? 0, isMarked: false)
+                                 address: ("/\(visit.city.slug)/places" as Address).asking("district", district.slug), count: counts[district.id] ?? 0, isMarked: false)
         }
         guard !shapes.isEmpty else { return HTML() }
         return Section("districts", visit.words("front.districts"), "\(DistrictMap(words: visit.words, summary: visit.words("front.mapSummary"), districts: shapes, sites: [], source: nil))").html

@@ -3,7 +3,8 @@ import Talkoot
 
 extension ListPage {
     static func initiatives(_ scene: Scene, _ visit: Visit) throws -> ListPage {
-        let found = try InitiativeQueries.list(after: visit.cursor, scene)
+        let kind = visit.asked("stage", ObjectKind.self).flatMap { stages.contains($0) ? $0 : nil }, district = try CityQueries.district(visit.ask.query["district"], scene)
+        let found = try InitiativeQueries.list(kind: kind, district: district?.id, after: visit.cursor, scene)
         let marks = try InitiativeQueries.marks(of: found.rows, scene)
         let rows = found.rows.map { initiative -> ListRow in
             let address: Address = "/\(visit.city.slug)/initiatives/\(initiative.code.rawValue)"
@@ -12,8 +13,14 @@ extension ListPage {
                 html: row(initiative, marks[initiative.id] ?? [], visit),
                 values: [initiative.code.rawValue, initiative.title, initiative.startedAt.rfc3339, initiative.movedAt.rfc3339], updatedAt: initiative.movedAt, summary: "")
         }
-        return ListPage(room: "initiatives", columns: ["code", "title", "startedAt", "movedAt"], rows: rows, next: found.next, count: found.count, filter: nil, primary: nil,
+        return ListPage(room: "initiatives", columns: ["code", "title", "startedAt", "movedAt"], rows: rows, next: found.next, count: found.count,
+                        filter: visit.filter("initiatives", [stageGap(kind, visit), visit.districtGap(district)]), primary: nil,
                         empty: EmptyBox(heading: visit.words("list.initiatives.empty"), text: visit.words("list.initiatives.emptyText"), link: (visit.words("foot.tell"), visit.form("signal.send"))), aside: nil)
+    }
+    /// The kinds of objects in which an initiative can be under way.
+    private static let stages: [ObjectKind] = [.signal, .problem, .challenge, .decision, .pilot, .lesson]
+    private static func stageGap(_ chosen: ObjectKind?, _ visit: Visit) -> FilterSentence.Gap {
+        .init(name: "stage", label: visit.words("filter.stage"), options: [.init("", visit.words("filter.any.stage"))] + stages.map { .init($0.rawValue, visit.words("kind.\($0)")) }, chosen: chosen?.rawValue ?? "")
     }
 }
 

@@ -3,7 +3,8 @@ import Talkoot
 
 extension ListPage {
     static func lessons(_ scene: Scene, _ visit: Visit) throws -> ListPage {
-        let found = try LessonQueries.list(after: visit.cursor, scene)
+        let kind = visit.asked("kind", Lesson.Kind.self), cause = visit.asked("cause", Lesson.Cause.self), department = try CityQueries.department(visit.ask.query["department"], scene)
+        let found = try LessonQueries.list(kind: kind, cause: cause, department: department?.id, after: visit.cursor, scene)
         let rows = found.rows.map { lesson -> ListRow in
             let address = visit.address(of: lesson.reference)
             return ListRow(
@@ -12,10 +13,11 @@ extension ListPage {
                     <li><div><p class="meta">\(lesson.code.rawValue) · \(visit.words("choice.kind.\(lesson.kind.rawValue)"))</p><h3><a href="\(address)">\(lesson.title)</a></h3><p>\(lesson.advice.excerpt(200))</p></div>\
                     <div>\(visit.tag(.lesson, lesson.state.rawValue))</div><div class="meta">\(visit.words("lesson.uses", count: lesson.uses))</div></li>
                     """,
-                values: [lesson.code.rawValue, lesson.title, lesson.kind.rawValue, lesson.cause?.rawValue ?? "", "\(lesson.uses)", lesson.createdAt.rfc3339],
+                values: [lesson.code.rawValue, lesson.title, lesson.kind.rawValue, lesson.cause?.rawValue ?? "", "\(lesson.uses)", visit.department(lesson.department), lesson.createdAt.rfc3339],
                 updatedAt: lesson.publishedAt ?? lesson.createdAt, summary: lesson.advice)
         }
-        return ListPage(room: "lessons", columns: ["code", "title", "kind", "cause", "uses", "written"], rows: rows, next: found.next, count: found.count, filter: nil, primary: nil,
+        return ListPage(room: "lessons", columns: ["code", "title", "kind", "cause", "uses", "department", "written"], rows: rows, next: found.next, count: found.count,
+                        filter: visit.filter("lessons", [visit.gap("kind", kind) { visit.words("choice.kind.\($0.rawValue)") }, visit.gap("cause", cause) { visit.words("choice.cause.\($0.rawValue)") }, visit.departmentGap(department)]), primary: nil,
                         empty: EmptyBox(heading: visit.words("list.lessons.empty"), text: visit.words("list.lessons.emptyText"), link: (visit.words("nav.pilots"), "/\(visit.city.slug)/pilots")), aside: nil)
     }
 }

@@ -3,7 +3,8 @@ import Talkoot
 
 extension ListPage {
     static func organisations(_ scene: Scene, _ visit: Visit) throws -> ListPage {
-        let found = try OrganisationQueries.list(after: visit.cursor, scene)
+        let sector = visit.asked("sector", Organisation.Sector.self), state = visit.asked("state", Organisation.State.self)
+        let found = try OrganisationQueries.list(sector: sector, state: state, after: visit.cursor, scene)
         let rows = found.rows.map { organisation -> ListRow in
             let address = visit.address(of: organisation.reference)
             return ListRow(
@@ -14,7 +15,8 @@ extension ListPage {
                     """,
                 values: [organisation.code.rawValue, organisation.name, organisation.sector.rawValue, organisation.size.rawValue, organisation.state.rawValue], updatedAt: organisation.createdAt, summary: "")
         }
-        return ListPage(room: "organisations", columns: ["code", "name", "sector", "size", "state"], rows: rows, next: found.next, count: found.count, filter: nil,
+        return ListPage(room: "organisations", columns: ["code", "name", "sector", "size", "state"], rows: rows, next: found.next, count: found.count,
+                        filter: visit.filter("organisations", [visit.gap("sector", sector) { visit.words("choice.sector.\($0.rawValue)") }, visit.gap("state", state) { visit.state(.organisation, $0.rawValue) }]),
                         primary: LinkButton(visit.words("act.organisation.register.title"), visit.form("organisation.register")).html,
                         empty: EmptyBox(heading: visit.words("list.organisations.empty"), text: visit.words("list.organisations.emptyText"), link: (visit.words("act.organisation.register.title"), visit.form("organisation.register"))), aside: nil)
     }

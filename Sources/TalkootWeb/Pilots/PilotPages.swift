@@ -4,7 +4,8 @@ import Talkoot
 extension ListPage {
     /// By date, never by success.
     static func pilots(_ scene: Scene, _ visit: Visit) throws -> ListPage {
-        let found = try PilotQueries.list(after: visit.cursor, scene)
+        let state = visit.asked("state", Pilot.State.self), verdict = visit.asked("verdict", Pilot.Verdict.self), department = try CityQueries.department(visit.ask.query["department"], scene)
+        let found = try PilotQueries.list(state: state, verdict: verdict, department: department?.id, after: visit.cursor, scene)
         let rows = found.rows.map { pilot -> ListRow in
             let address = visit.address(of: pilot.reference)
             let verdict: HTML? = pilot.verdict.map { Tag(.done, visit.words("choice.verdict.\($0.rawValue)")).html }
@@ -14,10 +15,11 @@ extension ListPage {
                     <li><div><p class="meta">\(pilot.code.rawValue) · \(visit.department(pilot.department))</p><h3><a href="\(address)">\(pilot.title)</a></h3><p>\(pilot.hypothesis.excerpt(200))</p></div>\
                     <div>\(visit.tag(.pilot, pilot.state.rawValue)) \(verdict)</div><div class="meta">\(visit.date(pilot.startsOn)) – \(visit.date(pilot.endsOn))</div></li>
                     """,
-                values: [pilot.code.rawValue, pilot.title, pilot.state.rawValue, pilot.verdict?.rawValue ?? "", pilot.metric, pilot.threshold, pilot.startsOn.description, pilot.endsOn.description],
+                values: [pilot.code.rawValue, pilot.title, pilot.state.rawValue, pilot.verdict?.rawValue ?? "", pilot.metric, pilot.threshold, visit.department(pilot.department), pilot.startsOn.description, pilot.endsOn.description],
                 updatedAt: pilot.verdictAt ?? pilot.createdAt, summary: pilot.hypothesis)
         }
-        return ListPage(room: "pilots", columns: ["code", "title", "state", "verdict", "metric", "threshold", "startsOn", "endsOn"], rows: rows, next: found.next, count: found.count, filter: nil, primary: nil,
+        return ListPage(room: "pilots", columns: ["code", "title", "state", "verdict", "metric", "threshold", "department", "startsOn", "endsOn"], rows: rows, next: found.next, count: found.count,
+                        filter: visit.filter("pilots", [visit.gap("state", state) { visit.state(.pilot, $0.rawValue) }, visit.gap("verdict", verdict) { visit.words("choice.verdict.\($0.rawValue)") }, visit.departmentGap(department)]), primary: nil,
                         empty: EmptyBox(heading: visit.words("list.pilots.empty"), text: visit.words("list.pilots.emptyText"), link: (visit.words("nav.challenges"), "/\(visit.city.slug)/challenges")), aside: nil)
     }
 }

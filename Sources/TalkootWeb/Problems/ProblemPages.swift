@@ -3,9 +3,9 @@ import Talkoot
 
 extension ListPage {
     static func problems(_ scene: Scene, _ visit: Visit) throws -> ListPage {
-        let state = visit.ask.query["state"].flatMap(CityProblem.State.init(rawValue:))
-        let department = try CityQueries.department(visit.ask.query["department"], scene)
-        let found = try ProblemQueries.list(state: state, department: department?.id, after: visit.cursor, scene)
+        let state = visit.asked("state", CityProblem.State.self)
+        let department = try CityQueries.department(visit.ask.query["department"], scene), district = try CityQueries.district(visit.ask.query["district"], scene)
+        let found = try ProblemQueries.list(state: state, department: department?.id, district: district?.id, after: visit.cursor, scene)
         let rows = found.rows.map { problem -> ListRow in
             let address = visit.address(of: problem.reference)
             return ListRow(
@@ -14,10 +14,11 @@ extension ListPage {
                     <li><div><p class="meta">\(problem.code.rawValue) · \(visit.department(problem.department))</p><h3><a href="\(address)">\(problem.title)</a></h3></div>\
                     <div>\(visit.tag(.problem, problem.state.rawValue))</div><div class="meta">\(visit.day(problem.createdAt))</div></li>
                     """,
-                values: [problem.code.rawValue, problem.title, problem.state.rawValue, visit.department(problem.department), problem.createdAt.rfc3339],
+                values: [problem.code.rawValue, problem.title, problem.state.rawValue, visit.department(problem.department), visit.district(problem.district), problem.createdAt.rfc3339],
                 updatedAt: problem.createdAt, summary: problem.statement)
         }
-        return ListPage(room: "problems", columns: ["code", "title", "state", "department", "begun"], rows: rows, next: found.next, count: found.count, filter: nil, primary: nil,
+        return ListPage(room: "problems", columns: ["code", "title", "state", "department", "district", "begun"], rows: rows, next: found.next, count: found.count,
+                        filter: visit.filter("problems", [visit.gap("state", state) { visit.state(.problem, $0.rawValue) }, visit.departmentGap(department), visit.districtGap(district)]), primary: nil,
                         empty: EmptyBox(heading: visit.words("list.problems.empty"), text: visit.words("list.problems.emptyText"), link: (visit.words("nav.signals"), "/\(visit.city.slug)/signals")), aside: nil)
     }
 }

@@ -3,7 +3,8 @@ import Talkoot
 
 extension ListPage {
     static func solutions(_ scene: Scene, _ visit: Visit) throws -> ListPage {
-        let found = try SolutionQueries.list(after: visit.cursor, scene)
+        let state = visit.asked("state", Solution.State.self), licence = visit.asked("licence", Solution.Licence.self), department = try CityQueries.department(visit.ask.query["department"], scene)
+        let found = try SolutionQueries.list(state: state, licence: licence, department: department?.id, after: visit.cursor, scene)
         let rows = found.rows.map { solution -> ListRow in
             let address = visit.address(of: solution.reference)
             return ListRow(
@@ -12,9 +13,10 @@ extension ListPage {
                     <li><div><p class="meta">\(solution.code.rawValue)</p><h3><a href="\(address)">\(solution.title)</a></h3><p>\(solution.summary.excerpt(240))</p></div>\
                     <div>\(visit.tag(.solution, solution.state.rawValue))</div><div class="meta">\(visit.day(solution.createdAt))</div></li>
                     """,
-                values: [solution.code.rawValue, solution.title, solution.licence.rawValue, "\(solution.cost.cents)", solution.createdAt.rfc3339], updatedAt: solution.createdAt, summary: solution.summary)
+                values: [solution.code.rawValue, solution.title, solution.licence.rawValue, "\(solution.cost.cents)", solution.state.rawValue, visit.department(solution.department), solution.createdAt.rfc3339], updatedAt: solution.createdAt, summary: solution.summary)
         }
-        return ListPage(room: "solutions", columns: ["code", "title", "licence", "costCents", "listed"], rows: rows, next: found.next, count: found.count, filter: nil, primary: nil,
+        return ListPage(room: "solutions", columns: ["code", "title", "licence", "costCents", "state", "department", "listed"], rows: rows, next: found.next, count: found.count,
+                        filter: visit.filter("solutions", [visit.gap("state", state) { visit.state(.solution, $0.rawValue) }, visit.gap("licence", licence) { visit.words("choice.licence.\($0.rawValue)") }, visit.departmentGap(department)]), primary: nil,
                         empty: EmptyBox(heading: visit.words("list.solutions.empty"), text: visit.words("list.solutions.emptyText"), link: (visit.words("nav.pilots"), "/\(visit.city.slug)/pilots")), aside: nil)
     }
 }

@@ -28,6 +28,7 @@ extension TestTown {
             .jurySeated: 369, .challengePublished: 365, .answersBegun: 352, .answersSubmitted: 343, .challengeClosed: 334, .answersAdmitted: 331, .evaluationBegun: 330,
             .conflictsDeclared: 327, .scoresGiven: 318, .rankingConfirmed: 314, .decisionTaken: 309, .decisionPublished: 307, .pilotPlanned: 292, .pilotReady: 284, .pilotStarted: 276,
         ])
+        planTheInsights(walk, town, &agenda)
         for week in 1...8 { agenda.add(daysBefore: 276 - 7 * week) { try await walk.measure() } }
         agenda.add(daysBefore: 217) { try await walk.pause(because: "Two lamps were broken by a plough. We replace all six mounts.") }
         agenda.add(daysBefore: 206) { try await walk.resume(because: "New mounts are in.") }

@@ -1,0 +1,100 @@
+import Hummingbird
+import Talkoot
+
+/// Begins with a place: everything open in a district, or within a distance of a point, as a list; the map only leads there.
+struct PlacePage: Page {
+    let district: DistrictName?
+    let point: MapPoint?
+    /// What was typed and is no place.
+    let unread: String?
+    let metres: Int
+    let found: OpenMatters?
+    let districts: [District]
+    let counts: [ID<District>: Int]
+    let isFollowed: Bool
+    let room = "places"
+    static let distances = [250, 500, 1_000, 2_000, 5_000]
+    var hasForm: Bool { district != nil }
+
+    func title(_ visit: Visit) -> String { visit.words("places.title") }
+    func summary(_ visit: Visit) -> String { visit.words("places.lede") }
+    func body(_ visit: Visit) -> HTML {
+        """
+        <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home)], here: title(visit)), heading: heading(visit), lede: summary(visit), actions: follow(visit)))\
+        \(choice(visit))\(circle(visit))\(list(visit))\(map(visit))<p><a href="\("/\(visit.city.slug)/hotspots" as Address)">\(visit.words("hotspots.title"))</a></p></div>
+        """
+    }
+    private func heading(_ visit: Visit) -> String {
+        district.map { visit.words("places.inDistrict", ["district": .text($0.name)]) } ?? point.map { _ in visit.words("places.around", ["metres": .number(metres)]) } ?? title(visit)
+    }
+
+    private func choice(_ visit: Visit) -> HTML {
+        FilterSentence(words: visit.words, action: "/\(visit.city.slug)/places", sentence: "places.filter", gaps: [
+            .init(name: "district", label: visit.words("filter.district"), options: [.init("", visit.words("places.choose"))] + visit.names.districts.map { .init($0.slug, $0.name) }, chosen: district?.slug ?? ""),
+        ]).html
+    }
+    private func circle(_ visit: Visit) -> HTML {
+        let options: [HTML] = Self.distances.map { "<option value=\"\($0)\"\(attribute: "selected", if: $0 == metres)>\(visit.words("places.metres", ["metres": .number($0)]))</option>" }
+        let wrong: HTML? = unread.map { _ in "<p class=\"error\" id=\"near-error\">\(visit.words("problem.point"))</p>" }
+        return """
+            <form class="filter" method="get" action="\("/\(visit.city.slug)/places" as Address)">\(wrong)<p class="say"><label for="near">\(visit.words("places.near"))</label> \
+            <input class="search-box" id="near" name="near" value="\(point?.text ?? unread ?? "")" autocomplete="off"\(attribute: "aria-describedby", unread == nil ? "near-hint" : "near-error")>\
+            <select name="within" aria-label="\(visit.words("places.within"))">\(options)</select></p><p class="hint" id="near-hint">\(visit.words("places.nearHint"))</p>\
+            <div class="row"><button class="btn btn-2">\(visit.words("filter.show"))</button></div></form>
+            """
+    }
+
+    private func follow(_ visit: Visit) -> HTML? {
+        guard let district else { return nil }
+        guard visit.standing.person != nil else { return LinkButton(visit.words("places.followSignIn"), ("/\(visit.city.slug)/sign-in" as Address).asking("to", visit.ask.asking([:]).text), .secondary).html }
+        let act = isFollowed ? UnfollowPlace.name : FollowPlace.name
+        return PostButton(visit.words("act.\(act).button"), visit.form(act), isFollowed ? .secondary : .primary, hidden: [("_act", visit.actID), ("_csrf", visit.token), ("district", district.slug)]).html
+    }
+
+    private func list(_ visit: Visit) -> HTML? {
+        guard let found else { return nil }
+        if found.isEmpty { return EmptyBox(heading: visit.words("places.empty"), text: visit.words("places.emptyText"), link: (visit.words("foot.tell"), visit.form("signal.send"))).html }
+        let parts: [(ObjectKind, [HTML])] = [
+            (.problem, found.problems.map { row($0.reference, $0.title, $0.state.rawValue, $0.createdAt, visit) }), (.challenge, found.challenges.map { row($0.reference, $0.title, $0.state.rawValue, $0.createdAt, visit) }),
+            (.pilot, found.pilots.map { row($0.reference, $0.title, $0.state.rawValue, $0.createdAt, visit) }), (.signal, found.signals.map { row($0.reference, $0.text, $0.state.rawValue, $0.createdAt, visit) }),
+        ]
+        return "\(parts.filter { !$0.1.isEmpty }.map { kind, rows in Section(kind.rawValue, "\(visit.words("kind.\(kind).other")) (\(visit.words.number(rows.count)))", "<ul class=\"rows rows-3\">\(rows)</ul>").html })"
+    }
+    private func row(_ object: ObjectReference, _ title: String, _ state: String, _ at: Instant, _ visit: Visit) -> HTML {
+        "<li><div><p class=\"meta\">\(object.code.rawValue)</p><h3><a href=\"\(visit.address(of: object))\">\(title)</a></h3></div><div>\(visit.tag(object.kind, state))</div><div class=\"meta\">\(visit.day(at))</div></li>"
+    }
+
+    private func map(_ visit: Visit) -> HTML? {
+        let shapes = visit.shapes(districts, room: "places", counts: counts, marked: district?.id)
+        guard !shapes.isEmpty else { return nil }
+        let here = point.map { [DistrictMap.Site(name: visit.words("place.here"), position: .init(longitude: $0.degrees.east, latitude: $0.degrees.north))] } ?? []
+        return Section("map", visit.words("places.map"), "\(DistrictMap(words: visit.words, summary: visit.words("places.mapSummary"), districts: shapes, sites: here, source: nil))").html
+    }
+}
+
+extension Visit {
+    /// The districts that have a shape, each leading to its part of a page.
+    func shapes(_ districts: [District], room: String, counts: [ID<District>: Int], marked: ID<District>? = nil, keeping asked: [(String, String)] = []) -> [DistrictMap.District] {
+        districts.map { ($0, $0.rings) }.filter { !$0.1.isEmpty }.map { district, rings in
+            let address = asked.reduce(Address(path: "/\(city.slug)/\(room)").asking("district", district.slug)) { $0.asking($1.0, $1.1) }
+            return DistrictMap.District(name: district.name, rings: rings.map { $0.map { DistrictMap.Position(longitude: $0[0], latitude: $0[1]) } }, address: address, count: counts[district.id] ?? 0, isMarked: district.id == marked)
+        }
+    }
+}
+
+struct PlaceRoutes: Sendable {
+    let site: Site
+    func add(to router: Router<WebContext>) {
+        router.get(":city/places") { request, context in
+            try await site.page(request, context) { scene, visit in
+                let district = try CityQueries.district(visit.ask.query["district"], scene)
+                let typed = CleanText.clean(String((visit.ask.query["near"] ?? "").prefix(60)), lines: false), point = district == nil ? MapPoint(typed) : nil
+                let metres = visit.ask.query["within"].flatMap(Int.init).flatMap { PlacePage.distances.contains($0) ? $0 : nil } ?? 500
+                let area = district.map { Area.district($0.id) } ?? point.map { .around($0, metres: metres) }
+                return PlacePage(district: district, point: point, unread: district == nil && point == nil && !typed.isEmpty ? typed : nil, metres: metres, found: try area.map { try PlaceQueries.open(in: $0, scene) },
+                                 districts: try CityQueries.districts(scene), counts: try PlaceQueries.openByDistrict(scene), isFollowed: try district.map { try PlaceQueries.follows($0.id, scene) } ?? false)
+            }
+        }
+        site.list("hotspots", on: router, ListPage.hotspots)
+    }
+}

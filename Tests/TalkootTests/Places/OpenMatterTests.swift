@@ -1,0 +1,85 @@
+import Storage
+@testable import Talkoot
+import Testing
+import TestTown
+
+/// People begin with their own street: what is open there, and who hears of it.
+@Suite(.serialized) struct OpenMatterTests {
+    private func open(_ slug: String, in town: Town, as person: Townsperson? = nil) async throws -> OpenMatters {
+        try await town.look(as: person) { try PlaceQueries.open(in: .district(try #require(try CityQueries.district(slug, $0)).id), $0) }
+    }
+
+    @Test(arguments: HouseEngine.available) func aDistrictListsExactlyWhatIsTaggedThere(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        let walk = try await town.challenge(in: .open), elsewhere = try await town.problem(in: .submitted, of: .quietEvenings)
+        let accepted = try #require(try await town.perform("signal.send", ["text": "A lamp is out.", "district": "satamala"], as: .aino).object)
+        let waiting = try #require(try await town.perform("signal.send", ["text": "A bench is gone.", "district": "satamala"], as: .aino).object)
+        try await town.perform("signal.accept", on: accepted, ["reason": "We look."], as: .liisa)
+        let found = try await open("satamala", in: town)
+        let (signal, problem, challenge) = (try await walk.object(.signal).code, try await walk.object(.problem).code, try await walk.object(.challenge).code)
+        #expect(found.problems.map(\.code) == [problem] && found.challenges.map(\.code) == [challenge])
+        #expect(Set(found.signals.map(\.code)) == [accepted.code, signal])
+        #expect(!found.signals.contains { $0.code == waiting.code })
+        let other = try await elsewhere.object(.problem).code
+        #expect(!found.problems.contains { $0.code == other })
+    }
+
+    @Test(arguments: HouseEngine.available) func withinADistanceCountsWhatEverybodySees(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        let near = try #require(try await town.perform("signal.send", ["text": "A hole in the kerb.", "point": "60.9487, 25.0375"], as: .aino).object)
+        let home = try #require(try await town.perform("signal.send", ["text": "My gate is iced over.", "point": "60.9488, 25.0376", "districtOnly": true], as: .aino).object)
+        for signal in [near, home] { try await town.perform("signal.accept", on: signal, ["reason": "We look."], as: .liisa) }
+        let drafted = try #require(try await town.perform("problem.draft", on: near, ["title": "Broken kerbs", "statement": "Holes.", "affected": "Walkers", "department": "streets"], as: .liisa).object)
+        let here = try #require(MapPoint("60.9490, 25.0380")), far = try #require(MapPoint("60.9800, 25.0380"))
+        let found = try await town.look { try PlaceQueries.open(in: .around(here, metres: 500), $0) }
+        #expect(found.signals.map(\.code) == [near.code] && found.problems.isEmpty, "a draft and a home stay unseen")
+        #expect(try await town.look { try PlaceQueries.open(in: .around(far, metres: 500), $0) }.isEmpty)
+        try await town.perform("problem.submit", on: drafted, as: .liisa)
+        #expect(try await town.look { try PlaceQueries.open(in: .around(here, metres: 500), $0) }.problems.map(\.code) == [drafted.code])
+        #expect(abs(here.metres(to: try #require(MapPoint("60.9500, 25.0380"))) - 111.2) < 0.1)
+    }
+
+    @Test(arguments: HouseEngine.available) func whoFollowsADistrictHearsWhatOpensThere(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        try await town.perform("place.follow", ["district": "satamala"], as: .sofia)
+        try await town.perform("place.follow", ["district": "satamala"], as: .sofia)
+        await #expect(throws: Refusal.invalid([Problem("district", "problem.choice")])) { try await town.perform("place.follow", ["district": "atlantis"], as: .sofia) }
+        await #expect(throws: Refusal.denied("denied.signIn")) { try await town.perform("place.follow", ["district": "satamala"], as: nil) }
+        let walk = try await town.challenge(in: .open)
+        let told = try await town.look(as: .sofia) { try NoticeQueries.mine($0).notices.map(\.event) }
+        #expect(Set(told) == ["signal.accepted", "problem.submitted", "challenge.opened"])
+        #expect(try await town.look(as: .sofia) { try PeopleQueries.ownData(.house, $0)["followedDistricts"] } == ["Satamala"])
+        try await town.perform("place.unfollow", ["district": "satamala"], as: .sofia)
+        try await walk.reach(.pilotStarted)
+        #expect(try await town.look(as: .sofia) { try NoticeQueries.mine($0).notices.count } == told.count)
+        try await town.perform("place.follow", ["district": "havula"], as: .sofia)
+        try await town.perform("person.leave", ["sure": true], as: .sofia)
+        #expect(try await town.platform.reading { try $0.count("SELECT count(*) FROM place_follow") } == 0)
+    }
+
+    @Test(arguments: HouseEngine.available) func aHotSpotBecomesAProblemWithItsCount(_ engine: HouseEngine) async throws {
+        let (town, clock) = try await house(on: engine)
+        for number in 1...3 {
+            let sent = try #require(try await town.perform("signal.send", ["text": .text("Hole \(number)"), "district": "havula"], as: .aino).object)
+            if number < 3 { try await town.perform("signal.accept", on: sent, ["reason": "We look."], as: .liisa) }
+        }
+        clock.advance(days: 10)
+        let today = try await town.look { $0.today }
+        let spots = try await town.look { try HotSpotQueries.spots(since: today.adding(days: -30), $0) }
+        #expect(spots.map(\.count) == [2] && spots.first?.category == "", "what nobody has answered is not public")
+        #expect(try await town.look { try HotSpotQueries.spots(since: today.adding(days: -5), $0) }.isEmpty)
+        let input: [String: JSON] = [
+            "district": "havula", "since": .text(today.adding(days: -30).description), "until": .text(today.description), "title": "Holes in Havula", "statement": "Two signals.", "affected": "Cyclists",
+            "metric": "Public signals", "department": "streets",
+        ]
+        let made = try await town.perform("problem.fromSpot", .object(input), as: .tuula)
+        let problem = try await town.look(as: .tuula) { try ProblemQueries.problem(Target(try #require(made.object).code.rawValue), $0) }
+        #expect(problem.baseline == "2" && problem.metric.contains(today.description) && problem.state == .draft && problem.district != nil && made.values["count"] == 2)
+        await #expect(throws: Refusal.invalid([Problem("spotCategory", "problem.noSpot")])) { try await town.perform("problem.fromSpot", .object(input.merging(["spotCategory": "Noise"]) { $1 }), as: .tuula) }
+        await #expect(throws: Refusal.invalid([Problem("until", "problem.spotFuture")])) {
+            try await town.perform("problem.fromSpot", .object(input.merging(["until": .text(today.adding(days: 1).description)]) { $1 }), as: .tuula)
+        }
+        for person in [Townsperson.aino, .pekka] { await #expect(throws: Refusal.denied("denied.role")) { try await town.perform("problem.fromSpot", .object(input), as: person) } }
+        await #expect(throws: Refusal.denied("denied.signIn")) { try await town.perform("problem.fromSpot", .object(input), as: nil) }
+    }
+}
