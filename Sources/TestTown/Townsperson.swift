@@ -11,6 +11,7 @@ public enum Townsperson: String, CaseIterable, Sendable {
     case ingrid, mikael
     case helmi, joel
     case anneli
+    case raija
 
     /// What somebody is in the city.
     struct Profile {
@@ -48,6 +49,7 @@ public enum Townsperson: String, CaseIterable, Sendable {
         case .anneli: Profile(name: "Anneli Virta", role: .budgetOwner)
         case .helmi: Profile(name: "Helmi Koivu", role: .moderator)
         case .joel: Profile(name: "Joel Forss", role: .moderator, language: .swedish)
+        case .raija: Profile(name: "Raija Lund", role: .sponsor)
         }
     }
 

@@ -68,14 +68,17 @@ public struct Event: Sendable {
     public let facts: [String: JSON]
     /// What names or describes a person: committed apart, so that it can be erased.
     public let personal: [String: JSON]
+    /// Whether those who follow the initiative hear of it; small steps of a plan are read where they stand.
+    public let tellsFollowers: Bool
 
-    public init(_ name: some EventName, on object: ObjectReference, of initiative: ID<Initiative>?, isPublic: Bool, facts: [String: JSON] = [:], personal: [String: JSON] = [:]) {
+    public init(_ name: some EventName, on object: ObjectReference, of initiative: ID<Initiative>?, isPublic: Bool, facts: [String: JSON] = [:], personal: [String: JSON] = [:], tellsFollowers: Bool = true) {
         self.name = name.rawValue
         self.object = object
         self.initiative = initiative
         self.isPublic = isPublic
         self.facts = facts
         self.personal = personal
+        self.tellsFollowers = tellsFollowers
     }
 }
 

@@ -87,7 +87,9 @@ public struct PublishChallenge: ChallengeMove {
     public static func prefill(_ challenge: Challenge, _ scene: Scene) throws -> [String: JSON] {
         let opens = LocalTime(day: scene.today, minuteOfDay: 0)
         let closes = LocalTime(day: scene.today.adding(days: scene.city.value(of: .openDays)), minuteOfDay: 16 * 60)
-        return ["opensAt": .text(opens.text), "closesAt": .text(closes.text), "decisionBy": .text(scene.today.adding(days: scene.city.value(of: .decideDays)).description)]
+        // What people wrote as needs stands ready; the weights are the officer's.
+        let needs = try RequirementQueries.candidates(for: challenge, scene).map { JSON.object(["name": .text(String($0.need.prefix(80))), "weight": ""]) }
+        return ["criteria": .list(needs), "opensAt": .text(opens.text), "closesAt": .text(closes.text), "decisionBy": .text(scene.today.adding(days: scene.city.value(of: .decideDays)).description)]
     }
     public func problems(_ challenge: Challenge, _ scene: Scene) throws -> [Problem] {
         var problems: [Problem] = []
@@ -98,6 +100,7 @@ public struct PublishChallenge: ChallengeMove {
         if closes <= opens || closes <= scene.now { problems.append(Problem("closesAt", "problem.closesTooEarly")) }
         if decisionBy <= closesAt.day { problems.append(Problem("decisionBy", "problem.decidesTooEarly")) }
         problems += try challenge.juryProblems(scene)
+        problems += try StakeholderQueries.gaps(before: challenge.problem, scene)
         return problems
     }
     public func apply(_ challenge: Challenge, _ change: Change) throws -> Outcome {

@@ -24,7 +24,7 @@ enum NoticeRights {
             case .moderationCase: return try ModerationQueries.titleForLetter(target, scene)
             case .city: return scene.city.name
             case .person: return scene.standing.person.flatMap { $0.id.rawValue == object.id ? $0.displayName : nil }
-            default: return nil
+            default: return try PartQueries.title(of: object, scene)
             }
         } catch Refusal.notFound {
             return nil

@@ -42,7 +42,7 @@ enum Outbox {
                 }
             }
         }
-        if event.isPublic, let initiative = event.initiative {
+        if event.isPublic, event.tellsFollowers, let initiative = event.initiative {
             people.formUnion(try change.tx.rows("SELECT person FROM follow WHERE city = \(change.city.id) AND initiative = \(initiative)") { try $0.value() })
         }
         if let actor = change.standing.person { people.remove(actor.id) }

@@ -5,6 +5,8 @@ public enum Role: String, Sendable, CaseIterable, Codable, SQLBindable {
     case staff, departmentHead, innovationOfficer, juror, otherCityOfficer, administrator, moderator
     /// Answers for the money and the risks of departments: signs what a problem may cost and who bears what.
     case budgetOwner
+    /// Stands for the city's leadership: what departments cannot settle comes there.
+    case sponsor
 
     /// A role that speaks for the city; entries then say so.
     public var isOfCity: Bool { self != .juror && self != .otherCityOfficer }

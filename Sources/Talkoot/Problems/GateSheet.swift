@@ -26,9 +26,11 @@ public struct GateNeed: Sendable, Hashable {
     public let sentence: String
     /// What that sentence names: fields, numbers.
     public let values: [String: String]
+    /// Somebody's right, such as to be answered: it binds also where the gate only advises.
+    public let isRight: Bool
     /// - Parameter sentence: where several needs share one; otherwise `need.<name>.missing`.
-    public init(_ name: String, isMet: Bool, asked: Who, _ way: Way, sentence: String? = nil, values: [String: String] = [:]) {
-        (self.name, self.isMet, self.asked, self.way, self.values) = (name, isMet, asked, way, values)
+    public init(_ name: String, isMet: Bool, asked: Who, _ way: Way, sentence: String? = nil, values: [String: String] = [:], isRight: Bool = false) {
+        (self.name, self.isMet, self.asked, self.way, self.values, self.isRight) = (name, isMet, asked, way, values, isRight)
         self.sentence = sentence ?? "need.\(name).missing"
     }
 }
@@ -50,6 +52,7 @@ public struct GateSheet: Sendable {
     static let contributions: [GateContribution] = [
         .reuse,
         .canvas, .canvasForRoute,
+        .affectedGroups, .team, .sharedGoal, .hearing, .hearingAtRoute, .objections, .objectionsAtRoute, .hours, .duties,
     ]
     public static var names: [String] { contributions.flatMap(\.names) }
 
@@ -68,10 +71,10 @@ public struct GateSheet: Sendable {
         GateSheet(gate: gate, binds: gate.rawValue < problem.bindingGates, needs: try contributions.filter { $0.gate == gate }.flatMap { try $0.read(problem, scene) })
     }
 
-    /// All that is missing, one sentence each; nothing where the gate advises.
+    /// All that is missing, one sentence each; where the gate advises only what is somebody's right.
     static func problems(at gate: Gate, _ problem: CityProblem, _ scene: Scene) throws -> [Problem] {
-        if gate.rawValue >= problem.bindingGates { return [] }
-        return try at(gate, problem, scene).missing.map { Problem("", $0.sentence, $0.values) }
+        let sheet = try at(gate, problem, scene)
+        return sheet.missing.filter { sheet.binds || $0.isRight }.map { Problem("", $0.sentence, $0.values) }
     }
 }
 

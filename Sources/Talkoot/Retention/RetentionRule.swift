@@ -73,11 +73,19 @@ extension RetentionRule {
         RetentionRule("insights", ["journey", "insight", "change_request", "reuse_answer"], .publicTask, .withRecord),
         RetentionRule("proofs", ["entry", "opening", "act"], .publicTask, .withRecord),
         RetentionRule("settings", ["setting", "setting_change", "district_plan", "moderation_template"], .publicTask, .withRecord),
+        RetentionRule("teams", ["design_seat", "duty_part", "goal_consent", "resource_line", "resource_use"], .publicTask, .withRecord),
+        RetentionRule("hearings", ["hearing_comment", "requirement", "requirement_comment"], .publicTask, .withRecord),
+        RetentionRule("frictions", ["friction"], .publicTask, .days(365), .confidences),
         RetentionRule("erasures", ["erasure"], .legalDuty, .withRecord),
     ]
 }
 
 extension RetentionRule.Removal {
+    /// What was confided goes a year after it was settled, with the names; how it ended stays.
+    fileprivate static let confidences = RetentionRule.Removal(
+        rows: { "friction WHERE (text <> '' OR reporter IS NOT NULL OR mediator IS NOT NULL) AND settled_at < \($0.adding(days: -365))" },
+        statement: { "UPDATE friction SET text = '', reporter = NULL, mediator = NULL WHERE (text <> '' OR reporter IS NOT NULL OR mediator IS NOT NULL) AND settled_at < \($0.adding(days: -365))" })
+
     /// The address of a sender without an account goes a year after the answer; the tracking code goes on showing it.
     fileprivate static let senderAddresses = RetentionRule.Removal(
         rows: { "signal_contact WHERE (email IS NOT NULL OR contact IS NOT NULL) AND \(answered($0))" },

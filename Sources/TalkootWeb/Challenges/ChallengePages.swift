@@ -59,6 +59,7 @@ struct ChallengePage: Page {
     let owner: String?
     let matter: Matter
     let entries: RecordSection
+    let candidates: CriterionCandidates
     let room = "challenges"
     func title(_ visit: Visit) -> String { challenge.title }
     func summary(_ visit: Visit) -> String { challenge.summary }
@@ -74,7 +75,7 @@ struct ChallengePage: Page {
         ], invitation: invitation(visit)).html(visit))
         <div class="wrap"><div class="cols cols-21"><div>\(Section("text", visit.words("challenge.text"), Markdown.html(challenge.text)))\
         \(if: !challenge.eligibility.isEmpty, Section("eligibility", visit.words("field.eligibility.label"), "\(Prose(challenge.eligibility))").html)</div>\
-        <div>\(criteriaTable(visit))\(juryList(visit))</div></div>\(ranked(visit))\(submitted(visit))\(entries)</div>
+        <div>\(criteriaTable(visit))\(juryList(visit))</div></div>\(candidates.html)\(ranked(visit))\(submitted(visit))\(entries)</div>
         """
     }
 
@@ -135,7 +136,8 @@ struct ChallengeRoutes: Sendable {
                 return ChallengePage(
                     challenge: challenge, criteria: try ChallengeQueries.criteria(of: challenge, scene), jury: try JuryQueries.seats(of: challenge, scene),
                     submissions: try SubmissionQueries.of(challenge, scene), count: try SubmissionQueries.count(of: challenge, scene), ranking: try JuryQueries.ranking(of: challenge, scene),
-                    owner: try PeopleQueries.displayName(challenge.owner, scene), matter: try Matter(challenge, scene, visit, site), entries: try RecordSection(challenge.reference, scene, visit))
+                    owner: try PeopleQueries.displayName(challenge.owner, scene), matter: try Matter(challenge, scene, visit, site), entries: try RecordSection(challenge.reference, scene, visit),
+                    candidates: try CriterionCandidates(challenge, scene, visit))
             }
         }
         router.get(":city/challenges/:code/ranking.json") { request, context in

@@ -177,6 +177,7 @@ extension Visit {
         }
         if let question = subject as? CanvasQuestion { return ActSubjectLine(title: "\(question.problem.title): \(words("canvas.q\(question.number)"))", address: address(of: question.reference)) }
         if let text = subject as? PublicText { return ActSubjectLine(title: text.title, address: address(of: text.object)) }
+        if let place = subject as? any PartSubject { return ActSubjectLine(title: place.lineTitle.map { "\(place.place.problem.title): \($0)" } ?? place.place.problem.title, address: address(of: place.place.reference)) }
         return settingLine(subject)
     }
 }

@@ -89,7 +89,7 @@ struct RefusalPage: Page {
             // An answer that could still move is refused by its deadline alone.
             let isLate = [SubmitSubmission.name, EditSubmission.name].contains(act) && ["submission.draft", "submission.submitted"].contains(state)
             let own = isLate ? "refusal.late" : "refusal.illegalMove.\(act)"
-            explanation = visit.words.find(own) ?? visit.words("refusal.illegalMove.text", ["state": .text(visit.words("state.\(state)"))])
+            explanation = visit.words.find(own) ?? visit.words("refusal.illegalMove.text", ["state": .text(visit.words.state(refusedIn: state))])
             if let kind = Rooms.house.act(named: act)?.target, let code = visit.ask.query["on"] {
                 way = LinkButton(visit.words("refusal.toPage"), visit.address(of: ObjectReference(kind, id: "", code: PublicCode(code)))).html
             }

@@ -129,7 +129,7 @@ struct ProgramDoor: Sendable {
                 ["field": .text(problem.field), "key": .text(problem.key), "detail": .text(words?(problem.key, problem.values.mapValues { .text($0) }) ?? problem.key)]
             })
         case .denied(let why): members["detail"] = .text(words?(why) ?? why)
-        case .illegalMove(_, let state): members["detail"] = .text(words?("refusal.illegalMove.text", ["state": .text(words?("state.\(state)") ?? state)]) ?? state)
+        case .illegalMove(_, let state): members["detail"] = .text(words?("refusal.illegalMove.text", ["state": .text(words?.state(refusedIn: state) ?? state)]) ?? state)
         default: members["detail"] = .text(words?("refusal.\(refusal.name).text") ?? refusal.name)
         }
         var response = json(refusal.status, .object(members))

@@ -37,6 +37,7 @@ extension Site {
         SignalRoutes(site: self).add(to: router)
         ProblemRoutes(site: self).add(to: router)
         CanvasRoutes(site: self).add(to: router)
+        PartRoutes(site: self).add(to: router)
         ChallengeRoutes(site: self).add(to: router)
         SubmissionRoutes(site: self).add(to: router)
         DecisionRoutes(site: self).add(to: router)

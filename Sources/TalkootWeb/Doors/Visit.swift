@@ -59,6 +59,7 @@ final class Visit: Sendable {
         if object.kind == .report { return "/\(city)/track" }
         if object.kind == .place { return ("/\(city)/places" as Address).asking("district", object.id) }
         if object.code.rawValue.isEmpty { return "/\(city)/desk" }
+        if let part = PartRoutes.pages.first(where: { $0.0 == object.kind }) { return "/\(city)/problems/\(object.code.rawValue)/\(part.1)" }
         // An import has no page of its own: its batch is in the record.
         return object.kind.rawValue == "import" ? "/\(city)/record" : "/\(city)/\(object.kind.rawValue)s/\(object.code.rawValue)"
     }

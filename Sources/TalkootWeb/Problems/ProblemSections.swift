@@ -21,6 +21,7 @@ enum ProblemSections {
     /// One line for each room.
     static let all: [ProblemSection] = [
         .gate, .canvas, .insights, .reuse, .journeys,
+        .owners, .stakeholders, .team, .requirements, .hearing, .resources, .tasks, .friction,
     ].sorted { $0.order < $1.order }
 
     /// The acts that have their buttons in a section.

@@ -47,7 +47,7 @@ struct RecordSection: Component {
     ]
     /// To the object's page; what has none, such as an import or the city, is named only.
     static func link(_ object: ObjectReference, _ text: String, _ visit: Visit) -> HTML {
-        kindsWithPage.contains(object.kind) ? "<a href=\"\(visit.address(of: object))\">\(text)</a>" : HTML(text: text)
+        kindsWithPage.contains(object.kind) || PartQueries.partKinds.contains(object.kind) ? "<a href=\"\(visit.address(of: object))\">\(text)</a>" : HTML(text: text)
     }
 
     var html: HTML {

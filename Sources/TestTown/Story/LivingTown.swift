@@ -102,9 +102,11 @@ extension TestTown {
     }
 
     private static func planTheYoung(_ town: Town, _ agenda: inout Agenda) {
+        let snow = Walk(.snowAndWalkers, in: town)
+        agenda.follow(snow, to: .problemTriaged, on: [.signalSent: 47, .signalAccepted: 41, .problemDrafted: 36, .problemTriaged: 29])
+        planThePeople(around: snow, in: town, &agenda)
         let ways: [(Matter, Step, KeyValuePairs<Step, Int>)] = [
             (.libraryDoor, .problemDefined, [.signalSent: 88, .signalAccepted: 83, .problemDrafted: 79, .problemTriaged: 71, .problemDefined: 17]),
-            (.snowAndWalkers, .problemTriaged, [.signalSent: 47, .signalAccepted: 41, .problemDrafted: 36, .problemTriaged: 29]),
             (.schoolYards, .problemSubmitted, [.signalSent: 31, .signalAccepted: 24, .problemDrafted: 7]),
             (.emptyShops, .problemRouted, [.signalSent: 131, .signalAccepted: 122, .problemDrafted: 115, .problemTriaged: 106, .problemDefined: 68, .problemRouted: 25]),
         ]

@@ -69,7 +69,7 @@ import TestTown
         let appealed = try await town.hide(try await town.acceptedSignal("The driver of bus ten is a fool."), as: .joel)
         try await town.perform("moderation.appeal", on: appealed, ["text": "It is a quotation."], as: .aino)
         found.append((appealed, "appealed"))
-        return found
+        return try await found + town.partObjects()
     }
 
     /// A journey map with a painful step, a card and what rests on it.

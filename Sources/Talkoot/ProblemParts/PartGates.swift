@@ -1,0 +1,42 @@
+import Storage
+
+/// What the rooms around a problem ask for at its gates.
+extension GateContribution {
+    /// Every group that is touched is known, and invited or left out for a reason.
+    static let affectedGroups = GateContribution(.definition, ["affectedGroups"]) { problem, scene in
+        let coverage = StakeholderCoverage(try Stakeholder.all(of: problem.id, scene))
+        return [GateNeed("affectedGroups", isMet: coverage.groups > 0 && coverage.uncovered.isEmpty, asked: .role(.innovationOfficer), .page("stakeholders"),
+                         values: ["count": "\(coverage.uncovered.count)"])]
+    }
+    static let team = GateContribution(.definition, ["designTeam"]) { problem, scene in
+        let team = try DesignTeamQueries.team(of: problem, scene)
+        return [GateNeed("designTeam", isMet: team.confirmedAt != nil, asked: .role(.departmentHead), .page("team"))]
+    }
+    /// Only where several own it.
+    static let sharedGoal = GateContribution(.definition, ["sharedGoal"]) { problem, scene in
+        let ownership = try OwnershipQueries.ownership(of: problem, scene)
+        guard ownership.isShared else { return [] }
+        return [GateNeed("sharedGoal", isMet: ownership.goalVersion > 0 && ownership.missing.isEmpty, asked: .role(.departmentHead), .page("owners"))]
+    }
+    static let hearing = GateContribution(.definition, ["hearing"], answers)
+    static let hearingAtRoute = GateContribution(.route, ["hearing"], answers)
+    private static let answers: @Sendable (CityProblem, Scene) throws -> [GateNeed] = { problem, scene in
+        let open = try HearingQueries.unanswered(problem.id, scene)
+        return [GateNeed("hearing", isMet: open == 0, asked: .role(.departmentHead), .page("hearing"), values: ["count": "\(open)"], isRight: true)]
+    }
+    static let objections = GateContribution(.definition, ["objection"], settled)
+    static let objectionsAtRoute = GateContribution(.route, ["objection"], settled)
+    /// Nothing shows that there is none: whoever reads the sheet would else learn the day on which somebody objected. Only the owners see that one is open.
+    private static let settled: @Sendable (CityProblem, Scene) throws -> [GateNeed] = { problem, scene in
+        guard try FrictionQueries.stopsGate(problem, scene), try FrictionQueries.maySeeStop(problem, scene) else { return [] }
+        return [GateNeed("objection", isMet: false, asked: .role(.innovationOfficer), .page("friction"), isRight: true)]
+    }
+    static let hours = GateContribution(.route, ["resources"]) { problem, scene in
+        let lines = try ResourceLine.all(of: problem.id, scene)
+        let isMet = lines.contains { $0.state == .approved && $0.resourceKind == .hours } && !lines.contains { $0.state == .proposed }
+        return [GateNeed("resources", isMet: isMet, asked: .role(.departmentHead), .page("resources"))]
+    }
+    static let duties = GateContribution(.route, ["tasks"]) { problem, scene in
+        [GateNeed("tasks", isMet: try !Duty.all(of: problem.id, scene).isEmpty, asked: .role(.innovationOfficer), .page("tasks"))]
+    }
+}

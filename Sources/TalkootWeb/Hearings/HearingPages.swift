@@ -1,0 +1,37 @@
+import Talkoot
+
+extension PartDrawing {
+    func hearing() throws -> HTML {
+        let comments = try HearingQueries.comments(on: part.problem, scene), words = visit.words
+        let influence = try HearingQueries.influence(on: part.problem.department, scene)
+        let facts = Facts([(words("hearing.influence", ["department": .text(visit.department(part.problem.department))]), HTML(text: HearingInfluence.text(influence, visit)))])
+        if comments.isEmpty { return "\(empty("hearing"))\(facts)" }
+        let people = try PeopleQueries.names(of: Set(comments.compactMap(\.author)), scene), bodies = try OrganisationQueries.names(of: Set(comments.compactMap(\.organisation)), scene)
+        let rows: [HTML] = try comments.map { comment in
+            let who = comment.organisation.flatMap { bodies[$0] } ?? comment.department.map { visit.department($0) } ?? visit.named(comment.author, people)
+            let answer: HTML = comment.answeredAt.map { at in
+                "<p><strong>\(words("hearing.answer"))</strong> \(visit.day(at)) \(Tag(comment.effect == .changed ? .done : .work, words("choice.effect.\(comment.effect?.rawValue ?? "unchanged")")))</p>\(Prose(comment.answer))"
+            } ?? "<p>\(Tag(.wait, words("hearing.waits")))</p>"
+            return """
+                <li id="\(comment.code.rawValue)"><div><p class="meta">\(who) · \(visit.day(comment.createdAt))</p>\(try ConcealedNote(comment.visibility, ObjectReference(HearingComment.kind, id: comment.id.rawValue, code: comment.code), scene, visit))\
+                \(Prose(comment.text))\(answer)\(ReportLink(comment.code, comment.visibility, visit))</div><div>\(try acts(on: comment))</div></li>
+                """
+        }
+        return "\(facts)\(Section("comments", words("hearing.count", count: comments.count), "<ul class=\"rows\">\(rows)</ul>"))"
+    }
+}
+
+enum HearingInfluence {
+    static func text(_ influence: Influence, _ visit: Visit) -> String {
+        visit.words("hearing.changed", ["changed": .number(influence.changed), "received": .number(influence.received)])
+    }
+}
+
+extension ProblemSection {
+    static let hearing = ProblemSection("hearing", order: 340, hasPage: true) { problem, scene, visit in
+        let comments = try HearingQueries.comments(on: problem, scene)
+        let open = comments.count { $0.isOpen }
+        let line = comments.isEmpty ? visit.words("part.hearing.empty") : visit.words("hearing.count", count: comments.count) + (open > 0 ? " " + visit.words("hearing.open", count: open) : "")
+        return "<p>\(line)</p>"
+    }
+}
