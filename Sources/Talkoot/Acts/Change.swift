@@ -13,6 +13,11 @@ public final class Change: Scene {
     let circumstances: Circumstances
     /// In which part the actor performs the act: a role, author, representative.
     var part = "anyone"
+    /// Nobody is to learn who acted: neither the record nor the list of acts names the person, and no salt of theirs is kept.
+    private(set) var hidesActor = false
+    func hideActor() { hidesActor = true }
+    /// Whom the record and the list of acts may name.
+    var namedActor: ID<Person>? { hidesActor ? nil : standing.person?.id }
     private(set) var events: [Event] = []
 
     init(tx: any Transaction, city: City, standing: Standing, now: Instant, act: String, actID: ActID, random: Randomness, rooms: Rooms, depth: Int, circumstances: Circumstances = Circumstances()) {

@@ -126,14 +126,16 @@ enum ActTable {
             (name: try row.text(), person: try row.optionalText(), outcome: try row.text())
         }
         guard let found else { return nil }
-        guard found.name == name, found.person == scene.standing.person?.id.rawValue else { throw Refusal.stale }
+        // Of a hidden actor nobody is kept; the act id is a secret of theirs all the same.
+        let isHidden = found.person == nil && [SendIdea.name, CommentIdea.name].contains(name)
+        guard found.name == name, isHidden || found.person == scene.standing.person?.id.rawValue else { throw Refusal.stale }
         return try Outcome(parsing: found.outcome)
     }
 
     static func keep(_ outcome: Outcome, of name: String, _ change: Change) throws {
         try change.tx.run("""
             INSERT INTO act (city, id, name, person, at, outcome)
-            VALUES (\(change.city.id), \(change.actID), \(name), \(change.standing.person?.id), \(change.now), \(outcome.canonical))
+            VALUES (\(change.city.id), \(change.actID), \(name), \(change.namedActor), \(change.now), \(outcome.canonical))
             """)
     }
 }

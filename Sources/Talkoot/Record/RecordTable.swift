@@ -5,7 +5,7 @@ import Synchronization
 enum RecordTable {
     static func append(_ event: Event, _ change: Change) throws {
         let id: ID<Entry> = event.isPublic ? change.newID() : change.newUndatedID()
-        let person = change.standing.person?.id
+        let person = change.namedActor
         var personal = event.personal
         if let person { personal["person"] = .text(person.rawValue) }
         let facts = Commitment(to: .object(event.facts), salt: change.newSecret())

@@ -66,6 +66,7 @@ extension RetentionRule {
         RetentionRule("notices", ["notice"], .publicTask, .days(365), .deleting { "notice WHERE state IN ('sent', 'dropped') AND at < \($0.adding(days: -365))" }),
         RetentionRule("following", ["follow", "place_follow", "notice_setting", "mail_pause"], .consent, .untilLeaving),
         RetentionRule("memberships", ["membership"], .publicTask, .untilLeaving),
+        RetentionRule("ideas", ["hidden_author", "idea_joiner", "idea", "idea_comment"], .consent, .untilLeaving),
         RetentionRule("roles", ["role_grant"], .publicTask, .withRecord),
         RetentionRule("contributions", ["signal", "problem", "challenge", "submission", "pilot", "lesson", "lesson_use", "place", "sender_telling", "signal_message", "problem_member", "canvas_answer", "canvas_version", "canvas_beside", "canvas_sign"], .publicTask, .withRecord),
         RetentionRule("evaluations", ["juror_seat", "conflict", "score", "ranking"], .legalDuty, .withRecord),

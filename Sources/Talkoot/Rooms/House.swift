@@ -7,6 +7,7 @@ extension Rooms {
         Clocks.self, Roles.self, Settings.self, Moderation.self, Credentials.self, Places.self, Attachments.self,
         Journeys.self, Insights.self, Reuse.self,
         Stakeholders.self, DesignTeams.self, Resources.self, Responsibilities.self, CoOwners.self, Frictions.self, Hearings.self, Requirements.self,
+        Ideas.self,
     ])
 }
 
@@ -18,7 +19,7 @@ extension Platform {
             Migration("acts", ActTable.migration), Migration("record", RecordTable.migration), Migration("notices", Outbox.migration),
             Migration("clocks", StageTable.migration + DueTable.migration), Migration("initiatives", InitiativeTable.migration),
             Migration("housekeeping", HouseholdTable.migration), Migration("search") { SearchTable.migration($0) },
-        ] + Rooms.house.all.flatMap { $0.migrations } + [Migration("erasures", ErasureTable.migration), Migration("retention", RetentionTable.migration), Migration("collectedLetters", MailPauses.migration), AttachmentTable.migration, PlaceTable.migration, Migration("senderTellings", SenderTellings.migration), Migration("senderMessages", SenderMessages.migration),
+        ] + Rooms.house.all.flatMap { $0.migrations } + [Migration("erasures", ErasureTable.migration), Migration("retention", RetentionTable.migration), Migration("collectedLetters", MailPauses.migration), AttachmentTable.migration, PlaceTable.migration,
             Migration("placeFollows", PlaceFollow.migration), Migration("hotSpots", HotSpotQueries.migration)]
     }
 }

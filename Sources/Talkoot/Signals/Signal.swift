@@ -4,7 +4,7 @@ public import Storage
 public struct Signal: Sendable, Hashable {
     public enum State: String, LifecycleState { case new, accepted, merged, declined }
     /// How it reached the city; the answer goes the same way.
-    public enum Channel: String, CaseIterable, Sendable, SQLBindable { case web, phone, paper, email, imported, board }
+    public enum Channel: String, CaseIterable, Sendable, SQLBindable { case web, phone, paper, email, imported, board, staff }
 
     public let id: ID<Signal>
     public let code: PublicCode

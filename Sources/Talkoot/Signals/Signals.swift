@@ -3,7 +3,10 @@ public import Storage
 /// The room of raw hints.
 public enum Signals: Room {
     public static let name = "signals"
-    public static let migrations = [Migration("signals", SignalTable.migration), .visibility("ALTER TABLE signal ADD COLUMN visibility TEXT NOT NULL DEFAULT 'shown'", of: "signal")]
+    public static let migrations = [
+        Migration("signals", SignalTable.migration), .visibility("ALTER TABLE signal ADD COLUMN visibility TEXT NOT NULL DEFAULT 'shown'", of: "signal"),
+        Migration("senderTellings", SenderTellings.migration), Migration("senderMessages", SenderMessages.migration),
+    ]
     public static let acts: [any Act.Type] = [SendSignal.self, RouteSignal.self, AcceptSignal.self, MergeSignal.self, DeclineSignal.self, ConcealSignal.self, EnterSignal.self, TellSender.self, ReceiveSignal.self, AddSenderMessage.self]
     public static let lifecycles = [Signal.lifecycle.outline]
     public static let events = SignalEvent.allCases.map(\.rawValue)

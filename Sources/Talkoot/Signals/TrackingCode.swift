@@ -9,7 +9,7 @@ public enum TrackingCode {
         return String(decoding: letters.prefix(5), as: UTF8.self) + "-" + String(decoding: letters.suffix(5), as: UTF8.self)
     }
     /// The acts that give one to whoever has no account.
-    public static func isGiven(by act: String) -> Bool { act == SendSignal.name || act == EnterSignal.name || act == ReportText.name }
+    public static func isGiven(by act: String) -> Bool { act == SendSignal.name || act == EnterSignal.name || act == SendIdea.name || act == ReportText.name }
     static func hash(_ code: String) -> String {
         let plain = code.uppercased().filter { $0.isLetter || $0.isNumber }
         return Hex.text(SHA256.hash(data: Array(plain.utf8)))

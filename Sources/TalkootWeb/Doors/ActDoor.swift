@@ -63,7 +63,7 @@ struct ActDoor: Sendable {
         }
         if TrackingCode.isGiven(by: act), let object = outcome.object {
             cookies.append(ask.cookies.setting(.request, to: TrackingCode.of(object.id), seconds: 600))
-            return Site.redirect(to: act == SendSignal.name || act == EnterSignal.name ? "/\(city.slug)/signals/sent" : "/\(city.slug)/reports/sent", cookies: cookies)
+            return Site.redirect(to: act == SendSignal.name || act == EnterSignal.name || act == SendIdea.name ? "/\(city.slug)/signals/sent" : "/\(city.slug)/reports/sent", cookies: cookies)
         }
         // A juror goes on with what is left.
         if act == ScoreSubmission.name { return Site.redirect(to: "/\(city.slug)/desk#scoring", cookies: cookies) }
@@ -171,6 +171,7 @@ extension Visit {
         // A juror's work is about a submission.
         if let moving = (subject as? Assignment)?.submission ?? subject as? any Moving { return ActSubjectLine(title: moving.title, address: address(of: moving.reference)) }
         if let found = subject as? ModerationCase { return ActSubjectLine(title: found.title, address: address(of: found.reference)) }
+        if let idea = subject as? Idea { return ActSubjectLine(title: idea.signal.title, address: address(of: idea.signal.reference)) }
         if let telling = subject as? SenderTelling { return line(telling) }
         if let answer = subject as? CanvasAnswer {
             return ActSubjectLine(title: "\(answer.problem.title): \(answer.field.name) \(words("canvas.\(answer.field.name).label"))", address: address(of: answer.reference), note: words.find("canvas.\(answer.field.name).hint"))

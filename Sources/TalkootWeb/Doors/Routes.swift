@@ -35,6 +35,7 @@ extension Site {
         SecondFactorRoutes(site: self).add(to: router)
         PasswordRoutes(site: self).add(to: router)
         SignalRoutes(site: self).add(to: router)
+        IdeaRoutes(site: self).add(to: router)
         ProblemRoutes(site: self).add(to: router)
         CanvasRoutes(site: self).add(to: router)
         PartRoutes(site: self).add(to: router)

@@ -23,7 +23,12 @@ struct IntakeDesk: Component {
             <div class="row">\(LinkButton(visit.words("act.signal.enter.title"), visit.form(EnterSignal.name), .secondary))\
             \(LinkButton(visit.words("paper.title"), "/\(visit.city.slug)/signals/paper", .secondary))</div>
             """ : nil
-        return list == nil && buttons == nil ? HTML() : Section("intake", visit.words("intake.title"), "\(list)\(buttons)").html
+        let ideas: HTML = """
+            <div class="row">\(LinkButton(visit.words("act.idea.send.title"), visit.form(SendIdea.name), .secondary))\
+            \(LinkButton(visit.words("list.ideas.title"), "/\(visit.city.slug)/ideas", .secondary))</div>
+            """
+        let intake: HTML = list == nil && buttons == nil ? HTML() : Section("intake", visit.words("intake.title"), "\(list)\(buttons)").html
+        return "\(intake)\(Section("ideas", visit.words("ideas.desk"), ideas))"
     }
 }
 

@@ -42,6 +42,7 @@ struct SignalPage: Page {
     let files: FileFigures
     let whereabouts: Whereabouts?
     var messages: [SenderMessage] = []
+    var idea: IdeaSection?
     let room = "signals"
     func title(_ visit: Visit) -> String { visit.words("signal.page.title", ["code": .text(signal.code.rawValue)]) }
     func summary(_ visit: Visit) -> String { signal.text }
@@ -59,7 +60,7 @@ struct SignalPage: Page {
                 kicker: "<b>\(visit.words("kind.signal")) \(signal.code.rawValue)</b>", heading: signal.text, actions: matter.actions(visit), glance: glance))</div>
             \(matter.band(visit))
             <div class="wrap">\(moderation)\(if: !signal.description.isEmpty, Section("text", visit.words("signal.text"), "\(Prose(signal.description))").html)\
-            \(if: !files.files.isEmpty, Section("files", visit.words("files.title"), files.html).html)\(whereabouts?.html)\(answer)\(FurtherMessages(messages, visit))\(entries)\(ReportLink(signal.code, signal.visibility, visit))</div>
+            \(if: !files.files.isEmpty, Section("files", visit.words("files.title"), files.html).html)\(whereabouts?.html)\(answer)\(idea)\(FurtherMessages(messages, visit))\(entries)\(ReportLink(signal.code, signal.visibility, visit))</div>
             """
     }
 }

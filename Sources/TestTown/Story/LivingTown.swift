@@ -17,6 +17,7 @@ extension TestTown {
         for signal in SmallSignal.all { signal.plan(in: town, &agenda) }
         planTheModerated(town, &agenda)
         planTheEntered(town, &agenda)
+        planTheIdeas(town, &agenda)
         try await agenda.play(in: town)
         return town
     }
