@@ -1,4 +1,5 @@
--- Sends signals through the form as a signed-in person: a fresh act id for each, the form's own token, a session cookie.
+-- Sends signals through the form as a signed-in person: a fresh act id for each, the form's own token, a session cookie,
+-- and the mark that the script sets when it has shown what is similar.
 local counter = 0
 function setup(thread) counter = counter + 1; thread:set("number", counter) end
 function init(arguments)
@@ -11,6 +12,6 @@ local function act()
 end
 function request()
   sent = sent + 1
-  local body = string.format("_csrf=%s&_act=%s&text=The+lamp+at+the+crossing+has+been+dark+for+%d+days&place=Kirkkola", token, act(), sent)
+  local body = string.format("_csrf=%s&_act=%s&_advised=yes&text=The+lamp+at+the+crossing+has+been+dark+for+%d+days&place=Kirkkola", token, act(), sent)
   return wrk.format("POST", wrk.path, {["Content-Type"] = "application/x-www-form-urlencoded", ["Cookie"] = cookie}, body)
 end

@@ -40,6 +40,7 @@ struct ActDoor: Sendable {
             if wrongCode == nil { checkedAt = site.platform.now() }
         }
         guard let id = form["_act"].flatMap(ActID.init(rawValue:)) else { throw Refusal.invalid([Problem("", "problem.expired")]) }
+        if !isStaff, let advised = try await advise(act, form, ask) { return advised }
         do {
             // Staff are not weighed, so nothing is looked up and remembered of what they send for others all day.
             let known = isStaff ? Circumstances() : site.noticed(form, ask, actor)
@@ -51,6 +52,18 @@ struct ActDoor: Sendable {
         } catch Refusal.denied("denied.freshCheck") { return try await answer(.forbidden, ask, act, typed: form, problems: [wrongCode ?? Problem("_check", "problem.freshCheck")]) }
         catch Refusal.invalid(let problems) { return try await answer(.unprocessableContent, ask, act, typed: form, problems: problems) }
         catch Refusal.stale { return try await answer(.conflict, ask, act, typed: form, problems: [Problem("", "problem.stale")]) }
+    }
+
+    /// The form once more with what its sender should know, where there is something and it was not said yet.
+    private func advise(_ act: any Act.Type, _ form: FormText, _ ask: Ask) async throws -> Response? {
+        guard act.name == SendSignal.name, form[SendingAdvice.mark] != "yes", (try? SendSignal.form.make(form.input(for: act.fields))) != nil, let text = form["text"] else { return nil }
+        let advice = try await site.look(ask) { scene, _ in try SendingAdvice(text, knowsSimilar: form[SendingAdvice.mark] != nil, scene) }
+        guard let advice else { return nil }
+        return try await site.draw(.ok, ask) { [site] scene, visit in
+            var page = try Self.page(act, ask, site, scene, visit, typed: form, problems: [])
+            page.advice = advice
+            return page
+        }
     }
 
     /// Where the act led, with a word about it on top. A visitor's signal leads to its tracking code.

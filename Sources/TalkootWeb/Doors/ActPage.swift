@@ -21,6 +21,7 @@ struct ActPage: Page {
     /// What is read beside the form.
     var beside: HTML?
     var guards: SendingGuards?
+    var advice: SendingAdvice?
     /// An act of high consequence by somebody whose second factor was not checked lately.
     var asksForCheck = false
     let room = ""
@@ -41,7 +42,7 @@ struct ActPage: Page {
         let saved: HTML? = savedAt.map { "<p class=\"meta\">\(visit.words.html("form.draftFrom", ["moment": visit.dates.momentElement($0.milliseconds)]))</p>" }
         let said = "\(note.map { "<p>\($0)</p>" as HTML })\(saved)" as HTML
         let drawn = form.form(action: action, hidden: [("_act", visit.actID), ("_csrf", visit.token)], draft: draft, hasFiles: hasFiles, submit: visit.words("act.\(act).button"),
-                              secondary: isDraftable ? save : nil, "\(fields.map { ActField(act: act, field: $0, options: options, visit: visit, form: form, files: files, map: map).html })\(if: asksForCheck, visit.checkField(form))\(guards)")
+                              secondary: isDraftable ? save : nil, "\(advice?.html(visit))\(fields.map { ActField(act: act, field: $0, options: options, visit: visit, form: form, files: files, map: map).html })\(if: asksForCheck, visit.checkField(form))\(guards)")
         let head = PageHead(crumbs: crumbs(visit), kicker: kicker(visit), heading: title(visit), lede: lede(visit))
         return beside.map { "<div class=\"wrap\">\(head)<div class=\"cols cols-32\">\($0)<div>\(said)\(drawn)</div></div></div>" } ?? "<div class=\"wrap narrow\">\(head)\(said)\(drawn)</div>"
     }
@@ -82,7 +83,9 @@ struct ActField {
         let (name, label, hint) = (field.name, word("label") ?? field.name, word("hint"))
         switch field.kind {
         case .line: return form.line(name, label, hint: hint, optional: field.isOptional)
-        case .text(let max): return form.longText(name, label, hint: hint, optional: field.isOptional, limit: max, rows: max > 2_000 ? 10 : 4)
+        case .text(let max):
+            let text = form.longText(name, label, hint: hint, optional: field.isOptional, limit: max, rows: max > 2_000 ? 10 : 4)
+            return act == SendSignal.name ? "\(text)\(visit.similarWhileTyping)" : text
         case .email: return form.email(name, label, hint: hint, optional: field.isOptional)
         case .integer, .decimal: return form.number(name, label, hint: hint, optional: field.isOptional)
         case .money: return form.money(name, label, hint: hint, optional: field.isOptional, currency: visit.city.currency)

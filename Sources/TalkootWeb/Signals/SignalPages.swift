@@ -43,6 +43,8 @@ struct SignalPage: Page {
     let whereabouts: Whereabouts?
     var messages: [SenderMessage] = []
     var idea: IdeaSection?
+    /// What says the same, for whoever sorts.
+    var similar: [SimilarSignal] = []
     let room = "signals"
     func title(_ visit: Visit) -> String { visit.words("signal.page.title", ["code": .text(signal.code.rawValue)]) }
     func summary(_ visit: Visit) -> String { signal.text }
@@ -60,7 +62,7 @@ struct SignalPage: Page {
                 kicker: "<b>\(visit.words("kind.signal")) \(signal.code.rawValue)</b>", heading: signal.text, actions: matter.actions(visit), glance: glance))</div>
             \(matter.band(visit))
             <div class="wrap">\(moderation)\(if: !signal.description.isEmpty, Section("text", visit.words("signal.text"), "\(Prose(signal.description))").html)\
-            \(if: !files.files.isEmpty, Section("files", visit.words("files.title"), files.html).html)\(whereabouts?.html)\(answer)\(idea)\(FurtherMessages(messages, visit))\(entries)\(ReportLink(signal.code, signal.visibility, visit))</div>
+            \(if: !files.files.isEmpty, Section("files", visit.words("files.title"), files.html).html)\(whereabouts?.html)\(answer)\(if: !similar.isEmpty, Section("similar", visit.words("similar.title"), SimilarList(similar, visit, joining: signal).html).html)\(idea)\(FurtherMessages(messages, visit))\(entries)\(ReportLink(signal.code, signal.visibility, visit))</div>
             """
     }
 }

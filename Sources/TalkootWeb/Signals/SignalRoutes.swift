@@ -6,6 +6,7 @@ struct SignalRoutes: Sendable {
 
     func add(to router: Router<WebContext>) {
         site.list("signals", on: router, ListPage.signals)
+        router.post(":city/signals/similar", use: similar)
         router.get(":city/signals/paper") { try await site.page($0, $1) { _, _ in PaperFormPage() } }
         router.get(":city/signals/sent") { request, context in
             try await site.page(request, context) { scene, visit in
@@ -23,7 +24,8 @@ struct SignalRoutes: Sendable {
                 return SignalPage(
                     signal: signal, matter: try Matter(signal, scene, visit, site), entries: try RecordSection(signal.reference, scene, visit),
                     moderation: try ConcealedNote(signal.visibility, signal.reference, scene, visit),
-                    files: FileFigures(files, of: signal, visit), whereabouts: try Whereabouts(places.first, of: signal, scene, visit), messages: try SenderMessages.of(signal, scene), idea: try IdeaSection(signal, scene, visit))
+                    files: FileFigures(files, of: signal, visit), whereabouts: try Whereabouts(places.first, of: signal, scene, visit), messages: try SenderMessages.of(signal, scene), idea: try IdeaSection(signal, scene, visit),
+                    similar: scene.standing.isStaff && signal.state == .new ? try SimilarSignals.find(signal.text + " " + signal.description, except: signal.code, scene) : [])
             }
         }
         router.get(":city/track") { try await site.page($0, $1) { _, _ in TrackPage(typed: "", signal: nil, isUnknown: false) } }

@@ -9,8 +9,9 @@ import TestTown
     @Test(arguments: HouseEngine.available) func anIdeaIsCommentedJoinedAndBecomesAProblem(_ engine: HouseEngine) async throws {
         let (town, clock) = try await house(on: engine)
         let object = try #require(try await town.perform("idea.send", ["text": "Ploughs and buses could share one map.", "department": "streets"], as: .tuula).object)
-        let idea = try #require(try await town.look(as: .matti) { try IdeaQueries.idea(Target(object.code.rawValue), $0) })
-        #expect(!idea.isHidden && !idea.isOwn && idea.signal.author == (try town.id(of: .tuula)))
+        let tuula = try town.id(of: .tuula)
+        let idea = try await town.look(as: .matti) { try IdeaQueries.idea(Target(object.code.rawValue), $0) }
+        #expect(!idea.isHidden && !idea.isOwn && idea.signal.author == tuula)
         #expect(try await town.look { try StageQueries.of(object, $0).first?.promisedAt } != nil, "the same clock as any signal")
         try await town.perform("idea.join", on: object, as: .paivi)
         try await town.perform("idea.comment", on: object, ["text": "We have the bus data already."], as: .paivi)
