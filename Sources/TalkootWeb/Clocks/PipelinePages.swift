@@ -4,7 +4,8 @@ import Talkoot
 extension ListPage {
     /// Everything that waits, the oldest first; above it where it waits longest. The same rows as CSV, JSON and Atom.
     static func pipeline(_ scene: Scene, _ visit: Visit) throws -> ListPage {
-        let pipeline = try PipelineQueries.pipeline(scene)
+        let kind = visit.asked("stage", ObjectKind.self).flatMap { PipelineQueries.kinds.contains($0) ? $0 : nil }, department = try CityQueries.department(visit.ask.query["department"], scene)
+        let pipeline = try PipelineQueries.pipeline(PipelineFilter(kind: kind, department: department?.id), after: visit.cursor, limit: visit.isForPrograms ? PipelineQueries.bound : 50, scene)
         let rows = pipeline.stages.map { open -> ListRow in
             let stage = open.stage, object = stage.object
             let age = stage.age(at: scene.now, scene.city.calendar)
@@ -21,8 +22,11 @@ extension ListPage {
                 values: [object.code.rawValue, open.title, object.kind.rawValue, stage.state, "\(age)", stage.actsNext, department, stage.promisedAt?.rfc3339 ?? "", "\(isOverdue)"],
                 updatedAt: stage.enteredAt, summary: visit.state(object.kind, stage.state))
         }
-        return ListPage(room: "pipeline", columns: ["code", "title", "kind", "state", "ageBusinessDays", "actsNext", "department", "promisedAt", "overdue"], rows: rows, next: nil, count: rows.count,
-                        filter: nil, primary: nil,
+        return ListPage(room: "pipeline", columns: ["code", "title", "kind", "state", "ageBusinessDays", "actsNext", "department", "promisedAt", "overdue"], rows: rows, next: pipeline.next, count: pipeline.count,
+                        filter: visit.filter("pipeline", [
+                            .init(name: "stage", label: visit.words("filter.stage"), options: [.init("", visit.words("filter.any.stage"))] + PipelineQueries.kinds.map { .init($0.rawValue, visit.words("kind.\($0)")) }, chosen: kind?.rawValue ?? ""),
+                            visit.departmentGap(department),
+                        ]), primary: nil,
                         empty: EmptyBox(heading: visit.words("list.pipeline.empty"), text: visit.words("list.pipeline.emptyText"), link: (visit.words("nav.figures"), "/\(visit.city.slug)/figures")),
                         aside: bottlenecks(pipeline, visit))
     }
@@ -33,7 +37,11 @@ extension ListPage {
             caption: visit.words("pipeline.bottlenecksCaption"),
             columns: [.text(visit.words("pipeline.state")), .number(visit.words("pipeline.median")), .number(visit.words("pipeline.count")), .number(visit.words("pipeline.overdue"))],
             rows: pipeline.bottlenecks.map { ["\(visit.words("kind.\($0.kind)")): \(visit.state($0.kind, $0.state))", "\($0.medianAge)", "\($0.count)", "\($0.overdue)"] }, hidesCaption: true)
-        return Section("bottlenecks", visit.words("pipeline.bottlenecks"), "\(table)<p class=\"meta\">\(visit.words("pipeline.definition"))</p>").html
+        let most: HTML? = pipeline.narrowest.map { most in
+            let gaps: [String: Words.Value] = ["stage": .text("\(visit.words("kind.\(most.kind)")): \(visit.state(most.kind, most.state))"), "count": .number(most.count), "days": .number(most.daysTogether), "median": .number(most.medianAge)]
+            return "<p><strong>\(visit.words("pipeline.narrowest", gaps))</strong></p>"
+        }
+        return Section("bottlenecks", visit.words("pipeline.bottlenecks"), "\(most)\(table)<p class=\"meta\">\(visit.words("pipeline.definition"))</p>").html
     }
 }
 

@@ -98,8 +98,8 @@ extension Tag {
     fileprivate static let kinds: [String: Kind] = {
         let states: [Kind: [String]] = [
             .open: ["open", "published", "accepted", "eligible", "running", "listed", "interest"],
-            .stop: ["declined", "refused", "withdrawn", "cancelled", "closedUnsolved", "notChosen", "lapsed", "overturned", "retired", "hidden", "upheld"],
-            .done: ["winner", "awarded", "completed", "solved", "closed", "final", "verified", "merged", "kept", "restored"],
+            .stop: ["declined", "refused", "withdrawn", "cancelled", "closedUnsolved", "notChosen", "lapsed", "overturned", "retired", "hidden", "upheld", "dropped"],
+            .done: ["winner", "awarded", "completed", "solved", "closed", "final", "verified", "merged", "kept", "restored", "done"],
             .wait: ["new", "draft", "submitted", "proposed", "planned", "taken", "paused", "claimed", "appealed"],
         ]
         return Dictionary(uniqueKeysWithValues: states.flatMap { kind, states in states.map { ($0, kind) } })

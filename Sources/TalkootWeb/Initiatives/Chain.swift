@@ -15,6 +15,11 @@ struct Chain: Sendable {
     let own: [Replication]
     let stages: [Stage]
     let history: [RecordMark]
+    /// Of the newest pilot.
+    let measurements: [Measurement]
+    let districts: [District]
+    /// Where it was taken over from, if it was.
+    let origins: [InitiativeOrigin]
     private let follows: [Void]
     /// By the reader.
     var isFollowed: Bool { !follows.isEmpty }
@@ -31,6 +36,10 @@ struct Chain: Sendable {
             RecordQueries.history(ofInitiative: id, scene), InitiativeQueries.follows(of: initiative, scene))
         stages = begun.sorted(by: Stage.isBefore)
         history = marks.sorted(by: RecordMark.isBefore)
+        measurements = try pilots.last.map { try PilotQueries.measurements(of: $0, scene) } ?? []
+        districts = try CityQueries.districts(scene)
+        let isImported = signals.contains { $0.channel == .imported } || challenges.contains { call in !begun.contains { $0.object == call.reference && $0.state == "draft" } }
+        origins = isImported ? try InitiativeQueries.origins(of: initiative, scene) : []
     }
 
     /// The parts that the page has.
@@ -42,17 +51,33 @@ struct Chain: Sendable {
 
     /// The line over all rooms: promised and actual dates of each milestone, drawn from the same stages that run the clocks.
     func lifeline(_ visit: Visit) -> Lifeline {
-        var drawn = Milestones.along(stages.map(Milestones.Mark.init)).map { reached -> Lifeline.Stage in
-            let (step, stage) = (reached.step, reached.mark.map { stages[$0] })
+        let marks = marks(at: visit.now)
+        var drawn = Milestones.along(marks).map { reached -> Lifeline.Stage in
+            let (step, mark) = (reached.step, reached.mark.map { marks[$0] })
+            let stage = reached.mark.flatMap { $0 < stages.count ? stages[$0] : nil }
             return Lifeline.Stage(
                 name: visit.words("milestone.\(step.name)"), address: parts.contains(step.part) ? Address(stringLiteral: "#\(step.part)") : nil, state: reached.state,
-                promised: stage?.promisedAt.map { visit.dates.date($0.milliseconds) }, actual: reached.state == .done ? stage?.leftAt.map { visit.dates.date($0.milliseconds) } : nil,
+                promised: mark?.promisedAt.map { visit.dates.date($0.milliseconds) }, actual: reached.state == .done ? mark?.leftAt.map { visit.dates.date($0.milliseconds) } : nil,
                 who: reached.state == .now ? stage.flatMap { $0.actsNext.isEmpty ? nil : visit.words("who.\($0.actsNext)") } : nil, isGate: step.isGate,
                 pause: stage.flatMap(visit.pause) ?? rest(in: step, visit))
         }
         let adopted = adoptions.first.map { visit.dates.date($0.createdAt.milliseconds) }
         drawn.append(Lifeline.Stage(name: visit.words("milestone.adoption"), address: adopted == nil ? nil : "#adoption", state: adopted == nil ? .todo : .done, actual: adopted))
         return Lifeline(dates: visit.dates, label: visit.words("lifeline.of", ["code": .text(initiative.code.rawValue)]), stages: drawn)
+    }
+    /// The stages, and what the own dates tell of objects that were taken over from elsewhere and therefore ran no clock here.
+    private func marks(at now: Instant) -> [Milestones.Mark] {
+        var marks = stages.map(Milestones.Mark.init)
+        func isForeign(_ object: ObjectReference, _ first: String) -> Bool { !stages.contains { $0.object == object && $0.state == first } }
+        for signal in signals where isForeign(signal.reference, "new") {
+            marks.append(.init(kind: .signal, state: "new", promisedAt: nil, leftAt: signal.state == .new ? nil : signal.answeredAt ?? signal.createdAt))
+        }
+        for problem in problems where isForeign(problem.reference, "draft") { marks.append(.init(kind: .problem, state: "defined", promisedAt: nil, leftAt: problem.createdAt)) }
+        for call in challenges where isForeign(call.reference, "draft") {
+            if let opens = call.opensAt, isForeign(call.reference, "published") { marks.append(.init(kind: .challenge, state: "published", promisedAt: nil, leftAt: opens)) }
+            if let closes = call.closesAt, closes <= now, isForeign(call.reference, "open") { marks.append(.init(kind: .challenge, state: "open", promisedAt: nil, leftAt: closes)) }
+        }
+        return marks
     }
     /// The business days that a pilot rested, in one state of its own.
     private func rest(in step: Milestones.Step, _ visit: Visit) -> Lifeline.Stage.Pause? {

@@ -47,6 +47,9 @@ struct InitiativePage: Page {
     var hasForm: Bool { isSignedIn }
 
     func title(_ visit: Visit) -> String { chain.initiative.title }
+    func feeds(_ visit: Visit) -> [FeedLink] {
+        [FeedLink(title: title(visit), address: "/\(visit.city.slug)/initiatives/\(chain.initiative.code.rawValue)/history.atom", type: "application/atom+xml"), .calendar(visit)]
+    }
     func body(_ visit: Visit) -> HTML {
         let code = chain.initiative.code
         let moves: [HTML] = clockActs.map { LinkButton(visit.words("act.\($0).button"), visit.form($0, on: code), .secondary).html }
@@ -59,9 +62,9 @@ struct InitiativePage: Page {
         }
         return """
             <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home), (visit.words("list.initiatives.title"), "/\(visit.city.slug)/initiatives")], here: code.rawValue),
-                kicker: "<b>\(visit.words("kind.initiative")) \(code.rawValue)</b>", heading: title(visit), lede: chain.problems.last?.statement ?? chain.signals.first?.description, actions: follow(visit), glance: glance(visit)))</div>
+                kicker: "<b>\(visit.words("kind.initiative")) \(code.rawValue)</b>", heading: title(visit), lede: lede, actions: follow(visit), glance: glance(visit)))</div>
             <section class="band" aria-labelledby="ll"><div class="wrap stack"><h2 id="ll" class="vh">\(visit.words("lifeline.heading"))</h2>\(chain.lifeline(visit))\(next)</div></section>
-            <div class="wrap">\(parts(visit))\(entries)</div>
+            <div class="wrap">\(InitiativeStory(chain: chain, visit: visit).html)\(parts(visit))\(entries)</div>
             """
     }
 
@@ -73,7 +76,7 @@ struct InitiativePage: Page {
     private func glance(_ visit: Visit) -> Facts {
         let verdict = chain.pilots.last?.verdict.map { HTML(text: visit.words("choice.verdict.\($0.rawValue)")) }
         return Facts(glance: true, [
-            (visit.words("glance.state"), (chain.here ?? chain.newest).map { visit.tag($0.object.kind, $0.state).html }),
+            (visit.words("glance.state"), (chain.here ?? chain.newest).map { visit.tag($0.object.kind, $0.state).html } ?? imported(visit)),
             (visit.words("glance.next"), chain.here.flatMap { $0.actsNext.isEmpty ? nil : HTML(text: visit.words("who.\($0.actsNext)")) }),
             (visit.words("glance.promised"), chain.here?.promisedAt.map { visit.day($0) }), (visit.words("pilot.verdict"), verdict),
             (visit.words("glance.department"), chain.problems.last.map { HTML(text: visit.department($0.department)) }),
@@ -81,6 +84,15 @@ struct InitiativePage: Page {
             (visit.words("glance.prize"), chain.challenges.last.flatMap { $0.prize.cents > 0 ? HTML(text: visit.money($0.prize)) : nil }),
             (visit.words("decision.mandate"), chain.decisions.last.map { HTML(text: visit.money($0.mandate)) }),
         ])
+    }
+
+    /// What came of it, or what is asked; what was wrong follows in a part of its own.
+    private var lede: String? {
+        chain.pilots.last.flatMap { $0.finding.isEmpty ? nil : $0.finding } ?? chain.challenges.last?.summary ?? (chain.problems.isEmpty ? chain.signals.first?.description : nil)
+    }
+    /// Where something stands that ran no clock here.
+    private func imported(_ visit: Visit) -> HTML? {
+        chain.challenges.last.map { visit.tag(.challenge, $0.state.rawValue).html } ?? chain.signals.last.map { visit.tag(.signal, $0.state.rawValue).html }
     }
 
     /// One part for each room that has something, in the order of the line.
@@ -123,6 +135,13 @@ struct InitiativeRoutes: Sendable {
     let site: Site
     func add(to router: Router<WebContext>) {
         site.list("initiatives", on: router, ListPage.initiatives)
+        router.get(":city/initiatives/:code/history.atom") { request, context in
+            let target = Target(context.parameters.get("code") ?? ""), ask = Ask(request, context, site)
+            do {
+                let text = try await site.look(ask) { scene, visit in try Chain(try InitiativeQueries.initiative(target, scene), scene).atom(visit) }
+                return Response(status: .ok, headers: [.contentType: "application/atom+xml; charset=utf-8", .cacheControl: "private, max-age=0, must-revalidate", .vary: "cookie, accept-language"], body: .init(byteBuffer: .init(string: text)))
+            } catch let refusal as Refusal { return Site.plain(refusal, ask.words) }
+        }
         router.get(":city/initiatives/:code") { request, context in
             let target = Target(context.parameters.get("code") ?? "")
             return try await site.page(request, context) { scene, visit in

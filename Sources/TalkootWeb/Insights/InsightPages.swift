@@ -49,7 +49,7 @@ struct ChangeRequestPage: Page {
 }
 
 extension Visit {
-    func tag(of strength: Insight.Strength) -> Tag { Tag(strength == .strong ? .done : strength == .medium ? .work : .wait, words("choice.strength.\(strength.rawValue)")) }
+    func tag(of strength: Insight.Strength) -> Tag { Tag(strength == .strong ? .done : strength == .medium ? .work : .wait, words("insight.strength.\(strength.rawValue)")) }
     func source(of insight: Insight) -> HTML {
         let kind = insight.kind.map { words("choice.insightSource.\($0.rawValue)") }
         let told = [kind, insight.source.isEmpty ? nil : insight.source].compactMap(\.self).joined(separator: ": ")

@@ -74,7 +74,7 @@ struct Blueprint: Component {
             """
     }
     private func lines(_ text: String, x: Double, y: Double, most: Int, kind: String? = nil) -> HTML {
-        "\(text.lines(of: 17, most: most).enumerated().map { "<text\(attribute: "class", kind) x=\"\(at: x)\" y=\"\(at: y + Double($0) * 15)\">\($1)</text>" as HTML })"
+        "\(text.lines(of: kind == "strong" ? 15 : 16, most: most).enumerated().map { "<text\(attribute: "class", kind) x=\"\(at: x)\" y=\"\(at: y + Double($0) * 15)\">\($1)</text>" as HTML })"
     }
 
     private var table: Table {

@@ -49,15 +49,17 @@ struct PilotPage: Page {
     }
 
     private func measured(_ visit: Visit) -> HTML {
-        guard !measurements.isEmpty else { return Section("measured", visit.words("pilot.measured"), "<p class=\"meta\">\(visit.words("pilot.nothingMeasured"))</p>").html }
+        Section("measured", visit.words("pilot.measured"), Self.chart(pilot, measurements, visit) ?? "<p class=\"meta\">\(visit.words("pilot.nothingMeasured"))</p>").html
+    }
+    /// The values against the locked threshold and the start; nil where nothing was measured.
+    static func chart(_ pilot: Pilot, _ measurements: [Measurement], _ visit: Visit) -> HTML? {
+        guard !measurements.isEmpty else { return nil }
         let points = measurements.map { LineChart.Point(label: visit.dates.short(CivilDate(dayNumber: $0.measuredOn.dayNumber)), value: Double($0.value)) }
         var levels: [LineChart.Level] = []
         if let threshold = Double(pilot.threshold) { levels.append(.init(kind: .threshold, value: threshold, text: visit.words("pilot.thresholdLine", ["value": .text(pilot.threshold)]))) }
         if let baseline = Double(pilot.baseline) { levels.append(.init(kind: .baseline, value: baseline, text: visit.words("pilot.baselineLine", ["value": .text(pilot.baseline)]))) }
-        return Section("measured", visit.words("pilot.measured"), """
-            \(LineChart(words: visit.words, summary: visit.words("pilot.chart", ["metric": .text(pilot.metric)]), source: HTML(text: "\(pilot.metric), \(pilot.unit). " + visit.words("pilot.chartSource")), labelHeading: visit.words("field.measuredOn.label"),
-                        valueHeading: "\(pilot.metric), \(pilot.unit)", points: points, levels: levels, gaps: [], digits: 1))
-            """).html
+        return LineChart(words: visit.words, summary: visit.words("pilot.chart", ["metric": .text(pilot.metric)]), source: HTML(text: "\(pilot.metric), \(pilot.unit). " + visit.words("pilot.chartSource")), labelHeading: visit.words("field.measuredOn.label"),
+                        valueHeading: "\(pilot.metric), \(pilot.unit)", points: points, levels: levels, gaps: [], digits: 1).html
     }
 }
 

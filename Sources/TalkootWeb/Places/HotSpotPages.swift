@@ -47,7 +47,7 @@ extension ListPage {
     }
 
     private static func map(_ counts: [ID<District>: Int], _ districts: [District], _ marked: DistrictName?, _ asked: [(String, String)], _ visit: Visit) -> HTML? {
-        let shapes = visit.shapes(districts, room: "hotspots", counts: counts, marked: marked?.id, keeping: asked)
+        let shapes = visit.shapes(districts, room: "hotspots", counts: counts, marked: Set(marked.map { [$0.id] } ?? []), keeping: asked)
         guard !shapes.isEmpty else { return nil }
         return "<div class=\"section\">\(DistrictMap(words: visit.words, summary: visit.words("hotspots.mapSummary"), districts: shapes, sites: [], source: HTML(text: visit.words("hotspots.source"))))</div>"
     }

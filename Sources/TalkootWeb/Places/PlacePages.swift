@@ -65,7 +65,7 @@ struct PlacePage: Page {
     }
 
     private func map(_ visit: Visit) -> HTML? {
-        let shapes = visit.shapes(districts, room: "places", counts: counts, marked: district?.id)
+        let shapes = visit.shapes(districts, room: "places", counts: counts, marked: Set(district.map { [$0.id] } ?? []))
         guard !shapes.isEmpty else { return nil }
         let here = point.map { [DistrictMap.Site(name: visit.words("place.here"), position: .init(longitude: $0.degrees.east, latitude: $0.degrees.north))] } ?? []
         return Section("map", visit.words("places.map"), "\(DistrictMap(words: visit.words, summary: visit.words("places.mapSummary"), districts: shapes, sites: here, source: nil))").html
@@ -74,10 +74,10 @@ struct PlacePage: Page {
 
 extension Visit {
     /// The districts that have a shape, each leading to its part of a page.
-    func shapes(_ districts: [District], room: String, counts: [ID<District>: Int], marked: ID<District>? = nil, keeping asked: [(String, String)] = []) -> [DistrictMap.District] {
+    func shapes(_ districts: [District], room: String, counts: [ID<District>: Int]?, marked: Set<ID<District>> = [], keeping asked: [(String, String)] = []) -> [DistrictMap.District] {
         districts.map { ($0, $0.rings) }.filter { !$0.1.isEmpty }.map { district, rings in
             let address = asked.reduce(Address(path: "/\(city.slug)/\(room)").asking("district", district.slug)) { $0.asking($1.0, $1.1) }
-            return DistrictMap.District(name: district.name, rings: rings.map { $0.map { DistrictMap.Position(longitude: $0[0], latitude: $0[1]) } }, address: address, count: counts[district.id] ?? 0, isMarked: district.id == marked)
+            return DistrictMap.District(name: district.name, rings: rings.map { $0.map { DistrictMap.Position(longitude: $0[0], latitude: $0[1]) } }, address: address, count: counts.map { $0[district.id] ?? 0 }, isMarked: marked.contains(district.id))
         }
     }
 }

@@ -127,11 +127,11 @@ import TestTown
         let old = try await town.problem(in: .submitted).object(.problem)
         try await town.wait(days: 20)
         let draft = try await town.problem(in: .draft).object(.problem)
-        let seen = try await town.look { try PipelineQueries.pipeline($0) }
+        let seen = try await town.look { try PipelineQueries.pipeline(PipelineFilter(), $0) }
         #expect(seen.stages.map(\.stage.object) == [old])
         #expect(seen.bottlenecks.first.map { [$0.kind.rawValue, $0.state] } == ["problem", "submitted"])
         #expect(seen.bottlenecks.first?.medianAge == 14)
-        #expect(try await town.look(as: .liisa) { try PipelineQueries.pipeline($0) }.stages.map(\.stage.object).contains(draft))
+        #expect(try await town.look(as: .liisa) { try PipelineQueries.pipeline(PipelineFilter(), $0) }.stages.map(\.stage.object).contains(draft))
     }
 
     private func stage(_ object: ObjectReference, _ town: Town) async throws -> Stage? { try await town.look { try StageQueries.of(object, $0).last { $0.leftAt == nil } } }

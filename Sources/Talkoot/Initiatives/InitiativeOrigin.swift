@@ -1,0 +1,31 @@
+public import Storage
+
+/// Where a signal or a call of an initiative was taken over from.
+public struct InitiativeOrigin: Sendable, Hashable {
+    /// `decidim`, `challenge.gov`: what stands before the other platform's own number.
+    public let platform: String
+    public let number: String
+    /// As the other platform called it.
+    public let status: String
+    public let address: String?
+
+    init(row: inout Row) throws {
+        let origin = try row.text(), parts = origin.split(separator: ":", maxSplits: 1).map(String.init)
+        platform = parts.first ?? origin
+        number = parts.count == 2 ? parts[1] : ""
+        status = try row.optionalText() ?? ""
+        address = try row.optionalText()
+    }
+}
+
+extension InitiativeQueries {
+    /// Of what everybody may see; at most ten.
+    public static func origins(of initiative: Initiative, _ scene: Scene) throws -> [InitiativeOrigin] {
+        let city = scene.city.id
+        return try scene.tx.rows("""
+            SELECT origin, origin_status, CAST(NULL AS TEXT) FROM signal WHERE city = \(city) AND initiative = \(initiative.id) AND origin IS NOT NULL AND is_public
+            UNION ALL SELECT origin, origin_status, origin_address FROM challenge WHERE city = \(city) AND initiative = \(initiative.id) AND origin IS NOT NULL AND is_public
+            ORDER BY 1 LIMIT 10
+            """, InitiativeOrigin.init(row:))
+    }
+}
