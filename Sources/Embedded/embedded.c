@@ -682,7 +682,7 @@ static const embedded_file table[] = {
     {"Assets/crest.svg", "5209011c05ef", file_0, sizeof file_0},
     {"Assets/demo/challenges.json", "6a3ed67a79f5", file_1, sizeof file_1},
     {"Assets/favicon.svg", "e4c57af85d88", file_2, sizeof file_2},
-    {"Assets/talkoot.css", "cccde62193d4", file_3, sizeof file_3},
+    {"Assets/talkoot.css", "9832bc7cac9f", file_3, sizeof file_3},
     {"Assets/talkoot.js", "77b3c8e4ab18", file_4, sizeof file_4},
     {"Words/en/Attachments.json", "8f198f3b7a69", file_5, sizeof file_5},
     {"Words/en/Canvas.json", "772bf346658b", file_6, sizeof file_6},
