@@ -10,8 +10,27 @@ extension Platform {
     public func importProposals(
         _ bytes: Data, from source: String, in city: ID<City>, dryRun: Bool = false, progress: @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws -> ImportReport {
-        let reading = try DecidimProposals.read(bytes)
-        return try await importBatches(reading, of: 500, progress: progress) { batch in
+        try await importSignals(try DecidimProposals.read(bytes), from: source, in: city, dryRun: dryRun, progress: progress)
+    }
+    /// The same with proposals of CONSUL.
+    public func importConsul(
+        _ bytes: Data, from source: String, in city: ID<City>, dryRun: Bool = false, progress: @Sendable (Int, Int) -> Void = { _, _ in }
+    ) async throws -> ImportReport {
+        try await importSignals(try ConsulProposals.read(bytes), from: source, in: city, dryRun: dryRun, progress: progress)
+    }
+    /// The same with service requests.
+    /// - Parameter columns: which column says what, where its name does not.
+    public func importRequests(
+        _ bytes: Data, columns: RequestColumns = RequestColumns(), origin: String = "311", from source: String, in city: ID<City>, dryRun: Bool = false,
+        progress: @Sendable (Int, Int) -> Void = { _, _ in }
+    ) async throws -> ImportReport {
+        try await importSignals(try ServiceRequests.read(bytes, columns: columns, origin: origin), from: source, in: city, dryRun: dryRun, progress: progress)
+    }
+
+    private func importSignals(
+        _ reading: ImportReading<ForeignProposal>, from source: String, in city: ID<City>, dryRun: Bool, progress: @Sendable (Int, Int) -> Void
+    ) async throws -> ImportReport {
+        try await importBatches(reading, of: 500, progress: progress) { batch in
             if dryRun {
                 let known = try await look(in: city, as: .system(because: "import")) { try SignalTable.known(batch.map(\.origin), $0).count }
                 return (batch.count - known, known)

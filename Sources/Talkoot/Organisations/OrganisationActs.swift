@@ -4,6 +4,7 @@ enum OrganisationEvent: String, EventName {
     case registered = "organisation.registered"
     case released = "organisation.released"
     case verified = "organisation.verified"
+    case merged = "organisation.merged"
     case asked = "membership.asked"
     case confirmed = "membership.confirmed"
 }
@@ -20,11 +21,10 @@ public struct RegisterOrganisation: Act {
     public static func objection(_ standing: Standing, _ subject: TheCity) -> String? { standing.limitation }
     public func problems(_ subject: TheCity, _ scene: Scene) throws -> [Problem] {
         var problems: [Problem] = []
-        if let number = registrationNumber, try scene.tx.exists("SELECT 1 FROM organisation WHERE city = \(scene.city.id) AND registration_number = \(number)") {
+        if let number = registrationNumber, try OrganisationQueries.isNumberTaken(number, scene) {
             problems.append(Problem("registrationNumber", "problem.numberTaken"))
         }
-        let same = try scene.tx.first("SELECT name FROM organisation WHERE city = \(scene.city.id) AND folded_name = \(Folding.fold(name)) AND visibility = 'shown' ORDER BY created_at LIMIT 1") { try $0.text() }
-        if let same, !isAnother { problems.append(Problem("name", "problem.sameOrganisation", ["name": same])) }
+        if !isAnother, let same = try OrganisationQueries.nearly(name, scene) { problems.append(Problem("name", "problem.sameOrganisation", ["name": same.name])) }
         return problems
     }
     public func apply(_ subject: TheCity, _ change: Change) throws -> Outcome {

@@ -33,7 +33,7 @@ public enum OrganisationQueries {
 /// The register of companies, associations, research bodies and groups.
 public enum Organisations: Room {
     public static let name = "organisations"
-    public static let acts: [any Act.Type] = [RegisterOrganisation.self, VerifyOrganisation.self, AskMembership.self, ConfirmMembership.self, ConcealOrganisation.self]
+    public static let acts: [any Act.Type] = [RegisterOrganisation.self, VerifyOrganisation.self, MergeOrganisation.self, AskMembership.self, ConfirmMembership.self, ConcealOrganisation.self]
     public static let migrations = [Migration.visibility("ALTER TABLE organisation ADD COLUMN visibility TEXT NOT NULL DEFAULT 'shown'", of: "organisation")]
     public static let events = OrganisationEvent.allCases.map(\.rawValue)
     public static let reactions = ConcealOrganisation.reactions(of: .organisation)
@@ -42,7 +42,7 @@ public enum Organisations: Room {
         case .registered where event.facts["held"] != nil: []
         case .registered, .released: [.role(.innovationOfficer, nil)]
         case .asked: [.organisation(ID(event.object.id))]
-        case .verified: [.organisation(ID(event.object.id))]
+        case .verified, .merged: [.organisation(ID(event.object.id))]
         case .confirmed: event.personal["member"]?.text.map { [.person(ID($0))] } ?? []
         case nil: []
         }

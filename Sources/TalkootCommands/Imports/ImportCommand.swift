@@ -11,7 +11,7 @@ public struct ImportCommand: AsyncParsableCommand {
             What is here already is passed over, so an import can be run again. Standard output gets the report, standard error the progress. \
             Ends with 0 when the file was read, also where single lines were refused; with 1 when it could not be.
             """,
-        subcommands: [Decidim.self, ChallengeGov.self])
+        subcommands: [Decidim.self, Consul.self, Requests.self, ChallengeGov.self])
     public init() {}
 
     struct Decidim: AsyncParsableCommand {
@@ -21,6 +21,54 @@ public struct ImportCommand: AsyncParsableCommand {
         func run() async throws {
             try await source.run { platform, city, bytes, name, progress in
                 try await platform.importProposals(bytes, from: name, in: city, dryRun: source.dryRun, progress: progress)
+            }
+        }
+    }
+
+    struct Consul: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Proposals of CONSUL, as CSV or as a list in JSON, become signals.")
+        @OptionGroup var source: ImportSource
+
+        func run() async throws {
+            try await source.run { platform, city, bytes, name, progress in
+                try await platform.importConsul(bytes, from: name, in: city, dryRun: source.dryRun, progress: progress)
+            }
+        }
+    }
+
+    struct Requests: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Service requests (311) as CSV become signals.",
+            discussion: """
+                Columns with usual names are found by themselves; --column names others, such as --column id=CaseID --column text=Notes. \
+                The parts are id, text, kind, place, district, sent, status, answer and answered; id and one of text and kind are needed. \
+                What is imported is read by everybody, so say with --was-public that it was public where it comes from.
+                """)
+        @OptionGroup var source: ImportSource
+        @ArgumentParser.Option(name: .customLong("column"), help: "PART=COLUMN, as often as there are.") var columns: [String] = []
+        @ArgumentParser.Option(help: "What the numbers belong to, such as the system's name.") var origin = "311"
+        @Flag(help: "Everything in the file was public already.") var wasPublic = false
+
+        func validate() throws {
+            _ = try named()
+            if !wasPublic && !source.dryRun { throw ValidationError("What is imported is read by everybody. Say --was-public when it was public where it comes from, or look first with --dry-run.") }
+        }
+        private func named() throws -> RequestColumns {
+            var all = RequestColumns()
+            for column in columns {
+                let halves = column.split(separator: "=", maxSplits: 1).map(String.init)
+                guard halves.count == 2, let part = RequestColumns.Part(rawValue: halves[0]) else {
+                    throw ValidationError("--column takes PART=COLUMN with one of \(RequestColumns.Part.allCases.map(\.rawValue).joined(separator: ", ")), not “\(column)”.")
+                }
+                all[part] = halves[1]
+            }
+            return all
+        }
+
+        func run() async throws {
+            let (columns, origin) = (try named(), origin)
+            try await source.run { platform, city, bytes, name, progress in
+                try await platform.importRequests(bytes, columns: columns, origin: origin, from: name, in: city, dryRun: source.dryRun, progress: progress)
             }
         }
     }

@@ -18,7 +18,7 @@ extension ListPage {
         return ListPage(room: "organisations", columns: ["code", "name", "sector", "size", "state"], rows: rows, next: found.next, count: found.count,
                         filter: visit.filter("organisations", [visit.gap("sector", sector) { visit.words("choice.sector.\($0.rawValue)") }, visit.gap("state", state) { visit.state(.organisation, $0.rawValue) }]),
                         primary: LinkButton(visit.words("act.organisation.register.title"), visit.form("organisation.register")).html,
-                        empty: EmptyBox(heading: visit.words("list.organisations.empty"), text: visit.words("list.organisations.emptyText"), link: (visit.words("act.organisation.register.title"), visit.form("organisation.register"))), aside: nil)
+                        empty: EmptyBox(heading: visit.words("list.organisations.empty"), text: visit.words("list.organisations.emptyText"), link: (visit.words("act.organisation.register.title"), visit.form("organisation.register"))), aside: TwinPage.link(visit))
     }
 }
 
@@ -45,6 +45,7 @@ struct OrganisationRoutes: Sendable {
     let site: Site
     func add(to router: Router<WebContext>) {
         site.list("organisations", on: router, ListPage.organisations)
+        router.get(":city/organisations/duplicates") { request, context in try await site.page(request, context) { scene, _ in TwinPage(twins: try OrganisationQueries.likelyTwins(scene)) } }
         router.get(":city/organisations/:code") { request, context in
             let target = Target(context.parameters.get("code") ?? "")
             return try await site.page(request, context) { scene, visit in

@@ -21,7 +21,7 @@ struct DeskPage: Page {
     func title(_ visit: Visit) -> String { visit.words("desk.title") }
 
     func body(_ visit: Visit) -> HTML {
-        let isEmpty = waiting.isEmpty && moderated.isEmpty && assignments.allSatisfy(\.isScored) && submissions.isEmpty && drafts.isEmpty
+        let isEmpty = waiting.isEmpty && tellings.isEmpty && moderated.isEmpty && assignments.allSatisfy(\.isScored) && submissions.isEmpty && drafts.isEmpty
         let empty: HTML? = isEmpty ? EmptyBox(heading: visit.words("desk.empty"), text: visit.words("desk.emptyText"), link: (visit.words("front.challenges"), "/\(visit.city.slug)/challenges")).html : nil
         let known = roles.map { grant in visit.words("role.\(grant.role.rawValue)") + (grant.department.map { ", " + visit.department($0) } ?? "") }
         return """

@@ -6,18 +6,19 @@ struct PaperFormPage: Page {
     func title(_ visit: Visit) -> String { visit.words("paper.title") }
 
     func body(_ visit: Visit) -> HTML {
-        let ways: [HTML] = AnswerWay.allCases.map { "<li>☐ \(visit.words("choice.answerBy.\($0.rawValue)"))</li>" }
-        let track = (visit.options.origin.isEmpty ? "" : visit.options.origin) + "/\(visit.city.slug)/track"
+        let ways: [HTML] = AnswerWay.allCases.map { "☐ \(visit.words("choice.answerBy.\($0.rawValue)"))<br>" }
+        let track = visit.origin + "/\(visit.city.slug)/track"
         return """
             <div class="wrap narrow">\(PageHead(heading: visit.words("paper.heading", ["city": .text(visit.city.name)]), lede: visit.words("paper.lede")))\
-            \(box("text", 9, visit))\(box("place", 2, visit))<fieldset><legend>\(visit.words("paper.answer"))</legend><ul>\(ways)</ul></fieldset>\
-            \(box("contact", 2, visit))<div class="card"><p><strong>\(visit.words("paper.office"))</strong></p>\(box("code", 1, visit))\
+            \(box("text", 7, visit))\(box("place", 1, visit))<p>\(visit.words("paper.answer"))</p><p>\(ways)</p>\
+            \(box("contact", 1, visit))<div class="card"><p><strong>\(visit.words("paper.office"))</strong></p>\(box("code", 1, visit))\
             <p>\(visit.words("paper.track", ["address": .text(track)]))</p></div><p class="meta">\(visit.words("paper.privacy"))</p></div>
             """
     }
 
     /// Empty lines to write on. Nothing is typed here.
     private func box(_ name: String, _ rows: Int, _ visit: Visit) -> HTML {
-        "<p><label for=\"p-\(name)\">\(visit.words("paper.\(name)"))</label><textarea id=\"p-\(name)\" rows=\"\(rows)\" readonly></textarea></p>"
+        let lines: HTML = rows == 1 ? "<input id=\"p-\(name)\" readonly>" : "<textarea id=\"p-\(name)\" rows=\"\(rows)\" readonly></textarea>"
+        return "<p><label for=\"p-\(name)\">\(visit.words("paper.\(name)"))</label>\(lines)</p>"
     }
 }
