@@ -25,7 +25,8 @@ struct NearlySameName {
     func isNearly(_ other: NearlySameName) -> Bool {
         if key == other.key { return !key.isEmpty }
         let shorter = min(scalars.count, other.scalars.count)
-        guard shorter >= 6 else { return false }
+        // “Studio 1” and “Studio 2” are two.
+        guard shorter >= 6, scalars.filter({ $0.properties.numericType != nil }) == other.scalars.filter({ $0.properties.numericType != nil }) else { return false }
         let allowed = shorter >= 12 ? 2 : 1
         return abs(scalars.count - other.scalars.count) <= allowed && distance(to: other, within: allowed)
     }
