@@ -1,5 +1,5 @@
-// Talkoot works without this script. It adds: no second submit, saved drafts, counted characters, focus on the errors, what is
-// similar while one types. It remembers nothing in the browser and draws little but what the server drew.
+// Talkoot works without this script. It adds: no second submit, saved drafts, counted characters, focus on the errors.
+// It remembers nothing in the browser and draws little but what the server drew.
 "use strict";
 
 const DRAFT_EVERY = 10_000;
@@ -77,43 +77,6 @@ function countCharacters(area) {
   });
 }
 
-// What the city has already, while somebody types. Who has seen it here is not asked again on sending.
-function showSimilar(place) {
-  const form = place.closest("form");
-  const area = form.querySelector("textarea[name=text]");
-  let asked = "";
-  let timer;
-  const ask = async () => {
-    const text = area.value.trim();
-    if (text.length < 12 || text === asked) return;
-    asked = text;
-    const body = new URLSearchParams({ _csrf: form.elements._csrf.value, text });
-    const answer = await fetch(place.dataset.similar, { method: "POST", body }).catch(() => null);
-    if (answer?.ok && text === asked) show((await answer.json()).signals);
-  };
-  const show = (signals) => {
-    place.replaceChildren();
-    if (!signals.length) return;
-    const heading = document.createElement("p");
-    heading.textContent = place.dataset.heading;
-    const list = document.createElement("ul");
-    list.className = "rows";
-    for (const { code, text, address, state } of signals) {
-      const link = document.createElement("a");
-      Object.assign(link, { href: address, target: "_blank", rel: "noopener", textContent: text });
-      const item = document.createElement("li");
-      item.append(link, ` ${code} · ${state}`);
-      list.append(item);
-    }
-    place.append(heading, list);
-    if (!form.elements._advised) form.insertAdjacentHTML("beforeend", '<input type="hidden" name="_advised" value="similar">');
-  };
-  area.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(ask, 700);
-  });
-}
-
 // A click on the map of the districts writes the place into its field at once; without a script it sends the form to the same end.
 function pointAt(map) {
   const field = document.getElementById(map.dataset.point);
@@ -168,5 +131,4 @@ document.querySelectorAll("[data-live]").forEach(follow);
 document.querySelectorAll("form[data-draft]").forEach(saveDrafts);
 document.querySelectorAll("textarea[data-limit]").forEach(countCharacters);
 document.querySelectorAll("[data-point]").forEach(pointAt);
-document.querySelectorAll("[data-similar]").forEach(showSimilar);
 document.querySelector("[data-focus]")?.focus();

@@ -55,7 +55,7 @@ extension Visit {
     /// The place under the text where the script shows what the city has already.
     var similarWhileTyping: HTML {
         """
-        <div role="status" data-similar="\("/\(city.slug)/signals/similar" as Address)" data-heading="\(words("advice.similar"))"></div>
+        <div role="status" data-similar="\("/\(city.slug)/signals/similar" as Address)" data-heading="\(words("advice.similar"))"></div><script src="\(PageFrame.asset("similar.js"))" defer></script>
         """
     }
 }
