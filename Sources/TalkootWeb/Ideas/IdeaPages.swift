@@ -52,12 +52,9 @@ struct IdeaSection: Component {
 
     var html: HTML {
         let said: [HTML] = comments.map { "<li><p class=\"meta\">\(speaker($0)) · \(visit.day($0.at))</p>\(Prose($0.text))</li>" }
-        let code = idea.signal.code
-        let join: HTML? = idea.isOwn ? nil : LinkButton(visit.words(idea.hasJoined ? "act.idea.leave.title" : "act.idea.join.title"), visit.form(idea.hasJoined ? LeaveIdea.name : JoinIdea.name, on: code), .secondary).html
         return Section("idea", visit.words("ideas.section"), """
             <p>\(visit.words("ideas.from", ["author": .text(visit.author(of: idea, names))])) \(visit.words("ideas.joined", count: idea.joiners)).</p>\
-            \(if: !said.isEmpty, "<ul class=\"rows\">\(said)</ul>")\
-            <div class="row">\(LinkButton(visit.words("act.idea.comment.title"), visit.form(CommentIdea.name, on: code), .secondary))\(join)</div>
+            \(if: !said.isEmpty, "<ul class=\"rows\">\(said)</ul>")
             """).html
     }
     private func speaker(_ comment: IdeaComment) -> String {
