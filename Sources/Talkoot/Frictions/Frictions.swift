@@ -126,13 +126,4 @@ public enum FrictionQueries {
         let part = try ProblemPart(.frictionPath, of: problem, scene)
         return standing.matches(.role(.departmentHead), part.bearings)
     }
-
-    /// Those that the signed-in person has to do with, over all problems: for the desk.
-    public static func waiting(_ scene: Scene) throws -> [Friction] {
-        guard let me = scene.standing.person?.id else { return [] }
-        var ways: [SQLText] = ["(friction.mediator = \(me) AND friction.state = 'talking')"]
-        if scene.standing.holds(.innovationOfficer) { ways.append("friction.state = 'reported'") }
-        if scene.standing.holds(.sponsor) { ways.append("friction.state = 'escalated'") }
-        return try scene.tx.rows("SELECT \(Friction.columns) FROM friction WHERE city = \(scene.city.id) AND (\(SQLText(joining: ways, by: " OR "))) ORDER BY talk_until, id LIMIT 50") { try Friction(row: &$0) }
-    }
 }

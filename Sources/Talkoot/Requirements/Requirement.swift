@@ -60,22 +60,6 @@ public struct Requirement: PartElement, Hashable {
 
 extension ObjectKind { public static let requirementList = ObjectKind("requirementList") }
 
-/// What others say to a need.
-public struct RequirementComment: Sendable, Hashable {
-    public let requirement: ID<Requirement>
-    public let author: ID<Person>?
-    public let organisation: ID<Organisation>?
-    public let text: String
-    public let at: Instant
-    init(row: inout Row) throws {
-        requirement = try row.value()
-        author = try row.optionalValue()
-        organisation = try row.optionalValue()
-        text = try row.text()
-        at = try row.instant()
-    }
-}
-
 /// A requirement with its problem, as moderation knows it.
 struct RequiredText: Concealable {
     let requirement: Requirement, problem: CityProblem

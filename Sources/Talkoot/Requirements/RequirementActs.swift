@@ -72,13 +72,13 @@ public struct CommentOnRequirement: LineAct {
     public static func objection(_ standing: Standing, _ line: PartLine<Requirement>) -> String? { standing.limitation }
     public static func isOpen(_ line: PartLine<Requirement>, _ scene: Scene) throws -> Bool { line.part.isUnderWay && line.element.state == .shared }
     public func apply(_ line: PartLine<Requirement>, _ change: Change) throws -> Outcome {
-        let id: ID<RequirementComment> = change.newID()
+        let id: ID<RequirementComment> = change.newID(), code = try change.newCode()
         let body = change.standing.organisations.min { $0.rawValue < $1.rawValue }
         try change.tx.run("""
-            INSERT INTO requirement_comment (city, id, requirement, author, organisation, text, at)
-            VALUES (\(change.city.id), \(id), \(line.element.id), \(change.standing.person?.id), \(body), \(text), \(change.now))
+            INSERT INTO requirement_comment (city, id, code, problem, requirement, author, organisation, text, at, visibility)
+            VALUES (\(change.city.id), \(id), \(code), \(line.element.problem), \(line.element.id), \(change.standing.person?.id), \(body), \(text), \(change.now), \(Visibility.shown))
             """)
-        return try change.noted(line.part, RequirementEvent.commented, line: line.element.code, personal: ["text": .text(text), "author": .text(line.element.author?.rawValue ?? "")])
+        return try change.noted(line.part, RequirementEvent.commented, line: code, personal: ["text": .text(text), "author": .text(line.element.author?.rawValue ?? "")])
     }
 }
 

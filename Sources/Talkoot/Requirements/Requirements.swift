@@ -26,13 +26,13 @@ public enum Requirements: Room {
             PRIMARY KEY (city, id), FOREIGN KEY (city, requirement) REFERENCES requirement (city, id))
         """,
         "CREATE INDEX requirement_comment_of ON requirement_comment (city, requirement, at)",
-    ])]
+    ]), RequirementComment.codes]
     public static let acts: [any Act.Type] = [
-        WriteRequirement.self, EditRequirement.self, CommentOnRequirement.self, HandOverRequirement.self, WithdrawRequirement.self, ConcealRequirement.self,
+        WriteRequirement.self, EditRequirement.self, CommentOnRequirement.self, HandOverRequirement.self, WithdrawRequirement.self, ConcealRequirement.self, ConcealRequirementComment.self,
     ]
     public static let lifecycles = [Requirement.lifecycle.outline]
     public static let events = RequirementEvent.allCases.map(\.rawValue)
-    public static let reactions = ConcealRequirement.reactions(of: Requirement.kind)
+    public static let reactions = ConcealRequirement.reactions(of: Requirement.kind) + ConcealRequirementComment.reactions(of: RequirementComment.kind)
 
     public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] {
         guard let name = RequirementEvent(rawValue: event.name), let problem = try ProblemTable.find(code: event.object.code, scene) else { return [] }
@@ -47,10 +47,14 @@ public enum Requirements: Room {
         guard object.kind == Requirement.kind else { return nil }
         return try tx.first("SELECT state FROM requirement WHERE city = \(city) AND id = \(object.id)") { try $0.text() }
     }
-    public static func publicText(_ code: PublicCode, _ scene: Scene) throws -> PublicText? { try RequiredText.find(code, scene)?.publicText }
+    public static func publicText(_ code: PublicCode, _ scene: Scene) throws -> PublicText? {
+        try RequiredText.find(code, scene)?.publicText ?? SaidText.find(code, scene)?.publicText
+    }
     public static func publicTexts(by person: ID<Person>, _ scene: Scene) throws -> [PublicText] {
         try scene.tx.rows("SELECT code FROM requirement WHERE city = \(scene.city.id) AND author = \(person) ORDER BY created_at DESC, id LIMIT 50") { try $0.value(PublicCode.self) }
-            .compactMap { try RequiredText.find($0, scene)?.publicText }
+            .compactMap { try RequiredText.find($0, scene)?.publicText } + scene.tx.rows("""
+                SELECT code FROM requirement_comment WHERE city = \(scene.city.id) AND author = \(person) ORDER BY at DESC, id LIMIT 50
+                """) { try $0.value(PublicCode.self) }.compactMap { try SaidText.find($0, scene)?.publicText }
     }
     public static func personalData(of person: ID<Person>, _ scene: Scene) throws -> [String: JSON] {
         let own = try scene.tx.rows("SELECT \(Requirement.columns) FROM requirement WHERE city = \(scene.city.id) AND author = \(person) ORDER BY created_at, id") { try Requirement(row: &$0) }
@@ -72,11 +76,9 @@ public enum RequirementQueries {
     }
     public static func comments(on problem: CityProblem, _ scene: Scene) throws -> [ID<Requirement>: [RequirementComment]] {
         let all = try scene.tx.rows("""
-            SELECT requirement_comment.requirement, requirement_comment.author, requirement_comment.organisation, requirement_comment.text, requirement_comment.at
-            FROM requirement_comment JOIN requirement ON requirement.city = requirement_comment.city AND requirement.id = requirement_comment.requirement
-            WHERE requirement.city = \(scene.city.id) AND requirement.problem = \(problem.id) ORDER BY requirement_comment.at, requirement_comment.id LIMIT 1000
-            """, RequirementComment.init(row:))
-        return Dictionary(grouping: all, by: \.requirement)
+            SELECT \(RequirementComment.columns) FROM requirement_comment WHERE city = \(scene.city.id) AND problem = \(problem.id) ORDER BY at, id LIMIT 1000
+            """) { try RequirementComment(row: &$0) }
+        return Dictionary(grouping: all.filter { $0.isRead(by: scene.standing) }, by: \.requirement)
     }
     /// Those that wait to become criteria of the problem's challenge, for its page and its form.
     public static func candidates(for challenge: Challenge, _ scene: Scene) throws -> [Requirement] {

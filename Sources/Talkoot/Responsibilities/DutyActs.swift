@@ -55,6 +55,10 @@ public struct SetTask: PartAct, DutyWriting {
     let taskName: String, dueOn: Day?, parts: [DutyPartDraft]
 
     public static func options(_ part: ProblemPart, _ scene: Scene) throws -> [String: [Option]] { try dutyOptions(scene) }
+    public static func prefill(_ part: ProblemPart, _ scene: Scene) throws -> [String: JSON] {
+        let slug = try CityQueries.names(scene).departments.first { $0.id == part.problem.department }?.slug ?? ""
+        return ["parts": [["party": .text("department/\(slug)"), "part": .text(DutyPart.Part.accountable.rawValue)]]]
+    }
     public func problems(_ part: ProblemPart, _ scene: Scene) throws -> [Problem] { try rowProblems(scene) }
     public func apply(_ part: ProblemPart, _ change: Change) throws -> Outcome {
         let id: ID<Duty> = change.newID(), code = try change.newCode()

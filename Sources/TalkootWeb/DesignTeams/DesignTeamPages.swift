@@ -14,7 +14,7 @@ extension PartDrawing {
         let people = Set(team.seats.flatMap { [$0.person, $0.standIn] }.compactMap(\.self))
         let names = try PeopleQueries.names(of: people, scene), peaks = try WorkLoad.peaks(of: team.seats, scene)
         let rows = try team.seats.map { seat in (cells: row(seat, names, peaks[seat.id]), acts: try acts(on: seat)) }
-        let columns = ["team.column.who", "team.column.seat", "team.column.share", "team.column.period", "field.standIn.label", "glance.state"].map(column)
+        let columns = ["team.column.who", "team.column.seat", "team.column.share", "team.column.period", "roles.standIn", "glance.state"].map(column)
         return "\(facts)\(missing.isEmpty ? nil : "<ul>\(missing)</ul>" as HTML)\(Section("seats", words("team.seats"), table(words("team.caption"), columns, rows)))"
     }
 

@@ -124,7 +124,8 @@ struct ActField {
         case .integer, .decimal: return .init(field.name, label, .number)
         case .money: return .init(field.name, label, .money)
         case .day: return .init(field.name, label, .date)
-        case .pick: return .init(field.name, label, isGiven ? .given(offered(field.name)) : .choice(offered(field.name)))
+        // A row that nobody touches stays empty, so no choice is made in it beforehand.
+        case .pick: return .init(field.name, label, isGiven ? .given(offered(field.name)) : .choice([.init("", visit.words("form.choose"))] + offered(field.name)))
         default: return .init(field.name, label)
         }
     }

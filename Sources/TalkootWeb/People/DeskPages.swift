@@ -16,17 +16,18 @@ struct DeskPage: Page {
     let reported: [(report: Report, found: ModerationCase)]
     var mailPausedSince: Instant?
     var tellings: [SenderTelling] = []
+    var around: [PartTask] = []
     let room = "desk"
     let hasForm = true
     func title(_ visit: Visit) -> String { visit.words("desk.title") }
 
     func body(_ visit: Visit) -> HTML {
-        let isEmpty = waiting.isEmpty && tellings.isEmpty && moderated.isEmpty && assignments.allSatisfy(\.isScored) && submissions.isEmpty && drafts.isEmpty
+        let isEmpty = waiting.isEmpty && around.isEmpty && tellings.isEmpty && moderated.isEmpty && assignments.allSatisfy(\.isScored) && submissions.isEmpty && drafts.isEmpty
         let empty: HTML? = isEmpty ? EmptyBox(heading: visit.words("desk.empty"), text: visit.words("desk.emptyText"), link: (visit.words("front.challenges"), "/\(visit.city.slug)/challenges")).html : nil
         let known = roles.map { grant in visit.words("role.\(grant.role.rawValue)") + (grant.department.map { ", " + visit.department($0) } ?? "") }
         return """
             <div class="wrap">\(PageHead(kicker: known.isEmpty ? nil : HTML(text: Array(Set(known)).sorted().joined(separator: " · ")), heading: title(visit), lede: lede(visit), actions: OwnCases.queueLink(visit)))\
-            \(mailPaused(visit))\(empty)\(OwnCases(moderated, reported, visit))\(tasks(visit))\(IntakeDesk(tellings, visit))\(news(visit))\(scoring(visit))\(own(visit))\(half(visit))\(groups(visit))</div>
+            \(mailPaused(visit))\(empty)\(OwnCases(moderated, reported, visit))\(tasks(visit))\(PartDesk(around, visit))\(IntakeDesk(tellings, visit))\(news(visit))\(scoring(visit))\(own(visit))\(half(visit))\(groups(visit))</div>
             """
     }
     private func mailPaused(_ visit: Visit) -> HTML? {
@@ -56,14 +57,15 @@ struct DeskPage: Page {
     /// How much it is, in one breath.
     private func lede(_ visit: Visit) -> String {
         let late = waiting.filter { $0.stage.isOverdue(at: visit.now) }.count
-        let open = waiting.count + assignments.filter { !$0.isScored && !$0.assignment.isRecused }.count
+        let open = waiting.count + around.count + assignments.filter { !$0.isScored && !$0.assignment.isRecused }.count
         if open == 0 { return visit.words("desk.lede") }
         return visit.words("desk.count", count: open) + (late > 0 ? " " + visit.words("desk.countLate", count: late) : "")
     }
     private func news(_ visit: Visit) -> HTML? {
         let rows: [HTML] = notices.prefix(10).map { notice in
             // A case is not in the index; whose text it is, and who decides, find it by its code.
-            let name = notice.title ?? (OwnCases.leadsToCase(notice) ? notice.object.code.rawValue : nil)
+            let isPart = PartQueries.partKinds.contains(notice.object.kind) || PartQueries.lineKinds.contains(notice.object.kind)
+            let name = notice.title ?? (OwnCases.leadsToCase(notice) ? notice.object.code.rawValue : isPart ? visit.words("kind.\(notice.object.kind)") : nil)
             let title: HTML = name.map { "<a href=\"\(visit.address(of: notice.object))\">\($0)</a>" } ?? HTML()
             return "<li><div><p><strong>\(visit.words("event.\(notice.event)"))</strong></p><p>\(title)</p></div><div class=\"meta\">\(visit.day(notice.at))</div></li>"
         }
@@ -176,7 +178,7 @@ struct AccountRoutes: Sendable {
         let pictures = try AttachmentQueries.firstPictures(of: stages.map(\.object), scene)
         let waiting = try stages.compactMap { stage in try Titles.of(stage.object, scene).map { DeskPage.Task(stage: stage, title: $0, picture: pictures[stage.object]) } }
         return DeskPage(waiting: waiting, assignments: try JuryQueries.assignments(scene), submissions: try SubmissionQueries.mine(scene), organisations: try OrganisationQueries.mine(scene),
-                        drafts: try Drafts.all(scene), roles: scene.standing.grants.filter { $0.scope == nil }, notices: try NoticeQueries.mine(scene).notices.filter { !$0.isRead }, moderated: try ModerationQueries.mine(scene), reported: try ModerationQueries.ownReports(scene), mailPausedSince: try NoticeSettings.pausedSince(scene), tellings: try SenderTellings.waiting(scene))
+                        drafts: try Drafts.all(scene), roles: scene.standing.grants.filter { $0.scope == nil }, notices: try NoticeQueries.mine(scene).notices.filter { !$0.isRead }, moderated: try ModerationQueries.mine(scene), reported: try ModerationQueries.ownReports(scene), mailPausedSince: try NoticeSettings.pausedSince(scene), tellings: try SenderTellings.waiting(scene), around: try PartTasks.waiting(scene))
     }
 
     @Sendable private func account(_ scene: Scene, _ visit: Visit, newToken: String?) throws -> AccountPage {

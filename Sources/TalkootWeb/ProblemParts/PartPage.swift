@@ -43,7 +43,9 @@ struct PartDrawing {
     /// A table with a last column for what can be done, where anything can.
     func table(_ caption: String, _ columns: [Table.Column], _ rows: [(cells: [HTML], acts: HTML?)]) -> HTML {
         let hasActs = rows.contains { $0.acts != nil }
-        return Table(caption: caption, columns: hasActs ? columns + [.text(visit.words("part.column.acts"))] : columns, rows: rows.map { hasActs ? $0.cells + [$0.acts ?? HTML()] : $0.cells }).html
+        // On a phone a cell stands beside its heading; several paragraphs stay one thing there.
+        let drawn: [[HTML]] = rows.map { row in row.cells.prefix(1) + row.cells.dropFirst().map { "<div>\($0)</div>" } + (hasActs ? [row.acts ?? HTML()] : []) }
+        return Table(caption: caption, columns: hasActs ? columns + [.text(visit.words("part.column.acts"))] : columns, rows: drawn).html
     }
     func empty(_ name: String) -> HTML { "<p>\(visit.words("part.\(name).empty"))</p>" }
     func column(_ key: String) -> Table.Column { .text(visit.words(key)) }

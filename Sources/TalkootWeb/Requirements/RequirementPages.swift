@@ -19,7 +19,12 @@ extension PartDrawing {
             (words("field.acceptance.label"), "<strong>\(one.acceptance)</strong>"), (words("requirements.by"), HTML(text: who(one.organisation, one.author))),
             (words("glance.state"), visit.tag(Requirement.kind, one.state.rawValue).html),
         ])
-        let said: [HTML] = comments.map { "<li><p class=\"meta\">\(who($0.organisation, $0.author)) · \(visit.day($0.at))</p><p>\($0.text)</p></li>" }
+        let said: [HTML] = try comments.map { said in
+            """
+            <li id="\(said.code.rawValue)"><p class="meta">\(who(said.organisation, said.author)) · \(visit.day(said.at))</p>\(try ConcealedNote(said.visibility, said.reference, scene, visit))<p>\(said.text)</p>\
+            \(ReportLink(said.code, said.visibility, visit))</li>
+            """
+        }
         let acts: HTML? = try acts(on: one).map { "<p>\($0)</p>" }
         let note = try ConcealedNote(one.visibility, ObjectReference(Requirement.kind, id: one.id.rawValue, code: one.code), scene, visit)
         return Section(one.code.rawValue, one.need, "\(note)\(facts)\(said.isEmpty ? nil : "<ul>\(said)</ul>" as HTML)\(acts)\(ReportLink(one.code, one.visibility, visit))").html

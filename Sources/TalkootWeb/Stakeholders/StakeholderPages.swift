@@ -14,9 +14,9 @@ extension PartDrawing {
         let words = visit.words
         let invitation: HTML = if let at = one.invitedAt {
             "\(Tag(.done, words("choice.stakeholder.invite.channel.\(one.channel?.rawValue ?? "mail")"))) \(visit.day(at))<p>\(one.invitation)</p>"
-        } else if !one.waiver.isEmpty { "\(Tag(.stop, words("stakeholders.waived")))<p>\(one.waiver)</p>" } else { one.isCovered ? Tag(.wait, words("stakeholders.notYet")).html : Tag(.open, words("stakeholders.open")).html }
+        } else if !one.waiver.isEmpty { "\(Tag(.stop, words("stakeholders.waived")))<p>\(one.waiver)</p>" } else { one.isCovered ? Tag(.wait, words("stakeholders.notYet")).html : Tag(.wait, words("stakeholders.open")).html }
         let response: HTML = one.response.map { "\(words("choice.stakeholder.answer.response.\($0.rawValue)"))\(one.responseText.isEmpty ? nil : "<p>\(one.responseText)</p>" as HTML)" } ?? HTML(text: "–")
-        return ["<span id=\"\(one.code.rawValue)\">\(one.name)</span><p class=\"meta\">\(words("choice.stakeholder.add.kind.\(one.stakeholderKind.rawValue)"))</p><p>\(one.why)</p>", HTML(text: words("choice.sector.\(one.sector.rawValue)")), invitation, response]
+        return ["<span id=\"\(one.code.rawValue)\">\(one.name)</span><p class=\"meta\">\(words("choice.stakeholder.add.kind.\(one.stakeholderKind.rawValue)"))</p><p class=\"meta\">\(one.why)</p>", HTML(text: words("choice.sector.\(one.sector.rawValue)")), invitation, response]
     }
 }
 

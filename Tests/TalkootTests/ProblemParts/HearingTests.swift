@@ -49,6 +49,18 @@ import TestTown
         try await town.define(problem)
     }
 
+    @Test(arguments: HouseEngine.available) func aSingleCommentOnANeedCanBeHiddenAndTheNeedStays(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        let problem = try await town.problem(in: .triaged).object(.problem)
+        let need = try await town.line("requirement.write", on: problem, ["who": "Drivers", "situation": "In snow", "need": "To see the bay", "why": "It is hidden", "acceptance": "A pole"], as: .ville)
+        let said = Target(try #require(try await town.perform("requirement.comment", on: need, ["text": "Drivers are fools."], as: .aino).values["code"]?.text))
+        try await town.hide(try await town.look(as: .aino) { try #require(try RequirementComment.find(code: said.code, $0)).reference })
+        func seen(_ person: Townsperson?) async throws -> Int { try await town.look(as: person) { try RequirementQueries.comments(on: ProblemQueries.problem(Target(problem.code.rawValue), $0), $0).values.flatMap(\.self).count } }
+        for (person, count) in [(Townsperson?.none, 0), (.paivi, 0), (.aino, 1), (.helmi, 1)] { #expect(try await seen(person) == count, "\(person?.name ?? "a visitor")") }
+        await #expect(throws: Refusal.notFound) { try await town.look { _ = try PartQueries.place(ofLine: RequirementComment.kind, said, $0) } }
+        #expect(try await town.look { try RequirementQueries.requirements(on: ProblemQueries.problem(Target(problem.code.rawValue), $0), $0).count } == 1)
+    }
+
     @Test(arguments: HouseEngine.available) func aNeedOfAnAssociationBecomesACandidateWithItsName(_ engine: HouseEngine) async throws {
         let (town, _) = try await house(on: engine)
         let walk = try await town.challenge(in: .draft)

@@ -1,0 +1,138 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Storage
+import Synchronization
+import Talkoot
+@testable import TalkootWeb
+import Testing
+import TestTown
+
+/// The pages of the people around a problem: in four languages for everybody, and not a word of what was said in confidence.
+@Suite(.serialized) struct PartPageTests {
+    @Test func everyPartStandsUnderTheProblemInFourLanguages() async throws {
+        let (web, problem) = try await around()
+        let resident = try await web.town.cookie(of: .onni), head = try await web.town.cookie(of: .paivi)
+        try await Application(router: web.site.router()).test(.router) { client in
+            for (_, name) in PartRoutes.pages {
+                for language in ["en", "fi", "sv", "es"] {
+                    for cookie in [String?.none, resident, head] {
+                        let answer = try await client.look("/kuusila/problems/\(problem.code)/\(name)?lang=\(language)", cookie)
+                        #expect(answer.status == .ok && !answer.body.contains("⟦"), "\(name) in \(language)")
+                    }
+                }
+                #expect(try await client.look("/kuusila/problems/KU-NOSUCH/\(name)").status == .notFound)
+            }
+            let front = try await client.look("/kuusila/problems/\(problem.code)?lang=en").body
+            for (_, name) in PartRoutes.pages where name != "friction" { #expect(front.contains("/kuusila/problems/\(problem.code)/\(name)"), "\(name)") }
+            for act in Rooms.house.acts where act.target.map({ PartQueries.partKinds.contains($0) }) ?? false {
+                let answer = try await client.look("/kuusila/acts/\(act.name)?on=\(problem.code)&lang=sv", head)
+                #expect([.ok, .forbidden, .conflict].contains(answer.status) && !answer.body.contains("⟦"), "\(act.name): \(answer.status)")
+            }
+        }
+    }
+
+    @Test func nothingOfAConfidentialMatterStandsAtAnyAddressOfOthers() async throws {
+        let (web, problem) = try await around()
+        let town = web.town
+        let code = try await town.perform("friction.report", on: problem, ["text": "Zebrafish in the office."], as: .tuula).values["code"]?.text ?? ""
+        let thread = try await town.look { try #require(try InitiativeQueries.initiative(ProblemQueries.problem(Target(problem.code.rawValue), $0).initiative, $0)).code }
+        let places = [
+            "/kuusila", "/kuusila/problems/\(problem.code)", "/kuusila/problems/\(problem.code)/friction", "/kuusila/problems.csv", "/kuusila/problems.atom", "/kuusila/initiatives/\(thread)", "/kuusila/record",
+            "/kuusila/search?q=zebrafish", "/kuusila/desk", "/kuusila/account/data.json", "/kuusila/pipeline", "/kuusila/figures", "/kuusila/calendar.ics", "/kuusila/roles", "/kuusila/moderation/figures",
+        ]
+        let hidden = ["/kuusila/frictions/\(code)", "/kuusila/acts/friction.mediate?on=\(code)", "/kuusila/acts/friction.settle?on=\(code)", "/kuusila/acts/moderation.report?on=\(code)", "/rantala/frictions/\(code)"]
+        let readers: [String?] = [nil] + (try await [town.cookie(of: .onni), town.cookie(of: .paivi), town.cookie(of: .pekka), town.cookie(of: .helmi)]).map { $0 }
+        try await Application(router: web.site.router()).test(.router) { client in
+            for reader in readers {
+                for place in places {
+                    let answer = try await client.look(place, reader)
+                    // Somebody's search repeats the word that was typed.
+                    let text = place.contains("?q=") ? answer.body.replacing("value=\"zebrafish\"", with: "") : answer.body
+                    #expect(!text.contains("Zebrafish") && !text.contains(code), "\(place)")
+                }
+                for place in hidden { #expect(try await client.look(place, reader).status == .notFound, "\(place)") }
+            }
+            let own = try await client.look("/kuusila/problems/\(problem.code)/friction?lang=en", try await town.cookie(of: .tuula))
+            #expect(own.body.contains("Zebrafish in the office."))
+            let officer = try await client.look("/kuusila/desk?lang=en", try await town.cookie(of: .liisa))
+            #expect(officer.body.contains("/kuusila/acts/friction.mediate?on=\(code)") && !officer.body.contains("Zebrafish"))
+        }
+    }
+
+    @Test func lettersAboutAConfidentialMatterQuoteNothingOfIt() async throws {
+        let (web, problem) = try await around()
+        let town = web.town
+        let code = Target(try await town.perform("friction.report", on: problem, ["text": "Zebrafish in the office."], as: .tuula).values["code"]?.text ?? "")
+        try await town.perform("friction.mediate", on: code, ["mediator": .text(Townsperson.elina.email)], as: .liisa)
+        let letters = Mutex<[Letter]>([])
+        let style = NoticeStyle.site(origin: "https://talkoot.example", sender: try #require(EmailAddress("city@kuusila.example")))
+        try await Courier(town.platform, web.site.secrets, style, mailer: { letter in letters.withLock { $0.append(letter) } }).deliverAll()
+        let sent = letters.withLock { $0 }
+        #expect(!sent.contains { ($0.subject + $0.text).contains("Zebrafish") || ($0.subject + $0.text).contains("⟦") })
+        #expect(Set(sent.filter { $0.text.contains("in confidence") }.map(\.recipient.text)) == [Townsperson.liisa.email])
+        #expect(sent.contains { $0.recipient.text == Townsperson.elina.email && $0.text.contains("Ten days of talk") && $0.text.contains("/kuusila/frictions/\(code.text)") })
+    }
+
+    @Test func theLedgerForTheCitysFinancesAddsUpToThePage() async throws {
+        let (web, problem) = try await around()
+        try await Application(router: web.site.router()).test(.router) { client in
+            let csv = try await client.look("/kuusila/problems/\(problem.code)/resources.csv?lang=en").body.split(separator: "\r\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+            let used = csv.dropFirst().filter { $0[8] == "used" }.compactMap { Money(String($0[9]))?.cents }.reduce(0, +)
+            #expect(used == 725)
+            let page = try await client.look("/kuusila/problems/\(problem.code)/resources?lang=en").body
+            #expect(page.contains("7.25 h") && page.contains("40.50 h"))
+            let json = try JSON(parsing: try await client.look("/kuusila/problems/\(problem.code)/resources.json?lang=en").body)
+            #expect(json["rows"]?.list?.count == 2)
+        }
+    }
+
+    @Test func aLineLeadsToWhereItStandsAndAnAddressIsNeverShown() async throws {
+        let (web, problem) = try await around()
+        let task = try await web.town.perform("task.set", on: problem, [
+            "name": "Count at the stops", "parts": [["party": "department/transport", "part": "accountable", "person": .text(Townsperson.paivi.email)]],
+        ], as: .tuula).values["code"]?.text ?? ""
+        try await Application(router: web.site.router()).test(.router) { client in
+            let led = try await client.execute(uri: "/kuusila/tasks/\(task)", method: .get) { ($0.status, $0.headers[.location]) }
+            #expect(led.0 == .seeOther && led.1 == "/kuusila/problems/\(problem.code)/tasks#\(task)")
+            let page = try await client.look("/kuusila/problems/\(problem.code)/tasks?lang=en").body
+            #expect(page.contains("Päivi Aalto (Public transport)") && !page.contains(Townsperson.paivi.email))
+            let form = try await client.look("/kuusila/acts/task.edit?on=\(task)", try await web.town.cookie(of: .aino))
+            #expect(form.status == .forbidden && !form.body.contains(Townsperson.paivi.email))
+            let team = try await client.look("/kuusila/problems/\(problem.code)/team?lang=en").body
+            #expect(team.contains("A resident") && !team.contains("Aino"), "residents are named to the city's people alone")
+            #expect(try await client.look("/kuusila/problems/\(problem.code)/team?lang=en", try await web.town.cookie(of: .tuula)).body.contains("Aino Lehto"))
+        }
+    }
+
+    /// A triaged problem with a seat, a line of hours and a comment.
+    private func around() async throws -> (WebTown, ObjectReference) {
+        let web = try await WebTown.found(), town = web.town
+        let problem = try await town.problem(in: .triaged).object(.problem)
+        func line(_ act: String, _ input: JSON, _ person: Townsperson) async throws -> Target { Target(try await town.perform(act, on: problem, input, as: person).values["code"]?.text ?? "") }
+        let seat = try await line("team.seat", ["kind": "beneficiary", "email": .text(Townsperson.aino.email), "from": "2026-03-12", "until": "2026-09-30"], .liisa)
+        try await town.perform("seat.confirm", on: seat, as: .aino)
+        let hours = try await line("resource.plan", ["what": "Counting", "kind": "hours", "amount": "40.5", "stage": "understand", "purpose": "work", "source": "ownBudget", "department": "transport"], .tuula)
+        try await town.perform("resource.approve", on: hours, as: .paivi)
+        try await town.perform("resource.use", on: hours, ["amount": "7.25", "on": "2026-03-11", "note": "Two stops"], as: .tuula)
+        _ = try await line("hearing.comment", ["text": "Our plough needs the bay too."], .matti)
+        _ = try await line("stakeholder.add", ["kind": "affected", "name": "Pupils", "sector": "residents", "why": "They wait in the road."], .tuula)
+        _ = try await line("requirement.write", ["who": "Drivers", "situation": "In snow", "need": "To see the bay", "why": "It is hidden", "acceptance": "A pole stands there"], .ville)
+        return (web, problem)
+    }
+}
+
+extension Town {
+    fileprivate func cookie(of person: Townsperson) async throws -> String {
+        "talkoot=" + (try await platform.beginSession(of: id(of: person), in: id(of: person.city), device: "test")) + "; talkoot-language=en"
+    }
+}
+
+extension TestClientProtocol {
+    fileprivate func look(_ address: String, _ cookie: String? = nil) async throws -> (status: HTTPResponse.Status, body: String) {
+        var headers: HTTPFields = [.acceptLanguage: "en"]
+        if let cookie { headers[.cookie] = cookie }
+        return try await execute(uri: address, method: .get, headers: headers) { ($0.status, String(buffer: $0.body)) }
+    }
+}
