@@ -19,7 +19,8 @@ public protocol Transaction {
     /// Waits until no other transaction, of any process, holds the lock of that name, and holds it until this one ends.
     ///
     /// For work of which only one may be under way, such as giving places in a log. Say it before any statement: then what the body reads
-    /// is as fresh as the lock. On SQLite a writer is alone anyway, so there it does nothing.
+    /// is as fresh as the lock. On SQLite a writer is alone anyway, so there it does nothing. A holder on PostgreSQL that dies loses the lock with its connection,
+    /// and one that says nothing for three seconds loses it with its transaction, which then fails.
     func lock(_ name: String) throws
 }
 

@@ -36,8 +36,17 @@ final class PostgreSQLConnection {
     /// A process that stands still in a transaction may not make all others stand still too. And whoever reads a small table from end to end
     /// is, for a serializable transaction, in the way of everybody who writes a row there; a look into an index only of those beside it.
     private static let settings = """
-        SET bytea_output TO hex; SET lock_timeout TO '30s'; SET idle_in_transaction_session_timeout TO '60s'; SET enable_seqscan TO off
+        SET bytea_output TO hex; SET lock_timeout TO '30s'; SET idle_in_transaction_session_timeout TO '\(usualPatience)s'; SET enable_seqscan TO off
         """
+    private static let usualPatience = 60
+
+    /// How long the server waits for the next word of this connection before it ends it: within a transaction, and, since PostgreSQL 14, between two.
+    /// - Parameter seconds: nil for what is usual.
+    func patience(_ seconds: Int?) -> String {
+        let within = "SET idle_in_transaction_session_timeout TO '\(seconds ?? Self.usualPatience)s'"
+        if PQserverVersion(handle) < 140_000 { return within }
+        return within + (seconds.map { "; SET idle_session_timeout TO '\($0)s'" } ?? "; RESET idle_session_timeout")
+    }
 
     /// Whether a transaction is open, as the server told with its last answer.
     var isInTransaction: Bool { PQtransactionStatus(handle) != PQTRANS_IDLE }

@@ -45,10 +45,12 @@ final class PostgreSQLTransaction: Transaction {
         if hasBegun {
             _ = try execute("SELECT pg_advisory_xact_lock(hashtextextended(\(name), 0))")
         } else {
-            _ = try remembering { () throws(PostgreSQLFailure) in
-                try connection.execute("SELECT pg_advisory_lock(hashtextextended($1, 0))", [.text(name)])
-            }
             hasSessionLock = true
+            _ = try remembering { () throws(PostgreSQLFailure) in
+                // First, so that a process that stands still right after it got the lock is thrown out, too.
+                try connection.control(connection.patience(Self.lockedSeconds))
+                return try connection.execute("SELECT pg_advisory_lock(hashtextextended($1, 0))", [.text(name)])
+            }
         }
     }
 
@@ -92,7 +94,9 @@ final class PostgreSQLTransaction: Transaction {
     }
     /// A connection that fails here is lost, and its locks with it.
     private func unlock() {
-        if hasSessionLock { _ = try? connection.control("SELECT pg_advisory_unlock_all()") }
+        if hasSessionLock { _ = try? connection.control("SELECT pg_advisory_unlock_all(); " + connection.patience(nil)) }
         hasSessionLock = false
     }
+    /// Whoever holds a lock and says nothing for so long loses it: others wait for it with all their work.
+    private static let lockedSeconds = 3
 }

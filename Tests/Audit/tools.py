@@ -16,7 +16,8 @@ class Missing(Exception):
 
 def tool(name, install):
     """The path of a program: beside this Python, in TALKOOT_TOOLS, or on the PATH."""
-    folders = [str(pathlib.Path(sys.executable).parent), *os.environ.get("TALKOOT_TOOLS", "").split(":"), *os.environ["PATH"].split(":"), "/usr/sbin"]
+    beside = pathlib.Path(sys.executable).parent
+    folders = [str(beside), str(beside.parent / name / "bin"), *os.environ.get("TALKOOT_TOOLS", "").split(":"), *os.environ["PATH"].split(":"), "/usr/sbin"]
     found = shutil.which(name, path=":".join(folders))
     if not found:
         raise Missing(f"{name} is not installed ({install})")

@@ -1,4 +1,4 @@
-"""What survives: `run.py PATH_TO_TALKOOT [sqlite|postgresql|disk …]`.
+"""What survives: `run.py PATH_TO_TALKOOT [sqlite|postgresql|disk|sequencer …]`.
 
 The server is killed twenty times on each engine (TALKOOT_KILLS says how often) while clients send signals; PostgreSQL itself is killed too, and a disk is filled.
 Every acknowledged signal must be there exactly once, also when it was sent again under its act id, and the record must verify.
@@ -6,6 +6,7 @@ Every acknowledged signal must be there exactly once, also when it was sent agai
 import os
 import pathlib
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "Benchmarks"))
 
 from clients import Clients, answer_of, send  # noqa: E402
+from figures import SequencerWatch  # noqa: E402
 from installation import PostgreSQL, Server, SQLite  # noqa: E402
 
 KILLS = int(os.environ.get("TALKOOT_KILLS", "20"))
@@ -188,7 +190,66 @@ def disk(program):
         return full(program, folder)
 
 
-PARTS = {"sqlite": sqlite, "postgresql": postgresql, "disk": disk}
+def sequencer(program):
+    """Of two servers on one PostgreSQL one dies, then one stands still with the lock in its hand: the record goes on within five seconds either time."""
+    with tempfile.TemporaryDirectory(prefix="talkoot-crash-") as folder:
+        engine = PostgreSQL(folder)
+        try:
+            return moved_on(program, engine)
+        finally:
+            engine.stop()
+
+
+def moved_on(program, engine):
+    found(program, engine)
+    first, second = serve(program, engine), serve(program, engine)
+    clients = Clients(second.address)
+    try:
+        clients.start()
+        time.sleep(1)
+        first.kill()
+        with SequencerWatch(engine) as dead:
+            time.sleep(6)
+        first = serve(program, engine)
+        holder = stop_with_lock(engine, first)
+        with SequencerWatch(engine) as still:
+            time.sleep(6)
+        lost = holder not in lock_holders(engine)
+        first.process.send_signal(signal.SIGCONT)
+        time.sleep(1)
+        assert lost, "a server that stood still kept the lock"
+        assert answer_of(first.address, "GET", "/kuusila/signals")[0] == 200, "the server that stood still goes on"
+        clients.finish()
+        wait_until_quiet(engine)
+    finally:
+        clients.stop()
+        first.process.send_signal(signal.SIGCONT)
+        first.stop()
+        second.stop()
+    check(program, engine, clients)
+    assert dead.worst < 5 and still.worst < 5, f"the record waited {dead.worst:.1f} s and {still.worst:.1f} s"
+    return f"the record waited at most {dead.worst:.1f} s after a kill and {still.worst:.1f} s for a server that stood still; {len(clients.acknowledged)} signals, each there once"
+
+
+def lock_holders(engine):
+    return {row[0] for row in engine.rows("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted")}
+
+
+def stop_with_lock(engine, server):
+    """Stops the process at a moment at which it holds the sequencer's lock: who still holds it half a second later is the one that stands still."""
+    chance = random.Random(5)
+    for _ in range(1_000):
+        server.process.send_signal(signal.SIGSTOP)
+        if holders := lock_holders(engine):
+            time.sleep(0.5)
+            if kept := holders & lock_holders(engine):
+                return kept.pop()
+        server.process.send_signal(signal.SIGCONT)
+        time.sleep(chance.uniform(0.01, 0.2))
+    raise AssertionError("the server never held the lock")
+
+
+PARTS = {"sqlite": sqlite, "postgresql": postgresql, "disk": disk, "sequencer": sequencer}
 
 
 def main(arguments):
