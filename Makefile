@@ -2,7 +2,7 @@
 SWIFT ?= swift
 PORT ?= 8080
 
-.PHONY: demo test audit soak check bench bench-civics bench-reference docs release package setup setup-test setup-audit browser clean
+.PHONY: demo test audit soak check bench bench-scale bench-peers bench-civics bench-reference docs release package setup setup-test setup-audit browser clean
 
 demo: setup ## a living city on this machine; prints its address
 	$(SWIFT) build --product talkoot
@@ -32,7 +32,16 @@ check: setup ## fast: build, units, architecture, words
 
 bench: setup setup-test release ## figures as ratios within one run
 	.venv/bin/python Benchmarks/run.py .build-release/release/talkoot
+	python3 Benchmarks/processes.py .build-release/release/talkoot
+	python3 Benchmarks/deadline.py .build-release/release/talkoot
 	python3 Benchmarks/civics.py .build-release/release/talkoot
+
+bench-scale: setup setup-test release ## a city with a million signals; a quarter of an hour and some gigabytes
+	python3 Benchmarks/scale.py .build-release/release/talkoot
+
+bench-peers: setup setup-test release ## the same list and the same write in Django and Rails, where they can be installed
+	@scripts/setup peers
+	python3 Benchmarks/peers.py .build-release/release/talkoot --python .venv-peers/bin/python
 
 bench-civics: setup release ## figures of the civic commands beside goals and published programs; QUICK=1 for two minutes
 	python3 Benchmarks/civics.py .build-release/release/talkoot $(if $(QUICK),--quick)
@@ -61,4 +70,4 @@ setup-audit:
 	@scripts/setup audit
 
 clean:
-	rm -rf .build .build-release .build-image .venv .venv-audit var dist
+	rm -rf .build .build-release .build-image .venv .venv-audit .venv-peers var dist

@@ -3,8 +3,11 @@
 WORDS = ["kerb", "bench", "harbour", "lamp", "pipe", "playground", "tram", "library", "canteen", "crossing", "bridge", "market"]
 
 
-def grow(engine, template, wanted, so_far):
-    """Brings the clones of the template from `so_far` to `wanted`; numbers are part of every new id and code."""
+def grow(engine, template, wanted, so_far, initiatives=None, with_record=True):
+    """Brings the clones of the template from `so_far` to `wanted`; numbers are part of every new id and code.
+
+    Each has an initiative of its own, or shares one of so many. Without the record the entries of the acts are left out, which cost most to make.
+    """
     city, signal, initiative = template
     numbers = f"(WITH RECURSIVE numbers (n) AS (SELECT CAST({so_far + 1} AS BIGINT) UNION ALL SELECT n + 1 FROM numbers WHERE n < {wanted}) SELECT n FROM numbers) AS numbers"
     # Multiplying by 7919 modulo a prime spreads the numbers, so that neighbours in time are not neighbours in the indexes of random ids.
@@ -20,10 +23,12 @@ def grow(engine, template, wanted, so_far):
         return f"'KU-' || '{letter}' || CAST(1000000 + numbers.n AS TEXT)"
 
     acts = ", ".join(f"'{row[0]}'" for row in engine.rows(f"SELECT id FROM act WHERE city = '{city}' AND outcome LIKE '%{signal}%'"))
-    signals = {"signal": own("'" + signal + "'"), "initiative": own("'" + initiative + "'")}
+    shared = f"1 + numbers.n % {initiatives}" if initiatives else "numbers.n"
+    signals = {"signal": own("'" + signal + "'"), "initiative": f"substr('{initiative}', 1, 24) || CAST(100000000000 + (({shared}) * 7919) % 1000003 AS TEXT)"}
+    own_initiative = own("'" + initiative + "'")
     earlier = "- (numbers.n % 100000) * 60000"
     tables = [
-        ("initiative", f"id = '{initiative}'", {"id": signals["initiative"], "code": code("I"), "title": text, "started_at": f"started_at {earlier}", "moved_at": f"moved_at {earlier}"}),
+        ("initiative", f"id = '{initiative}'", {"id": own_initiative, "code": code("I"), "title": text, "started_at": f"started_at {earlier}", "moved_at": f"moved_at {earlier}"}),
         ("signal", f"id = '{signal}'", {"id": signals["signal"], "initiative": signals["initiative"], "code": code("S"), "text": text, "created_at": f"created_at {earlier}"}),
         ("signal_contact", f"signal = '{signal}'", {"signal": signals["signal"], "tracking": "tracking || CAST(numbers.n AS TEXT)"}),
         ("stage", f"object_id = '{signal}'", {"id": own("id"), "object_id": signals["signal"], "object_code": code("S"), "initiative": signals["initiative"], "entered_at": f"entered_at {earlier}"}),
@@ -39,13 +44,17 @@ def grow(engine, template, wanted, so_far):
         document["words"] = f"array_to_tsvector(string_to_array(trim({folded}) || ' ' || (SELECT string_agg(lexeme, ' ') FROM unnest(search_document.words) WHERE lexeme LIKE '§%'), ' '))"
     tables.append(("search_document", f"id = '{signal}'", document))
 
+    if not with_record:
+        tables = [line for line in tables if line[0] not in ("opening", "act", "entry")]
     statements = []
     for table, condition, changed in tables:
+        those = f"(SELECT n FROM {numbers} WHERE n <= {initiatives}) AS numbers" if initiatives and table == "initiative" else numbers
         columns = columns_of(engine, table)
         values = ", ".join(changed.get(column, f"{table}.{column}") for column in columns)
         # Apart from the table itself, so that no engine looks for the few rows again for each number.
         statements.append(f"CREATE TEMPORARY TABLE template_{table} AS SELECT * FROM {table} WHERE city = '{city}' AND {condition}")
-        statements.append(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {numbers} CROSS JOIN template_{table} AS {table}")
+        statements.append(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {those} CROSS JOIN template_{table} AS {table}")
+        statements.append(f"DROP TABLE template_{table}")
     for letter in "IS":
         statements.append(f"INSERT INTO public_code (city, code) SELECT '{city}', {code(letter)} FROM {numbers}")
     if engine.name == "SQLite":
@@ -53,6 +62,15 @@ def grow(engine, template, wanted, so_far):
             f"INSERT INTO search_index (rowid, title_words, body_words, marks) SELECT number, title_words, body_words, marks FROM search_document WHERE number > {base}")
     engine.run(statements)
     engine.settle()
+
+
+def people(engine, city, wanted):
+    """So many residents beside those of the living city."""
+    numbers = f"(WITH RECURSIVE numbers (n) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT n + 1 FROM numbers WHERE n < {wanted}) SELECT n FROM numbers) AS numbers"
+    engine.run([f"""
+        INSERT INTO person (city, id, email, display_name, language, state, created_at)
+        SELECT '{city}', 'crowd-' || CAST((numbers.n * 7919) % 1000003 AS TEXT), 'crowd-' || CAST(numbers.n AS TEXT) || '@mail.example', 'Crowd ' || CAST(numbers.n AS TEXT), 'en', 'active', 1773302400000
+        FROM {numbers}"""])
 
 
 def columns_of(engine, table):

@@ -58,7 +58,7 @@ extension ModerationQueries {
     public static func ownReports(_ scene: Scene) throws -> [(report: Report, found: ModerationCase)] {
         guard let person = scene.standing.person else { return [] }
         return try scene.tx.rows("""
-            SELECT report.id, report.rule, report.text, report.at, FALSE, \(ModerationCase.columns) FROM moderation_report AS report
+            SELECT report.id, report.rule, report.text, report.at, FALSE, report.objection, \(ModerationCase.columns) FROM moderation_report AS report
             JOIN moderation_case ON moderation_case.city = report.city AND moderation_case.id = report.case_id
             WHERE report.city = \(scene.city.id) AND report.reporter = \(person.id) ORDER BY report.at DESC, report.id LIMIT 10
             """) { (try Report(row: &$0), try ModerationCase(row: &$0)) }

@@ -3,9 +3,9 @@ public import Storage
 /// The room where texts of people are looked at that others reported or that the rules held: one queue, reasons, appeals, and numbers for everybody.
 public enum Moderation: Room {
     public static let name = "moderation"
-    public static let migrations = [Migration("moderation", CaseTable.migration)]
+    public static let migrations = [Migration("moderation", CaseTable.migration), Migration("objections", CaseTable.objections)]
     public static let acts: [any Act.Type] = [
-        ReportText.self, HoldText.self, DismissReport.self, HideText.self, RestoreText.self, ReferCase.self, AppealDecision.self, AppealWithCode.self, UpholdDecision.self,
+        ReportText.self, HoldText.self, DismissReport.self, HideText.self, RestoreText.self, ReferCase.self, AppealDecision.self, AppealWithCode.self, ObjectToKeeping.self, ObjectWithCode.self, ConfirmKeeping.self, UpholdDecision.self,
         OverturnDecision.self, WarnAuthor.self, LimitAuthor.self, LiftLimit.self, SetTemplate.self,
     ]
     public static let lifecycles = [ModerationCase.lifecycle.outline]
@@ -16,12 +16,12 @@ public enum Moderation: Room {
         guard let name = ModerationEvent(rawValue: event.name), let found = try CaseTable.find(code: event.object.code, scene) else { return [] }
         return switch name {
         case .reported: event.facts["isFirst"] == .bool(true) ? [.role(.moderator, found.department)] : []
-        case .held, .appealed: [.role(.moderator, found.department)]
+        case .held, .appealed, .disputed: [.role(.moderator, found.department)]
         case .referred: event.personal["moderator"]?.text.map { [.person(ID($0))] } ?? []
         case .kept: found.origin == .rules ? writers(of: found) : []
         case .hidden, .restored, .upheld, .warned, .limited, .lifted: writers(of: found)
         case .acted, .dismissed: try reporters(of: found, scene)
-        case .templateSet: []
+        case .templateSet, .confirmed: []
         }
     }
     /// Whose text it is: an account, an organisation, or somebody who left an address with a signal.
@@ -47,7 +47,7 @@ public enum Moderation: Room {
         let cases = try ModerationQueries.mine(scene)
         let measures = try ModerationQueries.measures(on: person, scene)
         return [
-            "reports": .list(reports.map { ["rule": .text($0.rule.rawValue), "text": .text($0.text), "at": .text($0.at.rfc3339)] }),
+            "reports": .list(reports.map { ["rule": .text($0.rule.rawValue), "text": .text($0.text), "at": .text($0.at.rfc3339), "objection": .text($0.objection)] }),
             "moderationOfOwnTexts": .list(cases.map { ["code": .text($0.code.rawValue), "text": .text($0.text), "state": .text($0.state.rawValue), "reason": .text($0.reason), "appeal": .text($0.appeal)] }),
             "measures": .list(measures.map { ["at": .text($0.at.rfc3339), "until": .text($0.until?.rfc3339 ?? ""), "reason": .text($0.reason)] }),
         ]

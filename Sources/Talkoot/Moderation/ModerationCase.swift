@@ -2,7 +2,7 @@ public import Storage
 
 /// One matter before the moderators: a text that people reported or that the rules held, what was decided about it and why.
 public struct ModerationCase: Sendable, Hashable {
-    public enum State: String, LifecycleState { case open, kept, hidden, appealed, upheld, restored }
+    public enum State: String, LifecycleState { case open, kept, disputed, hidden, appealed, upheld, restored }
     /// How it came up.
     public enum Origin: String, CaseIterable, Sendable, SQLBindable { case reports, rules }
 
@@ -48,7 +48,7 @@ public struct ModerationCase: Sendable, Hashable {
     public var reference: ObjectReference { ObjectReference(.moderationCase, id: id.rawValue, code: code) }
     /// Whether anybody may know of the decision: the text was public and is or was hidden.
     public var isPublic: Bool { wasOpen && [.hidden, .appealed, .upheld, .restored].contains(state) }
-    public var waits: Bool { state == .open || state == .appealed }
+    public var waits: Bool { [.open, .disputed, .appealed].contains(state) }
 
     init(row: inout Row) throws {
         id = try row.value()
@@ -121,6 +121,9 @@ enum ModerationEvent: String, EventName {
     case referred = "moderation.referred"
     case appealed = "moderation.appealed"
     case upheld = "moderation.upheld"
+    /// Whoever reported a text that stays says why it should not; and it stays all the same.
+    case disputed = "moderation.disputed"
+    case confirmed = "moderation.confirmed"
     /// Tell those who reported it how it ended: the text is gone, or it stays.
     case acted = "moderation.acted"
     case dismissed = "moderation.dismissed"
@@ -138,11 +141,14 @@ extension ModerationCase {
         .moderationCase, initial: .open, path: [.open, .hidden, .appealed, .restored],
         promises: [
             .open: StagePromise("moderation.answerDays", days: 3, actsNext: .role(.moderator)),
+            .disputed: StagePromise("moderation.appealAnswerDays", days: 10, actsNext: .role(.moderator)),
             .appealed: StagePromise("moderation.appealAnswerDays", days: 10, actsNext: .role(.moderator)),
         ],
         moves: [
             Move("moderation.dismiss", from: [.open], to: .kept, by: deciders),
-            Move("moderation.hide", from: [.open], to: .hidden, by: deciders),
+            Move("moderation.object", from: [.kept], to: .disputed, by: [.signedIn]),
+            Move("moderation.confirm", from: [.disputed], to: .kept, by: deciders),
+            Move("moderation.hide", from: [.open, .disputed], to: .hidden, by: deciders),
             Move("moderation.restore", from: [.hidden, .upheld], to: .restored, by: deciders),
             Move("moderation.appeal", from: [.hidden], to: .appealed, by: [.author, .representative]),
             Move("moderation.uphold", from: [.appealed], to: .upheld, by: deciders),

@@ -94,7 +94,7 @@ public struct ReferCase: CaseAct {
     /// Those who could decide it.
     public static func options(_ found: ModerationCase, _ scene: Scene) throws -> [String: [Option]] {
         let others = try PersonTable.holders(of: .moderator, found.department, scene).filter { person in
-            person != scene.standing.person?.id && person != found.author && !found.reporters.contains(person) && !(found.state == .appealed && found.decidedBy == person)
+            person != scene.standing.person?.id && person != found.author && !found.reporters.contains(person) && !((found.state == .appealed || found.state == .disputed) && found.decidedBy == person)
         }
         let names = try PeopleQueries.names(of: Set(others), scene)
         return ["moderator": others.compactMap { person in names[person].map { Option(person.rawValue, $0) } }]

@@ -37,14 +37,14 @@ extension ModerationQueries {
             figures.cases += 1
             if one.origin == .rules { figures.heldByRules += 1 }
             if one.origin == .rules && (one.state == .kept || one.state == .restored) { figures.heldAndShown += 1 }
-            if one.state == .open || one.state == .appealed {
+            if [.open, .appealed, .disputed].contains(one.state) {
                 figures.waiting += 1
                 if let due = one.due, due < scene.now { figures.overdue += 1 }
             }
             if let decided = one.decided {
                 figures.decided += 1
                 hours.append(Int((decided.milliseconds - one.opened.milliseconds) / 3_600_000))
-                add(one.rule, one.state == .kept ? \.kept : \.hidden, 1)
+                add(one.rule, one.state == .kept || one.state == .disputed ? \.kept : \.hidden, 1)
             }
             if one.appealed != nil {
                 figures.appeals += 1

@@ -41,7 +41,7 @@ public enum ModerationQueries {
     /// What waits for a decision, the oldest promise first. Moderators only.
     public static func queue(matching filter: QueueFilter = .init(), after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<ModerationCase> {
         guard scene.standing.isModerator else { throw Refusal.denied("denied.role") }
-        var conditions: [SQLText] = ["city = \(scene.city.id)", "state IN ('open', 'appealed')"]
+        var conditions: [SQLText] = ["city = \(scene.city.id)", "state IN ('open', 'appealed', 'disputed')"]
         if let state = filter.state { conditions.append("state = \(state)") }
         if let origin = filter.origin { conditions.append("origin = \(origin)") }
         if filter.isMine, let person = scene.standing.person { conditions.append("assigned_to = \(person.id)") }
@@ -64,7 +64,7 @@ public enum ModerationQueries {
         guard let person = scene.standing.person else { return [] }
         return try scene.tx.rows("""
             SELECT \(ModerationCase.columns) FROM moderation_case WHERE city = \(scene.city.id) AND author = \(person.id) AND \(CaseRules.scope(scene.standing))
-            AND state <> 'kept' ORDER BY opened_at DESC, id DESC LIMIT 20
+            AND state NOT IN ('kept', 'disputed') ORDER BY opened_at DESC, id DESC LIMIT 20
             """, ModerationCase.init(row:))
     }
 }

@@ -34,6 +34,6 @@ enum CaseRules {
         if !standing.organisations.isDisjoint(with: found.authorOrganisations) { return "denied.sameOrganisation" }
         if found.reporters.contains(me) { return "denied.ownReport" }
         // An appeal is heard by somebody who has not decided before.
-        return found.state == .appealed && found.decidedBy == me ? "denied.ownDecision" : nil
+        return (found.state == .appealed || found.state == .disputed) && found.decidedBy == me ? "denied.ownDecision" : nil
     }
 }

@@ -41,6 +41,14 @@ enum CaseTable {
         "CREATE INDEX recent_send_at ON recent_send (at)",
     ]
 
+    /// What people say who reported a text that stayed.
+    static let objections: [SQLText] = [
+        "ALTER TABLE moderation_report ADD COLUMN objection TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE moderation_report ADD COLUMN objected_at BIGINT",
+        "DROP INDEX moderation_case_queue",
+        "CREATE INDEX moderation_case_queue ON moderation_case (city, due_at, id) WHERE state IN ('open', 'appealed', 'disputed')",
+    ]
+
     static func find(code: PublicCode, _ scene: Scene) throws -> ModerationCase? {
         try scene.tx.first("SELECT \(ModerationCase.columns) FROM moderation_case WHERE city = \(scene.city.id) AND code = \(code)", ModerationCase.init(row:))
     }
@@ -53,7 +61,7 @@ enum CaseTable {
     static func newest(of object: ObjectReference, _ scene: Scene) throws -> ModerationCase? {
         try scene.tx.first("""
             SELECT \(ModerationCase.columns) FROM moderation_case
-            WHERE city = \(scene.city.id) AND object_kind = \(object.kind) AND object_id = \(object.id) AND state <> 'kept' ORDER BY opened_at DESC, id DESC LIMIT 1
+            WHERE city = \(scene.city.id) AND object_kind = \(object.kind) AND object_id = \(object.id) AND state NOT IN ('kept', 'disputed') ORDER BY opened_at DESC, id DESC LIMIT 1
             """, ModerationCase.init(row:))
     }
 

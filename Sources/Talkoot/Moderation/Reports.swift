@@ -45,14 +45,17 @@ public struct Report: Sendable, Hashable {
     public let text: String
     public let at: Instant
     public let isFromVisitor: Bool
+    /// Why the text should not have stayed; empty where nothing was said.
+    public let objection: String
     init(row: inout Row) throws {
         id = try row.value()
         rule = try row.value()
         text = try row.text()
         at = try row.instant()
         isFromVisitor = try row.bool()
+        objection = try row.text()
     }
-    static let columns: SQLText = "id, rule, text, at, reporter IS NULL"
+    static let columns: SQLText = "id, rule, text, at, reporter IS NULL, objection"
 }
 
 /// Holds a new text that carries the signs of advertising. The sender is told; nothing is lost.

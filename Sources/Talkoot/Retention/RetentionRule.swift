@@ -59,7 +59,7 @@ extension RetentionRule {
         RetentionRule("attempts", ["throttle"], .publicTask, .hours(2), .deleting({ "throttle WHERE hour < \($0.milliseconds / 3_600_000 - 1)" }, isQuick: true)),
         RetentionRule("recentSends", ["recent_send"], .publicTask, .days(1), .deleting({ "recent_send WHERE at < \($0.adding(days: -1))" }, isQuick: true)),
         RetentionRule("reports", ["moderation_report"], .publicTask, .days(365), .deleting {
-            "moderation_report WHERE at < \($0.adding(days: -365)) AND EXISTS (SELECT 1 FROM moderation_case WHERE moderation_case.city = moderation_report.city AND moderation_case.id = moderation_report.case_id AND moderation_case.state NOT IN ('open', 'appealed'))"
+            "moderation_report WHERE at < \($0.adding(days: -365)) AND EXISTS (SELECT 1 FROM moderation_case WHERE moderation_case.city = moderation_report.city AND moderation_case.id = moderation_report.case_id AND moderation_case.state NOT IN ('open', 'appealed', 'disputed'))"
         }),
         RetentionRule("moderation", ["moderation_case", "author_measure"], .legalDuty, .withRecord),
         RetentionRule("senderAddresses", ["signal_contact"], .consent, .days(365), .senderAddresses),

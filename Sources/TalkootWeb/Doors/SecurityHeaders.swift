@@ -19,6 +19,8 @@ struct SecurityHeaders: RouterMiddleware {
     private static let always: [(HTTPField.Name, String)] = [
         (.contentSecurityPolicy, "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
         (.xContentTypeOptions, "nosniff"),
+        // For browsers that do not know frame-ancestors.
+        (named("x-frame-options"), "DENY"),
         (named("referrer-policy"), "strict-origin-when-cross-origin"),
         (named("cross-origin-resource-policy"), "same-origin"),
         (named("cross-origin-opener-policy"), "same-origin"),

@@ -29,7 +29,7 @@ struct CasePage: Page {
     }
 
     private func glance(_ visit: Visit) -> Facts {
-        let clock: HTML? = found.waits ? found.dueAt.map { ClockDial(visit.dates, start: (found.appealedAt ?? found.openedAt).milliseconds, due: $0.milliseconds).html } : nil
+        let clock: HTML? = found.waits ? found.dueAt.map { ClockDial(visit.dates, start: (found.appealedAt ?? (found.state == .disputed ? found.decidedAt : nil) ?? found.openedAt).milliseconds, due: $0.milliseconds).html } : nil
         return Facts(glance: true, [
             (visit.words("glance.state"), visit.tag(.moderationCase, found.state.rawValue).html), (visit.words("glance.promised"), clock),
             (visit.words("case.about"), "<a href=\"\(visit.address(of: found.object))\">\(found.object.code.rawValue)</a>"),
@@ -52,7 +52,7 @@ struct CasePage: Page {
         let note: HTML? = bias.map { "<div class=\"flash-box\">\(Flash(.warning, visit.words("case.notYours"), "<p>\(visit.words($0))</p>"))</div>" }
         let signs: [HTML] = found.signs.map { "<li>\(visit.words("sign.\($0.rawValue)")) (\($0.points))</li>" }
         let why: HTML? = signs.isEmpty ? nil : Section("signs", visit.words("case.signs", ["score": .number(found.signs.reduce(0) { $0 + $1.points }), "threshold": .number(SpamRules.threshold)]), "<ul>\(signs)</ul>").html
-        let told: [HTML] = reports.map { "<li><div><p><strong>\(visit.words("choice.rule.\($0.rule.rawValue)"))</strong></p>\(Prose($0.text))</div><div class=\"meta\">\(visit.words($0.isFromVisitor ? "case.fromVisitor" : "case.fromMember"))</div><div class=\"meta\">\(visit.day($0.at))</div></li>" }
+        let told: [HTML] = reports.map { "<li><div><p><strong>\(visit.words("choice.rule.\($0.rule.rawValue)"))</strong></p>\(Prose($0.text))\(if: !$0.objection.isEmpty, "<h3>\(visit.words("case.objection"))</h3>\(Prose($0.objection))")</div><div class=\"meta\">\(visit.words($0.isFromVisitor ? "case.fromVisitor" : "case.fromMember"))</div><div class=\"meta\">\(visit.day($0.at))</div></li>" }
         let said: HTML? = told.isEmpty ? nil : Section("reports", visit.words("case.reportsHeading"), "<ul class=\"rows rows-3\">\(told)</ul>").html
         let appeal: HTML? = found.appeal.isEmpty ? nil : Section("appeal", visit.words("statement.appeal"), Prose(found.appeal).html).html
         let reason: HTML? = found.reason.isEmpty ? nil : Section("decision", visit.words("case.decision"), "\(Prose(found.reason))\(if: !found.answer.isEmpty, "<h3>\(visit.words("statement.answer"))</h3>\(Prose(found.answer))")").html

@@ -82,12 +82,18 @@ struct ReportAnswer {
         Section("report", visit.words("report.found"), """
             \(Facts([(visit.words("case.about"), HTML(text: "\(visit.words("kind.\(found.object.kind)")) \(found.object.code)")), (visit.words("case.rule"), HTML(text: visit.words("choice.rule.\(report.rule.rawValue)"))),
                      (visit.words("glance.sent"), visit.day(report.at)), (visit.words("glance.promised"), found.state == .open ? found.dueAt.map { visit.day($0) } : nil)]))\
-            <p>\(sentence(visit))</p>\(reason)
+            <p>\(sentence(visit))</p>\(reason)\(objecting(visit, visit.form(ObjectWithCode.name)))
             """).html
     }
-    func sentence(_ visit: Visit) -> String { visit.words("report.\(found.state == .open ? "waits" : found.state == .kept ? "kept" : "acted")") }
+    /// The way on for whoever is not content, while there is one.
+    func objecting(_ visit: Visit, _ form: Address) -> HTML? {
+        if !report.objection.isEmpty && found.state == .kept { return "<p class=\"meta\">\(visit.words("statement.redress"))</p>" }
+        guard report.objection.isEmpty, let until = found.objectionUntil(visit.city), visit.now <= until else { return nil }
+        return "<p><a href=\"\(form)\">\(visit.words("act.moderation.object.title"))</a></p>"
+    }
+    func sentence(_ visit: Visit) -> String { visit.words("report.\(found.state == .open ? "waits" : found.state == .kept ? "kept" : found.state == .disputed ? "disputed" : "acted")") }
     /// Reasons for hiding are the author's; those for keeping are for whoever reported.
-    var reason: HTML? { found.state == .kept ? Prose(found.reason).html : nil }
+    var reason: HTML? { found.state == .kept ? "\(Prose(found.reason))\(if: !found.answer.isEmpty, Prose(found.answer).html)" : nil }
 }
 
 /// On the desk: what moderation did with texts of one's own, and how one's reports ended.
@@ -101,7 +107,7 @@ struct OwnCases: Component {
         let own: HTML? = rows.isEmpty && limited == nil ? nil : Section("moderated", visit.words("desk.moderated"), "\(limited)<ul class=\"rows rows-3\">\(rows)</ul>").html
         let told: [HTML] = reports.map { report, found in
             let end = ReportAnswer(report: report, found: found)
-            return "<li><div><p class=\"meta\">\(visit.words("kind.\(found.object.kind)")) \(found.object.code.rawValue) · \(visit.words("choice.rule.\(report.rule.rawValue)"))</p><p>\(end.sentence(visit))</p>\(end.reason)</div><div></div><div class=\"meta\">\(visit.day(report.at))</div></li>"
+            return "<li><div><p class=\"meta\">\(visit.words("kind.\(found.object.kind)")) \(found.object.code.rawValue) · \(visit.words("choice.rule.\(report.rule.rawValue)"))</p><p>\(end.sentence(visit))</p>\(end.reason)\(end.objecting(visit, visit.form(ObjectToKeeping.name, on: found.code)))</div><div></div><div class=\"meta\">\(visit.day(report.at))</div></li>"
         }
         html = "\(own)\(told.isEmpty ? nil : Section("reports", visit.words("desk.reports"), "<ul class=\"rows rows-3\">\(told)</ul>").html)"
     }

@@ -24,7 +24,7 @@ struct QueuePage: Page {
     }
 
     private func choice(_ visit: Visit) -> HTML {
-        let states: [FormState.Option] = [.init("", visit.words("queue.all"))] + [ModerationCase.State.open, .appealed].map { .init($0.rawValue, visit.state(.moderationCase, $0.rawValue)) }
+        let states: [FormState.Option] = [.init("", visit.words("queue.all"))] + [ModerationCase.State.open, .appealed, .disputed].map { .init($0.rawValue, visit.state(.moderationCase, $0.rawValue)) }
         let origins: [FormState.Option] = [.init("", visit.words("queue.anyOrigin"))] + ModerationCase.Origin.allCases.map { .init($0.rawValue, visit.words("case.origin.\($0.rawValue)")) }
         return FilterSentence(words: visit.words, action: "/\(visit.city.slug)/moderation", sentence: "queue.filter", gaps: [
             .init(name: "state", label: visit.words("glance.state"), options: states, chosen: filter.state?.rawValue ?? ""),
@@ -34,7 +34,7 @@ struct QueuePage: Page {
     }
 
     private func row(_ found: ModerationCase, _ visit: Visit) -> HTML {
-        let clock: HTML? = found.dueAt.map { ClockDial(visit.dates, start: (found.appealedAt ?? found.openedAt).milliseconds, due: $0.milliseconds).html }
+        let clock: HTML? = found.dueAt.map { ClockDial(visit.dates, start: (found.appealedAt ?? (found.state == .disputed ? found.decidedAt : nil) ?? found.openedAt).milliseconds, due: $0.milliseconds).html }
         let reports: String = found.origin == .rules ? visit.words("case.origin.rules") : visit.words("case.reports", count: found.reports)
         return """
             <li><div><p class="meta">\(visit.words("kind.\(found.object.kind)")) \(found.object.code.rawValue) · \(visit.words("choice.rule.\(found.rule.rawValue)")) · \(reports)</p>\

@@ -48,6 +48,51 @@ import TestTown
         try await town.perform("moderation.appeal", on: found, ["text": "In the last second."], as: .aino)
     }
 
+    @Test(arguments: HouseEngine.available) func whoReportedATextThatStaysObjectsOnceAndAnotherModeratorDecides(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        let signal = try await town.acceptedSignal("The driver of bus four is a fool.")
+        try await town.perform("moderation.report", on: signal, ["rule": "harassment", "text": "He is a person."], as: .onni)
+        let found = try #require(try await town.look(as: .helmi) { try ModerationQueries.queue($0).rows.first }).reference
+        await #expect(throws: Refusal.illegalMove(act: "moderation.object", state: "case.open"), "nothing is decided") { try await town.perform("moderation.object", on: found, ["text": "Now!"], as: .onni) }
+        try await town.perform("moderation.dismiss", on: found, ["reason": "Rude, and allowed."], as: .helmi)
+        for other in [Townsperson.aino, .noora] {
+            await #expect(throws: Refusal.notFound, "only who reported it knows of it") { try await town.perform("moderation.object", on: found, ["text": "I too."], as: other) }
+        }
+        await #expect(throws: Refusal.notFound) { try await town.perform("moderation.object", on: Target(found.code.rawValue), ["text": "I too."], as: nil) }
+        try await town.perform("moderation.object", on: found, ["text": "Read the rule again."], as: .onni)
+        #expect(try await town.look(as: .joel) { try ModerationQueries.queue($0).rows.map(\.state) } == [.disputed])
+        #expect(try await town.look { try SignalQueries.signal(Target(signal.code.rawValue), $0).visibility } == .shown, "it stays meanwhile")
+        await #expect(throws: Refusal.denied("denied.ownDecision")) { try await town.perform("moderation.confirm", on: found, ["reason": "As I said."], as: .helmi) }
+        await #expect(throws: Refusal.notFound, "the case is the moderators'") { try await town.perform("moderation.confirm", on: found, ["reason": "As she said."], as: .liisa) }
+        try await town.perform("moderation.confirm", on: found, ["reason": "The rule is about threats."], as: .joel)
+        await #expect(throws: Refusal.invalid([Problem("", "problem.objectionHeard")]), "once") { try await town.perform("moderation.object", on: found, ["text": "Again."], as: .onni) }
+        let told = try await town.look(as: .onni) { try NoticeQueries.mine($0).notices.filter { $0.event == "moderation.dismissed" }.count }
+        #expect(told == 2)
+    }
+
+    @Test(arguments: HouseEngine.available) func anObjectionByCodeCanHideTheTextAndComesInTimeOrNotAtAll(_ engine: HouseEngine) async throws {
+        let (town, clock) = try await house(on: engine)
+        let (first, second) = (try await town.acceptedSignal("The driver of bus four is a fool."), try await town.acceptedSignal("The driver of bus five is a fool."))
+        var codes: [String] = []
+        for signal in [first, second] {
+            let report = try #require(try await town.perform("moderation.report", on: Target(signal.code.rawValue), ["rule": "harassment", "text": "He is a person."], as: nil).object)
+            codes.append(TrackingCode.of(report.id))
+            let found = try #require(try await town.look(as: .helmi) { try ModerationQueries.queue($0).rows.first { $0.object.code == signal.code } }).reference
+            try await town.perform("moderation.dismiss", on: found, ["reason": "Rude, and allowed."], as: .helmi)
+        }
+        let given = codes
+        await #expect(throws: Refusal.invalid([Problem("tracking", "problem.noObjection")])) { try await town.perform("moderation.objectWithCode", ["tracking": "AAAAA-BBBBB", "text": "Guessed."], as: nil) }
+        try await town.perform("moderation.objectWithCode", ["tracking": .text(given[0]), "text": "Read the rule again."], as: nil)
+        let found = try #require(try await town.look(as: .joel) { try ModerationQueries.queue($0).rows.first })
+        try await town.perform("moderation.hide", on: found.reference, ["rule": "harassment", "reason": "It names a person."], as: .joel)
+        await #expect(throws: Refusal.notFound) { try await town.look { try SignalQueries.signal(Target(first.code.rawValue), $0) } }
+        #expect(try await town.look { try ModerationQueries.reported(given[0], $0)?.found.state } == .hidden)
+
+        clock.set(to: try #require(try await town.look { scene in try ModerationQueries.reported(given[1], scene)?.found.objectionUntil(scene.city) }))
+        clock.advance(seconds: 1)
+        await #expect(throws: Refusal.self) { try await town.perform("moderation.objectWithCode", ["tracking": .text(given[1]), "text": "Too late."], as: nil) }
+    }
+
     @Test(arguments: HouseEngine.available) func aSenderWithoutAnAccountAppealsWithTheCode(_ engine: HouseEngine) async throws {
         let (town, _) = try await house(on: engine)
         let signal = try await town.acceptedSignal("The driver of bus four is a fool.", as: nil)
