@@ -98,18 +98,12 @@ extension Tag {
     fileprivate static let kinds: [String: Kind] = {
         let states: [Kind: [String]] = [
             .open: ["open", "published", "accepted", "eligible", "running", "listed", "interest"],
-<<<<<<< HEAD
             .stop: ["declined", "refused", "withdrawn", "cancelled", "closedUnsolved", "notChosen", "lapsed", "overturned", "retired", "hidden", "upheld", "dropped", "left", "ended"],
             .done: [
                 "winner", "awarded", "completed", "solved", "closed", "final", "verified", "merged", "kept", "restored", "done", "confirmed", "agreed", "decided", "approved", "joined",
                 "handedOver",
             ],
-            .wait: ["new", "draft", "submitted", "proposed", "planned", "taken", "paused", "claimed", "appealed", "invited", "reported"],
-=======
-            .stop: ["declined", "refused", "withdrawn", "cancelled", "closedUnsolved", "notChosen", "lapsed", "overturned", "retired", "hidden", "upheld", "dropped"],
-            .done: ["winner", "awarded", "completed", "solved", "closed", "final", "verified", "merged", "kept", "restored", "done"],
-            .wait: ["new", "draft", "submitted", "proposed", "planned", "taken", "paused", "claimed", "appealed", "disputed"],
->>>>>>> 9ce62f4 (Whoever reported a text that stays can object once, and another moderator decides; frames are refused to old browsers as well)
+            .wait: ["new", "draft", "submitted", "proposed", "planned", "taken", "paused", "claimed", "appealed", "invited", "reported", "disputed"],
         ]
         return Dictionary(uniqueKeysWithValues: states.flatMap { kind, states in states.map { ($0, kind) } })
     }()
