@@ -140,7 +140,7 @@ import TestTown
             func send(_ text: String, act: String, _ more: String) async throws -> (status: HTTPResponse.Status, location: String, code: String?) {
                 let body = "text=\(text.percentEncoded)&_csrf=\(token)&_act=\(act)&\(more)"
                 return try await client.execute(uri: "/kuusila/acts/signal.send", method: .post, headers: [.cookie: "talkoot-visitor=\(visitor)", .contentType: "application/x-www-form-urlencoded"], body: ByteBuffer(string: body)) {
-                    ($0.status, $0.headers[.location] ?? "", PageAnswer($0).cookie("talkoot-request"))
+                    ($0.status, $0.headers[.location] ?? "", Answer($0).cookie("talkoot-request"))
                 }
             }
             town.clock?.advance(seconds: 30)
@@ -171,7 +171,7 @@ import TestTown
     }
 }
 
-func townWithSite(isThrottled: Bool = false) async throws -> (Town, Site) {
+private func townWithSite(isThrottled: Bool = false) async throws -> (Town, Site) {
     let database = try SQLiteDatabase(path: NSTemporaryDirectory() + "moderation-\(UUID().uuidString).sqlite")
     _ = try await Migrator.migrate(database, Platform.migrations)
     let clock = TestClock(at: Instant(milliseconds: 1_773_302_400_000))
@@ -181,12 +181,12 @@ func townWithSite(isThrottled: Bool = false) async throws -> (Town, Site) {
 }
 
 extension Town {
-    func cookie(of person: Townsperson) async throws -> String {
+    fileprivate func cookie(of person: Townsperson) async throws -> String {
         "talkoot=" + (try await platform.beginSession(of: id(of: person), in: id(of: person.city), device: "test")) + "; talkoot-language=en"
     }
 }
 
-struct PageAnswer: Sendable {
+private struct Answer: Sendable {
     let status: HTTPResponse.Status, body: String
     private let cookies: [String]
     init(_ response: TestResponse) {
@@ -200,9 +200,9 @@ struct PageAnswer: Sendable {
 }
 
 extension TestClientProtocol {
-    func get(_ address: String, _ cookie: String? = nil) async throws -> PageAnswer {
+    fileprivate func get(_ address: String, _ cookie: String? = nil) async throws -> Answer {
         var headers: HTTPFields = [.acceptLanguage: "en"]
         if let cookie { headers[.cookie] = cookie }
-        return try await execute(uri: address, method: .get, headers: headers) { PageAnswer($0) }
+        return try await execute(uri: address, method: .get, headers: headers) { Answer($0) }
     }
 }
