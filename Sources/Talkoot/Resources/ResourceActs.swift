@@ -5,29 +5,37 @@ public struct PlanResource: PartAct {
     public static let name = "resource.plan"
     static let part = ObjectKind.resourcePlan
     public static let form = Form(
-        .line("what", max: 160), .choice("kind", of: ResourceLine.Kind.self), .money("amount"), .choice("stage", of: ResourceLine.Stage.self), .choice("purpose", of: ResourceLine.Purpose.self),
+        .line("what", max: 160), .choice("kind", of: ResourceLine.Kind.self), .decimal("amount"), .choice("stage", of: ResourceLine.Stage.self), .choice("purpose", of: ResourceLine.Purpose.self),
         .choice("source", of: ResourceLine.Source.self), .pick("department")
     ) { PlanResource(what: $0, kind: $1, amount: $2, stage: $3, purpose: $4, source: $5, department: $6) }
-    let what: String, kind: ResourceLine.Kind, amount: Money, stage: ResourceLine.Stage, purpose: ResourceLine.Purpose, source: ResourceLine.Source, department: String
+    let what: String, kind: ResourceLine.Kind, amount: String, stage: ResourceLine.Stage, purpose: ResourceLine.Purpose, source: ResourceLine.Source, department: String
 
     public static func options(_ part: ProblemPart, _ scene: Scene) throws -> [String: [Option]] { ["department": try CityQueries.departmentOptions(scene)] }
     public static func prefill(_ part: ProblemPart, _ scene: Scene) throws -> [String: JSON] {
         ["department": .text(try CityQueries.departments(scene).first { $0.id == part.problem.department }?.slug ?? "")]
     }
     public func problems(_ part: ProblemPart, _ scene: Scene) throws -> [Problem] {
-        try CityQueries.check(district: nil, department: department, scene) + (amount.cents > 0 ? [] : [Problem("amount", "problem.nothingPlanned")])
+        try CityQueries.check(district: nil, department: department, scene) + (Hundredths.of(amount).map { $0 > 0 && $0 <= Hundredths.most } ?? false ? [] : [Problem("amount", "problem.nothingPlanned")])
     }
     public func apply(_ part: ProblemPart, _ change: Change) throws -> Outcome {
-        guard let department = try CityQueries.department(department, change) else { throw Refusal.notFound }
+        guard let department = try CityQueries.department(department, change), let planned = Hundredths.of(amount) else { throw Refusal.notFound }
         let id: ID<ResourceLine> = change.newID(), code = try change.newCode()
         try change.tx.run("""
             INSERT INTO resource_line (city, id, code, problem, what, kind, stage, purpose, source, department, planned, state, reason, version, created_at)
-            VALUES (\(change.city.id), \(id), \(code), \(part.problem.id), \(what), \(kind), \(stage), \(purpose), \(source), \(department.id), \(amount.cents), \(ResourceLine.State.proposed), '', \(1), \(change.now))
+            VALUES (\(change.city.id), \(id), \(code), \(part.problem.id), \(what), \(kind), \(stage), \(purpose), \(source), \(department.id), \(planned), \(ResourceLine.State.proposed), '', \(1), \(change.now))
             """)
         return try change.noted(part, ResourceEvent.planned, line: code, facts: [
-            "what": .text(what), "kind": .text(kind.rawValue), "amount": .integer(amount.cents), "stage": .text(stage.rawValue), "purpose": .text(purpose.rawValue), "source": .text(source.rawValue), "department": .text(department.slug),
+            "what": .text(what), "kind": .text(kind.rawValue), "amount": .integer(planned), "stage": .text(stage.rawValue), "purpose": .text(purpose.rawValue), "source": .text(source.rawValue), "department": .text(department.slug),
         ])
     }
+}
+
+/// Hours and money alike are counted in hundredths.
+enum Hundredths {
+    /// A hundred million hours, or euros.
+    static let most: Int64 = 100_000_000_00
+    /// Nil where there are more than two decimals.
+    static func of(_ text: String) -> Int64? { Decimal6(text).flatMap { $0.millionths % 10_000 == 0 ? $0.millionths / 10_000 : nil } }
 }
 
 protocol ResourceAct: LineAct where Element == ResourceLine {}
@@ -71,8 +79,7 @@ public struct UseResource: LineAct {
 
     public static func isOpen(_ line: PartLine<ResourceLine>, _ scene: Scene) throws -> Bool { line.element.state == .approved }
     public static func prefill(_ line: PartLine<ResourceLine>, _ scene: Scene) -> [String: JSON] { ["on": .text(scene.today.description)] }
-    /// In hundredths; nil where there are more than two decimals.
-    private var hundredths: Int64? { Decimal6(amount).flatMap { $0.millionths % 10_000 == 0 ? $0.millionths / 10_000 : nil } }
+    private var hundredths: Int64? { Hundredths.of(amount).flatMap { abs($0) <= Hundredths.most ? $0 : nil } }
 
     public func problems(_ line: PartLine<ResourceLine>, _ scene: Scene) throws -> [Problem] {
         if on > scene.today { return [Problem("on", "problem.future")] }

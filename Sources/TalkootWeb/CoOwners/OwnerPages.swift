@@ -3,10 +3,10 @@ import Talkoot
 extension PartDrawing {
     func owners() throws -> HTML {
         let ownership = try OwnershipQueries.ownership(of: part.problem, scene), words = visit.words
-        let facts = Facts([
+        let facts: HTML? = !ownership.isShared && ownership.goal.isEmpty ? nil : Section("goal", words("owners.goal"), Facts([
             (words("owners.rule"), ownership.isShared ? HTML(text: words("choice.ownership.set.rule.\(ownership.rule.rawValue)")) : nil),
             (words("owners.goal"), ownership.goal.isEmpty ? nil : HTML(text: ownership.goal)),
-        ])
+        ]).html).html
         func agreed(_ department: ID<Department>) -> HTML {
             if ownership.goalVersion == 0 { return "–" }
             return ownership.agreed.contains(department) ? Tag(.done, words("owners.agreed")).html : Tag(.wait, words("owners.asked")).html

@@ -4,11 +4,11 @@ extension PartDrawing {
     /// The charter: since when it stands, who first took part when, and every seat.
     func team() throws -> HTML {
         let team = try DesignTeamQueries.team(of: part.problem, scene), words = visit.words
-        let facts = Facts([
-            (words("team.charter"), team.confirmedAt.map { words.html("team.since", ["day": visit.day($0)]) } ?? HTML(text: words("team.open"))),
+        let facts = Section("charter", words("team.charter"), Facts([
+            (words("glance.state"), team.confirmedAt.map { words.html("team.since", ["day": visit.day($0)]) } ?? HTML(text: words("team.open"))),
             (words("field.rhythm.label"), team.rhythm.isEmpty ? nil : HTML(text: team.rhythm)),
             (words("team.capacity"), HTML(text: words("team.percent", ["percent": .number(team.capacity(on: scene.today))]))),
-        ] + TeamContacts.facts(team, visit))
+        ] + TeamContacts.facts(team, visit)).html)
         let missing: [HTML] = team.missing.map { "<li>\(words("problem.seatMissing.\($0.rawValue)"))</li>" }
         if team.seats.isEmpty { return "\(empty("team"))\(facts)" }
         let people = Set(team.seats.flatMap { [$0.person, $0.standIn] }.compactMap(\.self))

@@ -17,7 +17,7 @@ extension PartDrawing {
                 \(Prose(comment.text))\(answer)\(ReportLink(comment.code, comment.visibility, visit))</div><div>\(try acts(on: comment))</div></li>
                 """
         }
-        return "\(facts)\(Section("comments", words("kind.comment.other"), "<ul class=\"rows\">\(rows)</ul>"))"
+        return Section("comments", words("kind.comment.other"), "<ul class=\"rows\">\(rows)</ul>\(facts)").html
     }
 }
 

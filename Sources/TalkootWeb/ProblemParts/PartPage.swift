@@ -44,7 +44,7 @@ struct PartDrawing {
     func table(_ caption: String, _ columns: [Table.Column], _ rows: [(cells: [HTML], acts: HTML?)]) -> HTML {
         let hasActs = rows.contains { $0.acts != nil }
         // On a phone a cell stands beside its heading; several paragraphs stay one thing there.
-        let drawn: [[HTML]] = rows.map { row in row.cells.prefix(1) + row.cells.dropFirst().map { "<div>\($0)</div>" } + (hasActs ? [row.acts ?? HTML()] : []) }
+        let drawn: [[HTML]] = rows.map { row in row.cells.prefix(1) + row.cells.dropFirst().map { "<div>\($0)</div>" } + (hasActs ? ["<div>\(row.acts ?? "–")</div>"] : []) }
         return Table(caption: caption, columns: hasActs ? columns + [.text(visit.words("part.column.acts"))] : columns, rows: drawn).html
     }
     func empty(_ name: String) -> HTML { "<p>\(visit.words("part.\(name).empty"))</p>" }
