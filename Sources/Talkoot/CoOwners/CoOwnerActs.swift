@@ -38,6 +38,7 @@ extension CoOwnerAct {
             UPDATE co_owner SET state = \(state), budget_cents = \(budget), reason = \(reason), version = version + 1 WHERE city = \(change.city.id) AND id = \(one.id) AND state = \(one.state) AND version = \(one.version)
             """)
         if changed == 0 { throw Refusal.stale }
+        try ProblemTable.keepCoOwners(CoOwnerTable.joined(one.problem, change), of: one.problem, change)
         let slug = try CityQueries.names(change).departments.first { $0.id == one.department }?.slug ?? ""
         return try change.noted(line.part, event, line: one.code, facts: ["department": .text(slug), "budget": .integer(budget.cents), "reason": .text(reason)], tellsFollowers: event == .joined)
     }

@@ -34,7 +34,7 @@ public struct CityProblem: Sendable, Hashable {
     public let visibility: Visibility
     /// How many gates bound in the city when it began; what runs keeps the rules it began with.
     public let bindingGates: Int
-    /// Departments that own it beside the first.
+    /// Departments that joined as owners beside the first; kept here by those acts, so that each signature need not look for them.
     public let coOwners: [ID<Department>]
     /// When the head of the first department said that it is theirs.
     public let acceptedAt: Instant?
@@ -111,6 +111,20 @@ enum ProblemEvent: String, EventName {
     case taken = "problem.inSolution"
     case solved = "problem.solved"
     case declined = "problem.declined"
+    case screened = "problem.screened"
+    case owned = "problem.owned"
+    case reclassified = "problem.reclassified"
+    case parked = "problem.parked"
+    case woken = "problem.woken"
+    case merged = "problem.merged"
+    case begun = "problem.begun"
+    case redefined = "problem.redefined"
+    case started = "problem.started"
+    case objectiveAdded = "objective.added"
+    case objectiveClosed = "objective.closed"
+    case weighed = "problem.weighed"
+    case expected = "problem.expected"
+    case reviewed = "problem.reviewed"
     case closed = "problem.closedUnsolved"
 }
 
@@ -118,21 +132,28 @@ extension CityProblem {
     static let owners: [Who] = [.role(.departmentHead), .role(.innovationOfficer)]
 
     public static let lifecycle = Lifecycle<State>(
-        .problem, initial: .draft, path: [.draft, .submitted, .triaged, .defined, .routed, .inSolution, .solved],
+        .problem, initial: .draft, path: [.draft, .submitted, .triaged, .defining, .defined, .routed, .inSolution, .solved],
         promises: [
             .submitted: StagePromise("problem.triageDays", days: 10, actsNext: .role(.innovationOfficer)),
             .triaged: StagePromise("problem.defineDays", days: 40, actsNext: .role(.departmentHead)),
+            .defining: StagePromise("problem.defineDays", days: 40, actsNext: .role(.departmentHead)),
             .defined: StagePromise("problem.routeDays", days: 20, actsNext: .role(.departmentHead)),
             .routed: StagePromise("problem.startDays", days: 40, actsNext: .role(.innovationOfficer)),
         ],
         moves: [
             Move("problem.submit", from: [.draft], to: .submitted, by: [.author] + owners),
             Move("problem.triage", from: [.submitted], to: .triaged, by: [.role(.innovationOfficer)]),
+            Move("problem.begin", from: [.triaged], to: .defining, by: [.role(.departmentHead)]),
+            Move("problem.park", from: [.submitted, .triaged], to: .parked, by: [.role(.innovationOfficer)]),
+            Move("problem.wake", from: [.parked], to: .submitted, by: [.role(.innovationOfficer), .system]),
+            Move("problem.merge", from: [.submitted, .triaged], to: .merged, by: [.role(.innovationOfficer)]),
             Move("problem.decline", from: [.submitted, .triaged], to: .declined, by: [.role(.innovationOfficer)]),
             Move("problem.define", from: [.triaged, .defining], to: .defined, by: [.role(.departmentHead)]),
             Move("problem.route", from: [.defined], to: .routed, by: [.role(.departmentHead)]),
             Move("problem.take", from: [.routed], to: .inSolution, by: [.system]),
+            Move("problem.start", from: [.routed], to: .inSolution, by: [.role(.departmentHead)]),
+            Move("problem.redefine", from: [.inSolution], to: .defining, by: [.role(.departmentHead)]),
             Move("problem.solve", from: [.inSolution], to: .solved, by: [.role(.departmentHead)]),
-            Move("problem.close", from: [.submitted, .triaged, .defining, .defined, .routed, .inSolution], to: .closedUnsolved, by: [.role(.departmentHead)]),
+            Move("problem.close", from: [.submitted, .triaged, .parked, .defining, .defined, .routed, .inSolution], to: .closedUnsolved, by: [.role(.departmentHead)]),
         ])
 }

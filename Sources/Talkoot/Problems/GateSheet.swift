@@ -50,6 +50,7 @@ public struct GateContribution: Sendable {
 public struct GateSheet: Sendable {
     /// What the rooms ask for. One line for each room; the sheet keeps their order.
     static let contributions: [GateContribution] = [
+        .triage,
         .reuse,
         .canvas, .canvasForRoute,
         .affectedGroups, .team, .sharedGoal, .hearing, .hearingAtRoute, .objections, .objectionsAtRoute, .hours, .duties,

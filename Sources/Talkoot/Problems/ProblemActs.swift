@@ -35,11 +35,13 @@ struct ProblemDraft {
     func enter(_ change: Change) throws -> CityProblem {
         let id: ID<CityProblem> = change.newID()
         let code = try change.newCode()
+        // A head who writes it down for the own department has thereby said that it is theirs.
+        let accepted = change.standing.matches(.role(.departmentHead), Bearings(departments: [department])) ? change.now : nil
         try change.tx.run("""
             INSERT INTO problem (city, id, code, initiative, title, statement, affected, department, district, outcome, metric, baseline, target, route_reason,
-                state, is_public, owner, version, created_at, binding_gates)
+                state, is_public, owner, version, created_at, binding_gates, accepted_at)
             VALUES (\(change.city.id), \(id), \(code), \(initiative), \(title), \(statement), \(affected), \(department), \(district), '', '', '', '', '',
-                \(CityProblem.State.draft), \(false), \(change.standing.person?.id), \(1), \(change.now), \(change.city.value(of: .bindingGates)))
+                \(CityProblem.State.draft), \(false), \(change.standing.person?.id), \(1), \(change.now), \(change.city.value(of: .bindingGates)), \(accepted))
             """)
         guard let problem = try ProblemTable.find(id, change) else { throw Refusal.notFound }
         _ = try change.moved(problem, to: .draft, ProblemEvent.drafted, facts: ["title": .text(title)])
@@ -91,10 +93,12 @@ public struct TriageProblem: ProblemMove {
     public static let name = "problem.triage"
     static let event = ProblemEvent.triaged
     static let gate: Gate? = .triage
-    public static let form = Form(.choice("quadrant", of: CityProblem.Quadrant.self), .text("reason", max: 2_000)) { TriageProblem(quadrant: $0, reason: $1) }
-    let quadrant: CityProblem.Quadrant, reason: String
+    public static let form = Form(.choice("quadrant", of: CityProblem.Quadrant.self), .optional(.choice("openness", of: CityProblem.Openness.self)), .text("reason", max: 2_000)) {
+        TriageProblem(quadrant: $0, openness: $1, reason: $2)
+    }
+    let quadrant: CityProblem.Quadrant, openness: CityProblem.Openness?, reason: String
     public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome {
-        try move(problem, setting: ", quadrant = \(quadrant)", facts: ["quadrant": .text(quadrant.rawValue), "reason": .text(reason)], change)
+        try move(problem, setting: ", quadrant = \(quadrant), openness = \(openness)", facts: ["quadrant": .text(quadrant.rawValue), "openness": .text(openness?.rawValue ?? ""), "reason": .text(reason)], change)
     }
 }
 

@@ -8,6 +8,8 @@ public enum ProblemQueries {
     public static func problem(_ id: ID<CityProblem>, _ scene: Scene) throws -> CityProblem? {
         try ProblemTable.find(id, scene).flatMap { ProblemRules.mayRead($0, scene.standing) ? $0 : nil }
     }
+    /// The last suitability screen.
+    public static func screen(of problem: CityProblem, _ scene: Scene) throws -> ProblemScreen? { try ScreenTable.last(problem, scene) }
     public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) -> Query<CityProblem> {
         Query("""
             SELECT \(CityProblem.columns) FROM problem WHERE city = \(scene.city.id) AND initiative = \(initiative) AND \(ProblemRules.scope(scene.standing)) ORDER BY created_at, id

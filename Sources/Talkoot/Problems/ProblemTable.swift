@@ -36,6 +36,18 @@ enum ProblemTable {
         try scene.tx.first("SELECT \(CityProblem.columns) FROM problem WHERE city = \(scene.city.id) AND id = \(id)", CityProblem.init(row:))
     }
 
+    /// Who owns it beside the first department, as those acts left it.
+    static func keepCoOwners(_ departments: Set<ID<Department>>, of problem: ID<CityProblem>, _ change: Change) throws {
+        let listed = departments.map(\.rawValue).sorted().joined(separator: ",")
+        try change.tx.run("UPDATE problem SET co_owners = \(listed) WHERE city = \(change.city.id) AND id = \(problem)")
+    }
+
+    /// Sets something without moving it, or says that somebody was faster.
+    static func set(_ values: SQLText, of problem: CityProblem, _ change: Change) throws {
+        let changed = try change.tx.run("UPDATE problem SET \(values), version = version + 1 WHERE city = \(change.city.id) AND id = \(problem.id) AND version = \(problem.version)")
+        if changed == 0 { throw Refusal.stale }
+    }
+
     /// Moves it with whatever else the move sets, or says that somebody was faster.
     static func move(_ problem: CityProblem, _ state: CityProblem.State, setting values: SQLText = "", _ change: Change) throws {
         let changed = try change.tx.run("""

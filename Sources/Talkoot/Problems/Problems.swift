@@ -4,10 +4,13 @@ public import Storage
 public enum Problems: Room {
     public static let name = "problems"
     public static let migrations = [Migration("problems", ProblemTable.migration), .visibility("ALTER TABLE problem ADD COLUMN visibility TEXT NOT NULL DEFAULT 'shown'", of: "problem"),
-                                    Migration("problemGates", ["ALTER TABLE problem ADD COLUMN binding_gates BIGINT NOT NULL DEFAULT 0"]), Migration("problemDepth", ProblemTable.depth)]
+                                    Migration("problemGates", ["ALTER TABLE problem ADD COLUMN binding_gates BIGINT NOT NULL DEFAULT 0"]), Migration("problemDepth", ProblemTable.depth),
+                                    Migration("problemTriage", [ScreenTable.migration] + ObjectiveTable.migration + ExpectationTable.migration)]
     public static let acts: [any Act.Type] = [
         DraftProblem.self, SubmitProblem.self, TriageProblem.self, DeclineProblem.self, DefineProblem.self, RouteProblem.self, TakeProblem.self, SolveProblem.self,
-        CloseProblem.self, ConcealProblem.self,
+        CloseProblem.self, ConcealProblem.self, ScreenProblem.self, OwnProblem.self, ReclassifyProblem.self, BeginDefinition.self, ParkProblem.self,
+        WakeProblem.self, MergeProblem.self, StartProblem.self, RedefineProblem.self, AddObjective.self, CloseObjective.self, WeighProblem.self, ExpectOfProblem.self,
+        ReviewExpectation.self,
     ]
     public static let lifecycles = [CityProblem.lifecycle.outline]
     public static let events = ProblemEvent.allCases.map(\.rawValue)
@@ -23,11 +26,14 @@ public enum Problems: Room {
         guard let name = ProblemEvent(rawValue: event.name), let problem = try ProblemTable.find(code: event.object.code, scene) else { return [] }
         let owner = problem.owner.map { [Hearer.person($0)] } ?? []
         return switch name {
-        case .submitted: [.role(.innovationOfficer, nil)]
+        case .submitted: [.role(.innovationOfficer, nil), .role(.departmentHead, problem.department)]
+        case .woken: [.role(.innovationOfficer, nil)]
+        case .begun, .redefined: owner + (try ProblemGroup.members(of: problem.id, scene)).sorted { $0.rawValue < $1.rawValue }.map(Hearer.person)
+        case .parked, .merged: owner + (try SignalQueries.senders(of: problem.initiative, scene))
         case .triaged, .defined: owner + [.role(.departmentHead, problem.department)]
         case .routed: owner + [.role(.innovationOfficer, nil)]
-        case .drafted: []
-        case .taken, .solved, .declined, .closed: owner
+        case .drafted, .screened, .owned, .reclassified, .objectiveAdded, .objectiveClosed, .weighed, .expected, .reviewed: []
+        case .taken, .started, .solved, .declined, .closed: owner
         }
     }
     public static func recordedState(of object: ObjectReference, _ city: ID<City>, _ tx: any Transaction) throws -> String? {
@@ -41,6 +47,9 @@ public enum Problems: Room {
             """, CityProblem.init(row:)).map(\.publicText)
     }
     public static func erase(_ person: ID<Person>, _ change: Change) throws {
+        for table: SQLText in ["problem_screen", "expectation", "expectation_review"] {
+            try change.tx.run("UPDATE \(table) SET person = NULL WHERE city = \(change.city.id) AND person = \(person)")
+        }
         try change.tx.run("DELETE FROM problem_member WHERE city = \(change.city.id) AND person = \(person)")
         try change.tx.run("UPDATE problem SET owner = NULL WHERE city = \(change.city.id) AND owner = \(person)")
     }

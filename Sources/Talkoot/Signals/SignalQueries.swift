@@ -13,6 +13,16 @@ public struct SignalFilter: Sendable, Hashable {
 
 /// What pages need, already cut to what the reader may see.
 public enum SignalQueries {
+    /// Everybody who sent a signal that an initiative came from, also those without an account.
+    static func senders(of initiative: ID<Initiative>, _ scene: Scene) throws -> [Hearer] {
+        try scene.tx.rows("""
+            SELECT signal.id, signal.code, signal.author, signal_contact.email FROM signal LEFT JOIN signal_contact ON signal_contact.city = signal.city AND signal_contact.signal = signal.id
+            WHERE signal.city = \(scene.city.id) AND signal.initiative = \(initiative) ORDER BY signal.id LIMIT 1000
+            """) { row -> Hearer? in
+            let signal = ObjectReference(.signal, id: try row.text(), code: try row.value()), author: ID<Person>? = try row.optionalValue(), email = try row.optionalText()
+            return author.map(Hearer.person) ?? (email == nil ? nil : .contact(signal))
+        }.compactMap(\.self)
+    }
     /// The signal of an act or page, or `.notFound` when there is none that this reader may know of.
     public static func signal(_ target: Target, _ scene: Scene) throws -> Signal {
         guard let signal = try SignalTable.find(code: target.code, scene), SignalRules.mayRead(signal, scene.standing) else { throw Refusal.notFound }

@@ -54,7 +54,7 @@ struct Matter: Sendable {
         return "\(buttons)"
     }
     private static let endings: Set = [
-        DeclineSignal.name, DeclineProblem.name, CloseProblem.name, CancelChallenge.name, RefuseSubmission.name, WithdrawSubmission.name, RetireSolution.name, UnseatJuror.name,
+        DeclineSignal.name, DeclineProblem.name, CloseProblem.name, CancelChallenge.name, RefuseSubmission.name, WithdrawSubmission.name, RetireSolution.name, UnseatJuror.name, MergeProblem.name,
     ]
 
     /// The object's own lifeline: its stages as they were, and the ordinary way ahead.

@@ -59,7 +59,7 @@ extension Visit {
                 .init(heading: words("foot.takePart"), lines: [
                     "<a href=\"\(form("signal.send"))\">\(words("foot.tell"))</a>", "<a href=\"\("/\(city.slug)/track" as Address)\">\(words("foot.track"))</a>",
                 ]),
-                .init(heading: words("foot.read"), lines: ["initiatives", "problems", "solutions", "organisations"].map { "<a href=\"\("/\(city.slug)/\($0)" as Address)\">\(words("list.\($0).title"))</a>" } + ["<a href=\"\("/\(city.slug)/places" as Address)\">\(words("places.title"))</a>"]),
+                .init(heading: words("foot.read"), lines: ["initiatives", "problems", "solutions", "organisations"].map { "<a href=\"\("/\(city.slug)/\($0)" as Address)\">\(words("list.\($0).title"))</a>" } + ["<a href=\"\("/\(city.slug)/places" as Address)\">\(words("places.title"))</a>", "<a href=\"\("/\(city.slug)/objectives" as Address)\">\(words("objectives.title"))</a>"]),
                 .init(heading: words("foot.check"), lines: [
                     "<a href=\"\("/\(city.slug)/record" as Address)\">\(words("foot.record"))</a>", "<a href=\"\("/\(city.slug)/pipeline" as Address)\">\(words("foot.pipeline"))</a>",
                     "<a href=\"\("/\(city.slug)/roles" as Address)\">\(words("foot.roles"))</a>", "<a href=\"\("/\(city.slug)/settings" as Address)\">\(words("foot.settings"))</a>",

@@ -41,7 +41,8 @@ struct ProblemPage: Page {
         return """
             \(MatterHead(matter: matter, kind: .problem, title: problem.title, lede: problem.statement, list: ("problems", visit.words("list.problems.title")), facts: [
                 (visit.words("glance.department"), HTML(text: visit.department(problem.department))), (visit.words("glance.district"), HTML(text: visit.district(problem.district))),
-                (visit.words("field.quadrant.label"), problem.quadrant.map { HTML(text: visit.words("choice.quadrant.\($0.rawValue)")) }),
+                (visit.words("field.wakesOn.label"), problem.wakesOn.map { HTML(text: visit.date($0)) }),
+                (visit.words("glance.mergedInto"), problem.mergedInto.map { "<a href=\"\("/\(visit.city.slug)/problems/\($0.rawValue)" as Address)\">\($0.rawValue)</a>" }),
             ]).html(visit))
             <div class="wrap">\(moderation)\(Section("affected", visit.words("field.affected.label"), "\(Prose(problem.affected))"))\(definition)\(route)\(sections)\(entries)\(ReportLink(problem.code, problem.visibility, visit))</div>
             """
@@ -52,6 +53,12 @@ struct ProblemRoutes: Sendable {
     let site: Site
     func add(to router: Router<WebContext>) {
         site.list("problems", on: router, ListPage.problems)
+        router.get(":city/objectives") { request, context in
+            try await site.page(request, context) { scene, _ in
+                ObjectivesPage(objectives: try ObjectiveQueries.all(scene), counts: try ObjectiveQueries.counts(scene), departments: try CityQueries.departments(isOpenOnly: false, scene),
+                               mayChange: AddObjective.permission(scene.standing, TheCity()) == .allowed)
+            }
+        }
         router.get(":city/problems/:code") { request, context in
             let target = Target(context.parameters.get("code") ?? "")
             return try await site.page(request, context) { scene, visit in

@@ -20,8 +20,8 @@ struct ProblemSection: Sendable {
 enum ProblemSections {
     /// One line for each room.
     static let all: [ProblemSection] = [
-        .gate, .canvas, .insights, .reuse, .journeys,
         .owners, .stakeholders, .team, .requirements, .hearing, .resources, .tasks, .friction,
+        .gate, .fit, .canvas, .insights, .reuse, .journeys,
     ].sorted { $0.order < $1.order }
 
     /// The acts that have their buttons in a section.

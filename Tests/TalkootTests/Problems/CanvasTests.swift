@@ -110,7 +110,7 @@ import TestTown
 
     @Test(arguments: HouseEngine.available) func aProblemIsDefinedWhenNothingIsMissingAndTheListSaysWhatIs(_ engine: HouseEngine) async throws {
         let (town, _) = try await house(on: engine)
-        try await town.perform("limit.set", on: Target("problem.bindingGates"), ["value": "3", "reason": "We have learned it."], as: .liisa)
+        try await town.bindGates()
         let problem = try await town.boundProblem()
         try await town.fillCanvas(of: problem, without: ["2.4", "5.4"], as: .paivi)
         let keys = try await missing(problem, town)

@@ -1,0 +1,85 @@
+import Talkoot
+
+extension ProblemSection {
+    /// How the problem fits: screen, kind, openness, objectives, and what is hoped for and feared.
+    static let fit = ProblemSection("fit", order: 15, acts: [
+        ScreenProblem.name, OwnProblem.name, ReclassifyProblem.name, WeighProblem.name, ExpectOfProblem.name, ReviewExpectation.name,
+    ]) { problem, scene, visit in
+        let parts = FitParts(
+            problem: problem, screen: try ProblemQueries.screen(of: problem, scene), weights: try ObjectiveQueries.weights(of: problem, scene),
+            objectives: try ObjectiveQueries.all(scene), expectations: try ExpectationQueries.of(problem, scene))
+        return parts.isEmpty ? nil : parts.html(visit)
+    }
+}
+
+struct FitParts: Sendable {
+    let problem: CityProblem
+    let screen: ProblemScreen?
+    let weights: [ObjectiveWeight]
+    let objectives: [Objective]
+    let expectations: [Expectation]
+    var isEmpty: Bool { screen == nil && problem.quadrant == nil && weights.isEmpty && expectations.isEmpty }
+
+    func html(_ visit: Visit) -> HTML {
+        let words = visit.words
+        let facts = Facts([
+            (words("fit.screen"), screen.map { said($0, visit) }),
+            (words("field.quadrant.label"), problem.quadrant.map { "\(words("choice.quadrant.\($0.rawValue)")). \(words("fit.template.\($0.rawValue)"))" }),
+            (words("field.openness.label"), problem.openness.map { HTML(text: words("choice.openness.\($0.rawValue)")) }),
+        ])
+        return "\(facts)\(objectiveTable(visit))\(expectationTable(visit))"
+    }
+
+    private func said(_ screen: ProblemScreen, _ visit: Visit) -> HTML {
+        let words = visit.words
+        let text = words("fit.score", ["score": .number(screen.suitability.score), "advice": .text(words("choice.advice.\(screen.suitability.advice.rawValue)"))])
+        guard screen.isOverride else { return HTML(text: text) }
+        return "\(text)<br>\(words("fit.override", ["chosen": .text(words("choice.advice.\(screen.chosen.rawValue)")), "reason": .text(screen.reason)]))"
+    }
+    private func objectiveTable(_ visit: Visit) -> HTML? {
+        if weights.isEmpty { return nil }
+        let names = Dictionary(uniqueKeysWithValues: objectives.map { ($0.id, $0.name) })
+        let rows: [[HTML]] = weights.map { [HTML(text: names[$0.objective] ?? ""), HTML(text: visit.words.percent(Double($0.weight) / 100))] }
+        return Table(caption: visit.words("fit.objectives"), columns: [.text(visit.words("fit.objective")), .number(visit.words("fit.weight"))], rows: rows).html
+    }
+    private func expectationTable(_ visit: Visit) -> HTML? {
+        if expectations.isEmpty { return nil }
+        let words = visit.words
+        let rows: [[HTML]] = expectations.map { one in
+            let result: HTML = one.result.map { "\(Tag($0 == .realised ? .done : .stop, words("choice.result.\($0.rawValue)"))) \(one.evidence)" } ?? Tag(.wait, words("fit.notReviewed")).html
+            return [HTML(text: words("choice.code.\(one.code.rawValue)")), HTML(text: one.text), result]
+        }
+        return Table(caption: words("fit.expectations"), columns: ["code", "text", "result"].map { .text(words("fit.column.\($0)")) }, rows: rows).html
+    }
+}
+
+/// The city's objectives and how many problems of each department serve them; those that nothing serves stand there too (R-022).
+struct ObjectivesPage: Page {
+    let objectives: [Objective]
+    let counts: [(objective: ID<Objective>, department: ID<Department>, problems: Int)]
+    let departments: [Department]
+    let mayChange: Bool
+    let room = ""
+    func title(_ visit: Visit) -> String { visit.words("objectives.title") }
+
+    func body(_ visit: Visit) -> HTML {
+        let words = visit.words
+        let crumbs = Crumbs(words, [(visit.city.name, visit.home), (words("list.problems.title"), "/\(visit.city.slug)/problems")], here: title(visit))
+        let content: HTML = objectives.isEmpty ? EmptyBox(heading: words("objectives.empty"), text: words("objectives.emptyText"), link: nil).html : table(visit)
+        let add: HTML? = mayChange ? LinkButton(words("act.objective.add.title"), visit.form(AddObjective.name)).html : nil
+        return "<div class=\"wrap\">\(PageHead(crumbs: crumbs, heading: title(visit), lede: words("objectives.lede"), actions: add))\(content)</div>"
+    }
+
+    private func table(_ visit: Visit) -> HTML {
+        let words = visit.words
+        let serving = departments.filter { department in counts.contains { $0.department == department.id } }
+        let columns: [Table.Column] = [.text(words("fit.objective"))] + serving.map { .number($0.name) } + [.number(words("objectives.all"))]
+        let rows: [[HTML]] = objectives.map { objective in
+            let own = counts.filter { $0.objective == objective.id }, sum = own.reduce(0) { $0 + $1.problems }
+            let close: HTML? = mayChange && objective.closedAt == nil ? " <a href=\"\(visit.form(CloseObjective.name, on: objective.code))\">\(words("objectives.close"))<span class=\"vh\"> \(objective.name)</span></a>" : nil
+            let state: HTML? = objective.closedAt != nil ? " \(Tag(.stop, words("objectives.closed")))" : sum == 0 ? " \(Tag(.wait, words("objectives.unserved")))" : nil
+            return ["\(objective.name)\(state)\(close)"] + serving.map { department in HTML(text: words.number(own.first { $0.department == department.id }?.problems ?? 0)) } + [HTML(text: words.number(sum))]
+        }
+        return Table(caption: words("objectives.caption"), columns: columns, rows: rows).html
+    }
+}
