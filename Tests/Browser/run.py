@@ -10,6 +10,7 @@ import traceback
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 import api
+import definition as defining
 import doors
 import forms
 import pages
@@ -53,6 +54,11 @@ def http(town):
     doors.doors(town)
 
 
+def definition(town):
+    """Sorting, the canvas in two windows, the gates. Leaves the gates of the town as they were."""
+    defining.definition(town)
+
+
 def words(town):
     return pages.words(town)
 
@@ -67,7 +73,7 @@ def interface(town):
     return api.api(town.program)
 
 
-PARTS = {part.__name__: part for part in [journey, phone, keyboard, scriptless, mistakes, http, words, axe, interface]}
+PARTS = {part.__name__: part for part in [journey, phone, keyboard, scriptless, mistakes, http, words, axe, interface, definition]}
 
 
 def tell(name, town):

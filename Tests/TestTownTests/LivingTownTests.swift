@@ -23,7 +23,7 @@ struct LivingTownTests {
             let lessons = try await town.look { try LessonQueries.list(limit: 200, $0).rows }
             #expect(Set(lessons.map(\.kind)) == [.lesson, .failureReport] && lessons.allSatisfy { $0.state == .published && $0.uses == 1 })
             let problems = try await town.look(as: .liisa) { try ProblemQueries.list(limit: 200, $0).rows }
-            #expect(Set(problems.map(\.state)).isSuperset(of: [.submitted, .triaged, .defined, .routed, .inSolution, .solved]))
+            #expect(Set(problems.map(\.state)).isSuperset(of: [.submitted, .defining, .defined, .routed, .inSolution, .solved]))
         }
     }
 

@@ -77,6 +77,24 @@ enum CanvasTable {
             VALUES (\(change.city.id), \(id), \(answer.problem.id), \(answer.field.name), \(text), \(version), \(change.standing.person?.id), \(change.now))
             """)
     }
+    /// A lot begins with the canvas of its whole and the signatures under it.
+    static func copy(from whole: ID<CityProblem>, to lot: ID<CityProblem>, suffix: String, _ change: Change) throws {
+        let city = change.city.id
+        try change.tx.run("INSERT INTO canvas (city, problem, version) SELECT city, \(lot), version FROM canvas WHERE city = \(city) AND problem = \(whole)")
+        try change.tx.run("""
+            INSERT INTO canvas_answer (city, problem, field, text, version, author, at, ground)
+            SELECT city, \(lot), field, text, version, author, at, ground FROM canvas_answer WHERE city = \(city) AND problem = \(whole)
+            """)
+        try change.tx.run("""
+            INSERT INTO canvas_version (city, problem, field, version, text, author, at)
+            SELECT city, \(lot), field, version, text, author, at FROM canvas_version WHERE city = \(city) AND problem = \(whole)
+            """)
+        try change.tx.run("""
+            INSERT INTO canvas_sign (city, id, problem, question, role, department, person, at, versions)
+            SELECT city, id || '-' || \(suffix), \(lot), question, role, department, person, at, versions FROM canvas_sign WHERE city = \(city) AND problem = \(whole)
+            """)
+    }
+
     /// The texts that still stand beside others; of one field or of all.
     static func beside(_ problem: ID<CityProblem>, field: String? = nil, _ scene: Scene) throws -> [BesideText] {
         let only: SQLText = field.map { "AND field = \($0)" } ?? ""

@@ -10,7 +10,7 @@ public struct CityProblem: Sendable, Hashable {
     public enum Quadrant: String, CaseIterable, Sendable, SQLBindable { case citizensImprove, citizensNew, companiesImprove, companiesNew, city }
     /// How openly a solution is looked for (`domain.md` §2.5).
     public enum Openness: String, CaseIterable, Sendable, SQLBindable { case cultivate, replicate, partner, network, openSource }
-    public enum Route: String, CaseIterable, Sendable, SQLBindable { case challenge, inHouse }
+    public enum Route: String, CaseIterable, Sendable, SQLBindable { case challenge, inHouse, buy, citizens }
 
     public let id: ID<CityProblem>
     public let code: PublicCode
@@ -125,6 +125,11 @@ enum ProblemEvent: String, EventName {
     case weighed = "problem.weighed"
     case expected = "problem.expected"
     case reviewed = "problem.reviewed"
+    case lotsPlanned = "problem.lotsPlanned"
+    case split = "problem.split"
+    case lotMade = "problem.lotMade"
+    case compared = "problem.compared"
+    case mapPublished = "participation.published"
     case closed = "problem.closedUnsolved"
 }
 
@@ -149,11 +154,12 @@ extension CityProblem {
             Move("problem.merge", from: [.submitted, .triaged], to: .merged, by: [.role(.innovationOfficer)]),
             Move("problem.decline", from: [.submitted, .triaged], to: .declined, by: [.role(.innovationOfficer)]),
             Move("problem.define", from: [.triaged, .defining], to: .defined, by: [.role(.departmentHead)]),
+            Move("problem.split", from: [.defined], to: .split, by: [.role(.innovationOfficer)]),
             Move("problem.route", from: [.defined], to: .routed, by: [.role(.departmentHead)]),
             Move("problem.take", from: [.routed], to: .inSolution, by: [.system]),
             Move("problem.start", from: [.routed], to: .inSolution, by: [.role(.departmentHead)]),
             Move("problem.redefine", from: [.inSolution], to: .defining, by: [.role(.departmentHead)]),
-            Move("problem.solve", from: [.inSolution], to: .solved, by: [.role(.departmentHead)]),
-            Move("problem.close", from: [.submitted, .triaged, .parked, .defining, .defined, .routed, .inSolution], to: .closedUnsolved, by: [.role(.departmentHead)]),
+            Move("problem.solve", from: [.inSolution, .split], to: .solved, by: [.role(.departmentHead)]),
+            Move("problem.close", from: [.submitted, .triaged, .parked, .defining, .defined, .split, .routed, .inSolution], to: .closedUnsolved, by: [.role(.departmentHead)]),
         ])
 }

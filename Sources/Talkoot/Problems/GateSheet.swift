@@ -52,7 +52,9 @@ public struct GateSheet: Sendable {
     static let contributions: [GateContribution] = [
         .triage,
         .reuse,
+        .goals, .participation,
         .canvas, .canvasForRoute,
+        .way,
         .affectedGroups, .team, .sharedGoal, .hearing, .hearingAtRoute, .objections, .objectionsAtRoute, .hours, .duties,
     ]
     public static var names: [String] { contributions.flatMap(\.names) }

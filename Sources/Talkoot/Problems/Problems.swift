@@ -5,12 +5,13 @@ public enum Problems: Room {
     public static let name = "problems"
     public static let migrations = [Migration("problems", ProblemTable.migration), .visibility("ALTER TABLE problem ADD COLUMN visibility TEXT NOT NULL DEFAULT 'shown'", of: "problem"),
                                     Migration("problemGates", ["ALTER TABLE problem ADD COLUMN binding_gates BIGINT NOT NULL DEFAULT 0"]), Migration("problemDepth", ProblemTable.depth),
-                                    Migration("problemTriage", [ScreenTable.migration] + ObjectiveTable.migration + ExpectationTable.migration)]
+                                    Migration("problemTriage", [ScreenTable.migration] + ObjectiveTable.migration + ExpectationTable.migration),
+                                    Migration("problemWay", LotTable.migration + [Comparison.migration] + ParticipationMap.migration)]
     public static let acts: [any Act.Type] = [
         DraftProblem.self, SubmitProblem.self, TriageProblem.self, DeclineProblem.self, DefineProblem.self, RouteProblem.self, TakeProblem.self, SolveProblem.self,
         CloseProblem.self, ConcealProblem.self, ScreenProblem.self, OwnProblem.self, ReclassifyProblem.self, BeginDefinition.self, ParkProblem.self,
         WakeProblem.self, MergeProblem.self, StartProblem.self, RedefineProblem.self, AddObjective.self, CloseObjective.self, WeighProblem.self, ExpectOfProblem.self,
-        ReviewExpectation.self,
+        ReviewExpectation.self, PlanLots.self, SplitProblem.self, CompareWays.self, PublishParticipation.self,
     ]
     public static let lifecycles = [CityProblem.lifecycle.outline]
     public static let events = ProblemEvent.allCases.map(\.rawValue)
@@ -32,7 +33,8 @@ public enum Problems: Room {
         case .parked, .merged: owner + (try SignalQueries.senders(of: problem.initiative, scene))
         case .triaged, .defined: owner + [.role(.departmentHead, problem.department)]
         case .routed: owner + [.role(.innovationOfficer, nil)]
-        case .drafted, .screened, .owned, .reclassified, .objectiveAdded, .objectiveClosed, .weighed, .expected, .reviewed: []
+        case .drafted, .screened, .owned, .reclassified, .objectiveAdded, .objectiveClosed, .weighed, .expected, .reviewed, .lotsPlanned, .lotMade, .compared, .mapPublished: []
+        case .split: owner + [.role(.departmentHead, problem.department)]
         case .taken, .started, .solved, .declined, .closed: owner
         }
     }
@@ -47,7 +49,7 @@ public enum Problems: Room {
             """, CityProblem.init(row:)).map(\.publicText)
     }
     public static func erase(_ person: ID<Person>, _ change: Change) throws {
-        for table: SQLText in ["problem_screen", "expectation", "expectation_review"] {
+        for table: SQLText in ["problem_screen", "expectation", "expectation_review", "lot_plan", "problem_comparison", "participation"] {
             try change.tx.run("UPDATE \(table) SET person = NULL WHERE city = \(change.city.id) AND person = \(person)")
         }
         try change.tx.run("DELETE FROM problem_member WHERE city = \(change.city.id) AND person = \(person)")

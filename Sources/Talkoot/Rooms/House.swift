@@ -3,7 +3,7 @@ public import Storage
 extension Rooms {
     /// The rooms of the house, in the order in which their tables are made.
     public static let house = Rooms([
-        People.self, Organisations.self, Signals.self, Problems.self, CanvasRoom.self, Challenges.self, Submissions.self, Juries.self, Decisions.self, Pilots.self, Lessons.self, Solutions.self,
+        People.self, Organisations.self, Signals.self, Problems.self, CanvasRoom.self, Goals.self, Challenges.self, Submissions.self, Juries.self, Decisions.self, Pilots.self, Lessons.self, Solutions.self,
         Clocks.self, Roles.self, Settings.self, Moderation.self, Credentials.self, Places.self, Attachments.self,
         Journeys.self, Insights.self, Reuse.self,
         Stakeholders.self, DesignTeams.self, Resources.self, Responsibilities.self, CoOwners.self, Frictions.self, Hearings.self, Requirements.self,

@@ -121,7 +121,7 @@ extension Visit {
 
     /// A value of a problem as people write it: amounts with their currency, days in words.
     private func written(_ value: String, in key: String) -> String {
-        if key == "problem.aboveMandate", let amount = Money(value) { return money(amount) }
+        if ["problem.aboveMandate", "problem.lotsAbove"].contains(key), let amount = Money(value) { return money(amount) }
         return Day(value).map(date) ?? value
     }
 }

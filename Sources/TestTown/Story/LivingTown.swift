@@ -8,12 +8,12 @@ extension TestTown {
         clock.set(to: ending.adding(days: -430))
         let town = try await found(on: platform, clock: clock)
         var agenda = Agenda(endingAt: ending, try await town.look { $0.city.calendar })
-        planTheAdopted(town, &agenda)
+        let kerbs = planTheAdopted(town, &agenda)
         planTheRefuted(town, &agenda)
         planTheRunning(town, &agenda)
         planTheJudged(town, &agenda)
         planTheAsked(town, &agenda)
-        planTheYoung(town, &agenda)
+        planTheDefinitions(kerbs: kerbs, snow: planTheYoung(town, &agenda), town, &agenda)
         for signal in SmallSignal.all { signal.plan(in: town, &agenda) }
         planTheModerated(town, &agenda)
         planTheEntered(town, &agenda)
@@ -22,7 +22,7 @@ extension TestTown {
         return town
     }
 
-    private static func planTheAdopted(_ town: Town, _ agenda: inout Agenda) {
+    private static func planTheAdopted(_ town: Town, _ agenda: inout Agenda) -> Walk {
         let walk = Walk(.clearKerbs, in: town)
         agenda.follow(walk, to: .pilotStarted, on: [
             .signalSent: 424, .signalAccepted: 416, .problemDrafted: 413, .problemTriaged: 406, .problemDefined: 388, .problemRouted: 379, .challengeDrafted: 372,
@@ -42,6 +42,7 @@ extension TestTown {
         agenda.add(daysBefore: 92) { try await town.perform("challenge.complete", on: walk.object(.challenge), ["reason": "The prize is paid and the result is listed."], as: .liisa) }
         agenda.add(daysBefore: 81) { try await town.perform("replication.run", on: walk.object(.replication), ["reason": "Four stops on the shore road to begin with."], as: .olavi) }
         agenda.add(daysBefore: 60) { try await town.perform("lesson.use", on: walk.object(.lesson), ["context": "We wrote minutes on the signs at the ferry."], as: .fatima) }
+        return walk
     }
 
     private static func planTheRefuted(_ town: Town, _ agenda: inout Agenda) {
@@ -102,7 +103,7 @@ extension TestTown {
         agenda.add(daysBefore: 3) { try await slow.publish(opensIn: 9) }
     }
 
-    private static func planTheYoung(_ town: Town, _ agenda: inout Agenda) {
+    private static func planTheYoung(_ town: Town, _ agenda: inout Agenda) -> Walk {
         let snow = Walk(.snowAndWalkers, in: town)
         agenda.follow(snow, to: .problemTriaged, on: [.signalSent: 47, .signalAccepted: 41, .problemDrafted: 36, .problemTriaged: 29])
         planThePeople(around: snow, in: town, &agenda)
@@ -112,5 +113,6 @@ extension TestTown {
             (.emptyShops, .problemRouted, [.signalSent: 131, .signalAccepted: 122, .problemDrafted: 115, .problemTriaged: 106, .problemDefined: 68, .problemRouted: 25]),
         ]
         for (matter, last, days) in ways { agenda.follow(Walk(matter, in: town), to: last, on: days) }
+        return snow
     }
 }

@@ -7,7 +7,6 @@ import TestTown
 @Suite(.serialized) struct LifecycleTests {
     /// States that are named already and get their moves with a room's depth.
     private static let comingLater: [String: Set<String>] = [
-        "problem": ["split"],
         "challenge": ["inReview", "approved", "screening"],
         "decision": ["planned", "prepared", "hearing", "ready", "overturned"],
         "pilot": ["checked", "retrospective"],

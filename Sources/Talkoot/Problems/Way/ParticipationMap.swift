@@ -1,0 +1,116 @@
+public import Storage
+
+/// Who takes part in which coming decision, and how they were chosen (R-117). Published before the first one is taken; each version is kept.
+public struct ParticipationMap: Sendable, Hashable {
+    public enum Decision: String, CaseIterable, Sendable, SQLBindable { case definition, route, award, pilot, scale }
+    public enum Part: String, CaseIterable, Sendable, SQLBindable { case decides, vetoes, advises, heard, informed }
+    public struct Seat: Sendable, Hashable {
+        public let decision: Decision, who: String, part: Part, chosen: String
+    }
+    public let version: Int
+    public let reason: String
+    public let at: Instant
+    public let seats: [Seat]
+    public func names(_ decision: Decision) -> Bool { seats.contains { $0.decision == decision && $0.part == .decides } }
+
+    static let migration: [SQLText] = [
+        """
+        CREATE TABLE participation (
+            city TEXT NOT NULL REFERENCES city (id), problem TEXT NOT NULL, version BIGINT NOT NULL, reason TEXT NOT NULL, person TEXT, at BIGINT NOT NULL,
+            PRIMARY KEY (city, problem, version), FOREIGN KEY (city, problem) REFERENCES problem (city, id))
+        """,
+        """
+        CREATE TABLE participation_seat (
+            city TEXT NOT NULL REFERENCES city (id), problem TEXT NOT NULL, version BIGINT NOT NULL, place BIGINT NOT NULL, decision TEXT NOT NULL, who TEXT NOT NULL,
+            part TEXT NOT NULL, chosen TEXT NOT NULL, PRIMARY KEY (city, problem, version, place), FOREIGN KEY (city, problem, version) REFERENCES participation (city, problem, version))
+        """,
+    ]
+    static func last(_ problem: CityProblem, _ scene: Scene) throws -> ParticipationMap? {
+        guard let head = try scene.tx.first("""
+            SELECT version, reason, at FROM participation WHERE city = \(scene.city.id) AND problem = \(problem.id) ORDER BY version DESC LIMIT 1
+            """, { (version: try $0.int(), reason: try $0.text(), at: try $0.instant()) }) else { return nil }
+        let seats = try scene.tx.rows("""
+            SELECT decision, who, part, chosen FROM participation_seat WHERE city = \(scene.city.id) AND problem = \(problem.id) AND version = \(head.version) ORDER BY place
+            """) { Seat(decision: try $0.value(), who: try $0.text(), part: try $0.value(), chosen: try $0.text()) }
+        return ParticipationMap(version: head.version, reason: head.reason, at: head.at, seats: seats)
+    }
+}
+
+struct SeatDraft: Sendable {
+    let decision: String, who: String, part: String, chosen: String
+    static let form = Form(.pick("decision"), .line("who", max: 120), .pick("part"), .line("chosen", max: 200)) { SeatDraft(decision: $0, who: $1, part: $2, chosen: $3) }
+}
+
+/// Publishes the map, or a new version of it with the reason.
+public struct PublishParticipation: ProblemAct {
+    public static let name = "participation.publish"
+    public static let permitted: [Who] = [.role(.innovationOfficer)]
+    static let openStates: Set<CityProblem.State> = [.submitted, .triaged, .defining, .defined, .split, .routed, .inSolution]
+    public static let form = Form(.rows("seats", max: 40, of: SeatDraft.form), .optional(.text("reason", max: 1_000))) { PublishParticipation(seats: $0, reason: $1) }
+    let seats: [SeatDraft], reason: String?
+
+    public static func options(_ problem: CityProblem, _ scene: Scene) throws -> [String: [Option]] {
+        ["decision": ParticipationMap.Decision.allCases.map { Option($0.rawValue, "choice.decision.\($0.rawValue)", isKey: true) },
+         "part": ParticipationMap.Part.allCases.map { Option($0.rawValue, "choice.seat.\($0.rawValue)", isKey: true) }]
+    }
+    public static func prefill(_ problem: CityProblem, _ scene: Scene) throws -> [String: JSON] {
+        let seats = try ParticipationMap.last(problem, scene)?.seats ?? []
+        return ["seats": .list(seats.map { ["decision": .text($0.decision.rawValue), "who": .text($0.who), "part": .text($0.part.rawValue), "chosen": .text($0.chosen)] })]
+    }
+    public func problems(_ problem: CityProblem, _ scene: Scene) throws -> [Problem] {
+        if seats.isEmpty { return [Problem("seats", "problem.missing")] }
+        var problems: [Problem] = []
+        for (index, seat) in seats.enumerated() {
+            if ParticipationMap.Decision(rawValue: seat.decision) == nil { problems.append(Problem("seats.\(index).decision", "problem.choice")) }
+            if ParticipationMap.Part(rawValue: seat.part) == nil { problems.append(Problem("seats.\(index).part", "problem.choice")) }
+        }
+        let undecided = Set(seats.map(\.decision)).filter { decision in !seats.contains { $0.decision == decision && $0.part == "decides" } }
+        if problems.isEmpty && !undecided.isEmpty { problems.append(Problem("seats", "problem.nobodyDecides")) }
+        if try reason == nil && ParticipationMap.last(problem, scene) != nil { problems.append(Problem("reason", "problem.mapReason")) }
+        return problems
+    }
+    public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome {
+        let city = change.city.id, version = (try ParticipationMap.last(problem, change)?.version ?? 0) + 1
+        try change.tx.run("""
+            INSERT INTO participation (city, problem, version, reason, person, at)
+            VALUES (\(city), \(problem.id), \(version), \(reason ?? ""), \(change.standing.person?.id), \(change.now))
+            """)
+        for (place, seat) in seats.enumerated() {
+            try change.tx.run("""
+                INSERT INTO participation_seat (city, problem, version, place, decision, who, part, chosen)
+                VALUES (\(city), \(problem.id), \(version), \(place), \(seat.decision), \(seat.who), \(seat.part), \(seat.chosen))
+                """)
+        }
+        let facts = seats.map { JSON.object(["decision": .text($0.decision), "who": .text($0.who), "part": .text($0.part), "chosen": .text($0.chosen)]) }
+        try change.noted(problem, ProblemEvent.mapPublished, isOpen: true, facts: ["version": .integer(Int64(version)), "seats": .list(facts), "reason": .text(reason ?? "")])
+        return Outcome(problem.reference, ["version": .integer(Int64(version))])
+    }
+}
+
+extension GateContribution {
+    /// No decision is taken before everybody can read who takes it.
+    static let participation = GateContribution(.definition, ["participation"]) { problem, scene in
+        [GateNeed("participation", isMet: try ParticipationMap.last(problem, scene)?.names(.definition) ?? false, asked: .role(.innovationOfficer), .act(PublishParticipation.name))]
+    }
+    /// Together, alone, buy, citizens lead? By a comparison and by those whom the map names.
+    static let way = GateContribution(.route, ["comparison", "participationRoute"]) { problem, scene in
+        // A lot goes by the map of its whole.
+        let own = try ParticipationMap.last(problem, scene)
+        let map = try own ?? problem.parent.flatMap { try ProblemTable.find(code: $0, scene) }.flatMap { try ParticipationMap.last($0, scene) }
+        return [GateNeed("comparison", isMet: try Comparison.last(problem, scene) != nil, asked: .role(.departmentHead), .act(CompareWays.name)),
+                GateNeed("participationRoute", isMet: map?.names(.route) ?? false, asked: .role(.innovationOfficer), .act(PublishParticipation.name))]
+    }
+}
+
+extension ProblemQueries {
+    public static func lots(of problem: CityProblem, _ scene: Scene) throws -> LotPlan? { try LotPlan.of(problem, scene) }
+    public static func comparison(of problem: CityProblem, _ scene: Scene) throws -> Comparison? { try Comparison.last(problem, scene) }
+    public static func participation(of problem: CityProblem, _ scene: Scene) throws -> ParticipationMap? { try ParticipationMap.last(problem, scene) }
+    /// The lots that a problem was split into, as the reader may see them.
+    public static func children(of problem: CityProblem, _ scene: Scene) throws -> [CityProblem] {
+        try scene.tx.rows("""
+            SELECT \(CityProblem.columns) FROM problem WHERE city = \(scene.city.id) AND initiative = \(problem.initiative) AND parent = \(problem.code) AND \(ProblemRules.scope(scene.standing))
+            ORDER BY created_at, id
+            """, CityProblem.init(row:))
+    }
+}
