@@ -29,7 +29,7 @@ import TestTown
     }
 
     @Test(arguments: HouseEngine.available) func theOfficersAnswerIsKeptWithWhatWasSeen(_ engine: HouseEngine) async throws {
-        let (town, _) = try await house(on: engine)
+        let (town, clock) = try await house(on: engine)
         let own = try await town.problem(in: .triaged).object(.problem), other = try await twin(in: town)
         await #expect(throws: Refusal.invalid([Problem("found", "problem.nothingChosen")])) { try await town.perform("reuse.answer", on: own, ["reuseVerdict": "adapt", "reason": "It fits."], as: .liisa) }
         await #expect(throws: Refusal.invalid([Problem("foundOther", "problem.noSuchMatter")])) {
@@ -39,6 +39,7 @@ import TestTown
             try await town.perform("reuse.answer", on: own, ["reuseVerdict": "nothing", "found": .text("rantala/\(other.code)"), "reason": "No."], as: .liisa)
         }
         try await town.perform("reuse.answer", on: own, ["reuseVerdict": "nothing", "reason": "Nobody else has our winters."], as: .liisa)
+        clock.advance(seconds: 60)
         try await town.perform("reuse.answer", on: own, ["reuseVerdict": "adapt", "found": .text("rantala/\(other.code)"), "reason": "Their ferry is like our bus stop."], as: .paivi)
         let (answers, ranking) = try await town.look { scene in
             (try ReuseQueries.answers(of: try ProblemQueries.problem(Target(own.code.rawValue), scene), scene),
