@@ -16,7 +16,7 @@ struct CanvasPage: Page {
         let live: HTML = visit.standing.isVisitor ? HTML() : " data-live=\"\(address)/version\" data-version=\"\(canvas.version)\""
         return """
             <div class="wrap">\(PageHead(crumbs: crumbs, heading: title(visit), lede: visit.words("canvas.lede")))\
-            <div class="sheet"\(live)>\(CanvasOverview(canvas: canvas).html(visit))\(canvas.questions.map { QuestionSection(question: $0, canvas: canvas).html(visit) })</div>\
+            <div class="canvas"\(live)>\(CanvasOverview(canvas: canvas).html(visit))\(canvas.questions.map { QuestionSection(question: $0, canvas: canvas).html(visit) })</div>\
             <p class="vh" role="status" data-live-said="\(visit.words("canvas.changed"))"></p>\
             \(Pager(words: visit.words, next: nil, exports: [("JSON", "\(address).json")]))</div>
             """
