@@ -21,7 +21,7 @@ struct GateTable: Sendable {
 
     private func row(_ need: GateNeed, _ visit: Visit) -> [HTML] {
         let words = visit.words
-        let name: HTML = need.isMet || visit.standing.isVisitor ? HTML(text: words("need.\(need.name)")) : "<a href=\"\(address(need, visit))\">\(words("need.\(need.name)"))</a>"
+        let name: HTML = need.isMet || !visit.standing.isStaff ? HTML(text: words("need.\(need.name)")) : "<a href=\"\(address(need, visit))\">\(words("need.\(need.name)"))</a>"
         let values = need.values.mapValues { Words.Value.text($0) }
         let state: HTML = need.isMet ? Tag(.done, words("gate.met")).html : "\(Tag(.wait, words("gate.missing"))) \(words(need.sentence, values))"
         return [name, state, HTML(text: need.isMet ? "" : words("who.\(need.asked.name)"))]
