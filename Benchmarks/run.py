@@ -61,7 +61,7 @@ class Bench:
         whole = self.engine.rows("""
             SELECT initiative.code FROM initiative JOIN city ON city.id = initiative.city JOIN lesson ON lesson.initiative = initiative.id
             JOIN solution ON solution.initiative = initiative.id WHERE city.slug = 'kuusila' ORDER BY initiative.started_at LIMIT 1""")[0][0]
-        return {"plaintext": "/plaintext", "list": "/kuusila/signals", "initiative": f"/kuusila/initiatives/{whole}", "search": "/kuusila/search?q=the"}
+        return {"plaintext": "/plaintext", "list": "/kuusila/signals", "initiative": f"/kuusila/initiatives/{whole}", "search": "/kuusila/search?q=the", "board": "/kuusila/pipeline"}
 
     def at_size(self, rows, so_far):
         """Costs of the pages with so many signals, as a person who is signed in."""
@@ -108,6 +108,7 @@ class Bench:
         self.line("plaintext", f"{plain.server:.1f} µs")
         self.ratio(f"list, 50 of {self.options.rows} signals, signed in", many["list"], plain, 5 if is_small else 7)
         self.ratio("initiative with its whole chain, signed in", many["initiative"], plain, 8 if is_small else 12)
+        self.ratio("board of what waits, signed in", many["board"], plain, 8)
         found = many["search"].server + many["search"].database
         self.line("search for the commonest word, signed in", f"{found / 1000:.2f} ms" + self.database(many["search"]), "3 ms", found <= 3_000)
         anonymous = self.costs(server, None)

@@ -55,7 +55,9 @@ public struct District: Sendable {
     /// The day since which the city has no such district; what was tagged with it keeps its name.
     public var closedOn: Day?
     /// The rings for a map as longitude and latitude pairs, outer ones and holes alike; empty where the shape is not known.
-    public var rings: [[[Double]]] {
+    public var rings: [[[Double]]] { KeptOutlines.rings(of: outline) }
+    /// As the text tells it.
+    static func rings(in outline: String) -> [[[Double]]] {
         let kept = (try? JSON(parsing: outline))?.list ?? []
         // A district from before there were several rings keeps its one ring as a list of pairs.
         let rings = kept.first?.list?.first?.list == nil ? [kept] : kept.map { $0.list ?? [] }

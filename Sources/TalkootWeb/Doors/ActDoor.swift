@@ -193,6 +193,9 @@ extension Visit {
         if let question = subject as? CanvasQuestion { return ActSubjectLine(title: "\(question.problem.title): \(words("canvas.q\(question.number)"))", address: address(of: question.reference)) }
         if let text = subject as? PublicText { return ActSubjectLine(title: text.title, address: address(of: text.object)) }
         if let place = subject as? any PartSubject { return ActSubjectLine(title: place.lineTitle.map { "\(place.place.problem.title): \($0)" } ?? place.place.problem.title, address: address(of: place.place.reference)) }
+        if let map = subject as? JourneyMap { return ActSubjectLine(title: map.journey.title, address: address(of: map.journey.reference)) }
+        if let step = subject as? StepOfMap { return ActSubjectLine(title: "\(step.map.journey.title): \(step.step.title)", address: address(of: step.map.journey.reference)) }
+        if let card = subject as? InsightCard { return ActSubjectLine(title: card.insight.observation, address: address(of: card.insight.reference)) }
         return settingLine(subject)
     }
 }
