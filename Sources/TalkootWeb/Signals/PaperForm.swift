@@ -6,7 +6,7 @@ struct PaperFormPage: Page {
     func title(_ visit: Visit) -> String { visit.words("paper.title") }
 
     func body(_ visit: Visit) -> HTML {
-        let ways: [HTML] = AnswerWay.allCases.map { "☐ \(visit.words("choice.answerBy.\($0.rawValue)"))<br>" }
+        let ways: [HTML] = AnswerWay.allCases.map { "☐\u{A0}\(visit.words("choice.answerBy.\($0.rawValue)").replacing(" ", with: "\u{A0}"))\u{2003}" }
         let track = visit.origin + "/\(visit.city.slug)/track"
         return """
             <div class="wrap narrow">\(PageHead(heading: visit.words("paper.heading", ["city": .text(visit.city.name)]), lede: visit.words("paper.lede")))\
