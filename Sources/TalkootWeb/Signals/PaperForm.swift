@@ -10,7 +10,7 @@ struct PaperFormPage: Page {
         let track = visit.origin + "/\(visit.city.slug)/track"
         return """
             <div class="wrap narrow">\(PageHead(heading: visit.words("paper.heading", ["city": .text(visit.city.name)]), lede: visit.words("paper.lede")))\
-            \(box("text", 7, visit))\(box("place", 1, visit))<p>\(visit.words("paper.answer"))</p><p>\(ways)</p>\
+            \(box("text", 5, visit))\(box("place", 1, visit))<p>\(visit.words("paper.answer"))</p><p>\(ways)</p>\
             \(box("contact", 1, visit))<div class="card"><p><strong>\(visit.words("paper.office"))</strong></p>\(box("code", 1, visit))\
             <p>\(visit.words("paper.track", ["address": .text(track)]))</p></div><p class="meta">\(visit.words("paper.privacy"))</p></div>
             """
