@@ -30,7 +30,10 @@ def vocabulary(chance, language, size):
     words = set()
     while len(words) < size:
         words.add("".join(chance.choice(SYLLABLES[language]) for _ in range(chance.randint(2, 4))))
-    return sorted(words)
+    # Common words are not those that begin alike.
+    shuffled = sorted(words)
+    chance.shuffle(shuffled)
+    return shuffled
 
 
 class Texts:

@@ -15,21 +15,20 @@ public struct SimilarSignal: Sendable, Hashable {
 public enum SimilarSignals {
     /// So many of the newest candidates are compared.
     static let candidates = 150
-    /// So many words of a text are looked for, the longest first: of function words none is long.
-    static let lookedFor = 6
+    /// So many words of a text are weighed, the longest first, since of function words none is long; and so many of them are looked for.
+    static let weighed = 10, lookedFor = 6, asBeginnings = 3
+    /// A word that begins words in so many documents tells little; what it is found in is no longer gathered.
+    static let tooCommon = 2_000
     /// From here on a text is shown as similar, and from there on a sender is asked whether it is the same.
     static let similar: Float = 0.2, likelySame: Float = 0.4
 
     /// The most similar ones that the reader may see, the best first.
     /// - Parameter code: of the signal that the text is from, which is left out.
     public static func find(_ text: String, except code: PublicCode? = nil, limit: Int = 5, atLeast least: Float? = nil, _ scene: Scene) throws -> [SimilarSignal] {
-        let stems = stems(of: text)
-        guard stems.count >= 2 else { return [] }
-        // Three shared words tell more than two; with two alone the newest would crowd out the likest.
+        let words = try weigh(words(of: text), scene)
+        guard words.count >= 2 else { return [] }
         var found: [PublicCode: Candidate] = [:]
-        for needed in stems.count > 3 ? [3, 2] : [2] where found.count < candidates {
-            for candidate in try look(stems, needed: needed, candidates - found.count, scene) { found[candidate.object.code] = candidate }
-        }
+        for candidate in try look(words, scene) { found[candidate.object.code] = candidate }
         if let code { found[code] = nil }
         let ranked = try rank(Array(found.values), against: text, limit: 2 * limit, atLeast: least ?? similar)
         let states = try states(of: ranked.map(\.0.object), scene)
@@ -40,17 +39,48 @@ public enum SimilarSignals {
 
     struct Candidate { let object: ObjectReference, title: String, text: String }
 
-    /// Beginnings of the longest words, so that endings do not part what belongs together.
-    static func stems(of text: String) -> [String] {
+    /// A word of the text, with its beginning, so that endings do not part what belongs together.
+    struct Word: Hashable {
+        let whole: String, stem: String
+        /// Looked for as it is, not as a beginning.
+        var isWhole = false
+
+        init(_ word: String) {
+            whole = word
+            let length = word.unicodeScalars.count
+            stem = String(word.unicodeScalars.prefix(length <= 5 ? length : max(5, length - 3)))
+        }
+    }
+
+    static func words(of text: String) -> [Word] {
         var known: Set<String> = []
         let words = SearchWords.of(String(text.prefix(3_000)), limit: 200).filter { $0.unicodeScalars.count >= 4 && !common.contains($0) }
-        let longest = words.enumerated().sorted { ($1.element.unicodeScalars.count, $0.offset) < ($0.element.unicodeScalars.count, $1.offset) }.map(\.element)
-        return Array(longest.map(stem).filter { known.insert($0).inserted }.prefix(lookedFor))
+        let longest = words.enumerated().sorted { ($1.element.unicodeScalars.count, $0.offset) < ($0.element.unicodeScalars.count, $1.offset) }.map { Word($0.element) }
+        return Array(longest.filter { known.insert($0.stem).inserted }.prefix(weighed))
     }
-    private static func stem(_ word: String) -> String {
-        let length = word.unicodeScalars.count
-        return String(word.unicodeScalars.prefix(length <= 5 ? length : min(8, max(5, length - 3))))
+
+    /// The rarest of them. Each is counted to a bound, so that one in every second document costs no more than one in a thousand. Beginnings are
+    /// gathered whole before the first is given, so only few are asked for.
+    private static func weigh(_ words: [Word], _ scene: Scene) throws -> [Word] {
+        let counted = try words.map { word in
+            let whole = try count(word.whole, isBeginning: false, scene)
+            return (word: word, count: whole > 0 ? whole : try count(word.stem, isBeginning: true, scene))
+        }
+        let rarest = counted.filter { $0.count > 0 }.sorted { ($0.count, $1.word.whole.count) < ($1.count, $0.word.whole.count) }.prefix(lookedFor)
+        return rarest.enumerated().map { place, counted in
+            var word = counted.word
+            word.isWhole = place >= asBeginnings || counted.count >= tooCommon
+            return word
+        }
     }
+    private static func count(_ word: String, isBeginning: Bool, _ scene: Scene) throws -> Int {
+        let within: SQLText = switch scene.tx.dialect {
+        case .sqlite: "SELECT rowid AS number FROM search_index WHERE search_index MATCH \("{title_words body_words} : (\"\(word)\"\(isBeginning ? " *" : ""))") LIMIT \(tooCommon)"
+        case .postgresql: "SELECT 1 AS number FROM search_document AS document WHERE document.words @@ CAST(\("'\(word)'\(isBeginning ? ":*" : "")") AS tsquery) LIMIT \(tooCommon)"
+        }
+        return try scene.tx.count("SELECT count(*) FROM (\(within)) AS within")
+    }
+
     /// Words of four letters and more that say nothing of what a text is about, in the languages of the house, folded.
     private static let common: Set<String> = [
         "that", "this", "with", "have", "from", "they", "there", "when", "what", "which", "would", "could", "should", "people", "please", "about", "every", "their", "because", "very", "more",
@@ -76,39 +106,38 @@ public enum SimilarSignals {
     }
 
     /// One of the named places where the engines differ, as in search.
-    private static func look(_ stems: [String], needed: Int, _ limit: Int, _ scene: Scene) throws -> [Candidate] {
-        let isForStaff = scene.standing.isStaff || scene.standing.isSystem
-        let mark = SearchMark.of(scene.city.id, for: isForStaff ? .staff : .everybody, kind: .signal)
-        let scope: SQLText = isForStaff ? "document.city = \(scene.city.id)" : "document.city = \(scene.city.id) AND document.is_public"
+    private static func look(_ words: [Word], _ scene: Scene) throws -> [Candidate] {
+        let scope: SQLText = isForStaff(scene) ? "document.city = \(scene.city.id)" : "document.city = \(scene.city.id) AND document.is_public"
         let statement: SQLText = switch scene.tx.dialect {
         case .sqlite: """
             SELECT document.id, document.code, document.title, document.text
-            FROM (SELECT rowid AS number FROM search_index WHERE search_index MATCH \(fullText5(stems, needed, mark)) ORDER BY rowid DESC LIMIT \(limit)) AS newest
+            FROM (SELECT rowid AS number FROM search_index WHERE search_index MATCH \(fullText5(words, scene)) ORDER BY rowid DESC LIMIT \(candidates)) AS newest
             JOIN search_document AS document ON document.number = newest.number WHERE \(scope)
             """
         case .postgresql: """
             SELECT document.id, document.code, document.title, document.text FROM search_document AS document
-            WHERE \(scope) AND document.words @@ CAST(\(textSearch(stems, needed, mark)) AS tsquery) ORDER BY document.at DESC, document.id DESC LIMIT \(limit)
+            WHERE \(scope) AND document.words @@ CAST(\(textSearch(words, scene)) AS tsquery) ORDER BY document.at DESC, document.id DESC LIMIT \(candidates)
             """
         }
         return try scene.tx.rows(statement) { row in
             Candidate(object: ObjectReference(.signal, id: try row.text(), code: try row.value()), title: try row.text(), text: try row.text())
         }
     }
+    private static func isForStaff(_ scene: Scene) -> Bool { scene.standing.isStaff || scene.standing.isSystem }
+    private static func mark(_ scene: Scene) -> String { SearchMark.of(scene.city.id, for: isForStaff(scene) ? .staff : .everybody, kind: .signal) }
 
-    /// `(a AND (b OR c)) OR (b AND c)`: at least so many of them, each named as seldom as can be.
-    static func atLeast(_ needed: Int, of words: ArraySlice<String>, and: String, or: String) -> String {
-        if needed == 1 { return "(" + words.joined(separator: or) + ")" }
-        let ways = words.indices.dropLast(needed - 1).map { place in
-            "(" + words[place] + and + atLeast(needed - 1, of: words[(place + 1)...], and: and, or: or) + ")"
-        }
+    /// `(a AND (b OR c)) OR (b AND c)`: two of them, of which the first is the rarer; a single word as it is.
+    static func two(of words: [String], and: String, or: String) -> String {
+        if words.count == 1 { return words[0] }
+        let ways = words.indices.dropLast().map { "(" + words[$0] + and + "(" + words[($0 + 1)...].joined(separator: or) + "))" }
         return "(" + ways.joined(separator: or) + ")"
     }
     // The words are letters and digits only, so quoting them is enough.
-    private static func fullText5(_ stems: [String], _ needed: Int, _ mark: String) -> String {
-        "{title_words body_words} : \(atLeast(needed, of: stems.map { "\"\($0)\" *" }[...], and: " AND ", or: " OR ")) AND marks : (\"\(mark)\")"
+    private static func fullText5(_ words: [Word], _ scene: Scene) -> String {
+        let looked = two(of: words.map { $0.isWhole ? "\"\($0.whole)\"" : "\"\($0.stem)\" *" }, and: " AND ", or: " OR ")
+        return "{title_words body_words} : (\(looked)) AND marks : (\"\(mark(scene))\")"
     }
-    private static func textSearch(_ stems: [String], _ needed: Int, _ mark: String) -> String {
-        atLeast(needed, of: stems.map { "'\($0)':*" }[...], and: " & ", or: " | ") + " & '\(mark)'"
+    private static func textSearch(_ words: [Word], _ scene: Scene) -> String {
+        two(of: words.map { $0.isWhole ? "'\($0.whole)'" : "'\($0.stem)':*" }, and: " & ", or: " | ") + " & '\(mark(scene))'"
     }
 }

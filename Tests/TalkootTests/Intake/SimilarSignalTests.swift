@@ -77,9 +77,9 @@ import TestTown
         try await town.perform("signal.gather", on: first, ["signals": .list([.text(parks.code.rawValue)]), "reason": "Both."], as: .liisa)
     }
 
-    @Test func atLeastSoManyOfTheWords() {
-        #expect(SimilarSignals.atLeast(2, of: ["a", "b", "c"], and: "&", or: "|") == "((a&(b|c))|(b&(c)))")
-        #expect(SimilarSignals.stems(of: "The lamps there at Torikatu 14 are very dark") == ["torik", "lamps", "dark"])
+    @Test func twoOfTheWordsAreAskedForTheRarerFirst() {
+        #expect(SimilarSignals.two(of: ["a", "b", "c"], and: "&", or: "|") == "((a&(b|c))|(b&(c)))")
+        #expect(SimilarSignals.words(of: "The lamps there at Torikadulla 14 are very dark").map(\.stem) == ["torikad", "lamps", "dark"])
     }
 
     @Test func whatTellsAboutPeopleIsPointedOut() {
