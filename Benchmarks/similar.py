@@ -3,6 +3,8 @@
 The texts are made from a vocabulary of a city's matters in four languages, whose words are as uneven as words are (Zipf), so that common words are
 in tens of thousands of signals and telling ones in a few. They are put where search finds them; the question comes through the address that the
 script of the form asks, as a visitor's browser sends it. Wall-clock time of one question after the other; the server has two processors.
+Measured once on 21 November 2026, one million signals, 300 questions, four cores that others kept busy: SQLite median 38 ms, 95th percentile 124 ms,
+14 ms of processor time each; PostgreSQL 15 median 118 ms, 95th percentile 185 ms, 10 ms of the server's processor time each. The goal of 50 ms is not kept.
 """
 import argparse
 import itertools
