@@ -83,12 +83,17 @@ enum StageTable {
     static func ofInitiative(_ initiative: ID<Initiative>, _ city: ID<City>) -> Query<Stage> {
         Query("SELECT \(Stage.columns) FROM stage WHERE city = \(city) AND initiative = \(initiative) ORDER BY entered_at", Stage.init(row:))
     }
-    /// Of many initiatives at once, what a short line needs. Complexity: one range of an index for each.
+    /// Of many initiatives at once, what a short line needs: of each state the last stage, and the last that is open. Hundreds of signals may have been
+    /// joined in one initiative, and all but one are passed over here. Complexity: one range of an index for each.
     static func marks(of initiatives: [ID<Initiative>], _ city: ID<City>, _ tx: any Transaction) throws -> [ID<Initiative>: [InitiativeMark]] {
         if initiatives.isEmpty { return [:] }
         let marks = try tx.rows("""
-            SELECT initiative, object_kind, state, promised_at, left_at FROM stage WHERE city = \(city) AND initiative IN (\(list: initiatives))
-            AND object_kind IN (\(ObjectKind.signal), \(ObjectKind.problem), \(ObjectKind.challenge), \(ObjectKind.pilot)) ORDER BY initiative, \(inOrder)
+            SELECT initiative, object_kind, state, promised_at, left_at FROM (
+                SELECT initiative, object_kind, state, promised_at, left_at, entered_at, id, row_number() OVER (
+                    PARTITION BY initiative, object_kind, state, left_at IS NULL ORDER BY entered_at DESC, left_at DESC, id DESC) AS place
+                FROM stage WHERE city = \(city) AND initiative IN (\(list: initiatives))
+                AND object_kind IN (\(ObjectKind.signal), \(ObjectKind.problem), \(ObjectKind.challenge), \(ObjectKind.pilot))) AS marks
+            WHERE place = 1 ORDER BY initiative, \(inOrder)
             """) { InitiativeMark(initiative: try $0.value(), kind: try $0.value(), state: try $0.text(), promisedAt: try $0.optionalInstant(), leftAt: try $0.optionalInstant()) }
         return Dictionary(grouping: marks, by: \.initiative)
     }
