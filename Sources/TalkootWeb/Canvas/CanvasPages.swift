@@ -34,7 +34,7 @@ struct CanvasOverview: Sendable {
             let all = question.answers.count, answered = question.versions.count
             let missing = question.missing(for: .route).map { "\($0.name)\($0.stage == .route ? "*" : "")" }.joined(separator: ", ")
             return ["<a href=\"#q\(question.number)\">\(words("canvas.q\(question.number)"))</a>", HTML(text: words("canvas.answeredOf", ["answered": .number(answered), "all": .number(all)])),
-                    HTML(text: missing), "\(question.seats.map { SeatLine(seat: $0, question: question, canvas: canvas).html(visit) })"]
+                    HTML(text: missing), "<div>\(question.seats.map { SeatLine(seat: $0, question: question, canvas: canvas).html(visit) })</div>"]
         }
         return Section("overview", words("canvas.overview"), "\(Table(caption: words("canvas.overview"), columns: columns, rows: rows, hidesCaption: true))<p class=\"meta\">\(words("canvas.star"))</p>").html
     }
@@ -81,11 +81,11 @@ struct AnswerRow: Sendable {
         let words = visit.words, field = answer.field
         let label: HTML = "<span id=\"\(anchor)\">\(field.name) \(words("canvas.\(field.name).label"))</span>"
         guard CanvasQueries.mayRead(answer, visit.standing) else {
-            return [label, "<p>\(words("canvas.restricted"))</p><p class=\"meta\">\(words("canvas.ground", ["ground": .text(answer.ground)]))</p>", HTML(text: visit.department(canvas.problem.department))]
+            return [label, "<div><p>\(words("canvas.restricted"))</p><p class=\"meta\">\(words("canvas.ground", ["ground": .text(answer.ground)]))</p></div>", HTML(text: visit.department(canvas.problem.department))]
         }
         let text: HTML = answer.isAnswered ? "\(Prose(answer.text))\(advice(visit))" : "<p class=\"quiet-t\">\(words("canvas.empty"))</p>"
         let ground: HTML? = answer.isRestricted ? "<p class=\"meta\">\(words("canvas.ground", ["ground": .text(answer.ground)]))</p>" : nil
-        return [label, "\(text)\(ground)\(beside.map { second($0, visit) })", state(visit)]
+        return [label, "<div>\(text)\(ground)\(beside.map { second($0, visit) })</div>", state(visit)]
     }
     private var anchor: String { "f" + answer.field.name }
 
