@@ -74,15 +74,15 @@ public struct RefuseResource: ResourceAct {
 public struct UseResource: LineAct {
     public typealias Element = ResourceLine
     public static let name = "resource.use"
-    public static let form = Form(.decimal("amount"), .day("on"), .line("note", max: 200)) { UseResource(amount: $0, on: $1, note: $2) }
-    let amount: String, on: Day, note: String
+    public static let form = Form(.decimal("amount"), .day("usedOn"), .line("note", max: 200)) { UseResource(amount: $0, usedOn: $1, note: $2) }
+    let amount: String, usedOn: Day, note: String
 
     public static func isOpen(_ line: PartLine<ResourceLine>, _ scene: Scene) throws -> Bool { line.element.state == .approved }
-    public static func prefill(_ line: PartLine<ResourceLine>, _ scene: Scene) -> [String: JSON] { ["on": .text(scene.today.description)] }
+    public static func prefill(_ line: PartLine<ResourceLine>, _ scene: Scene) -> [String: JSON] { ["usedOn": .text(scene.today.description)] }
     private var hundredths: Int64? { Hundredths.of(amount).flatMap { abs($0) <= Hundredths.most ? $0 : nil } }
 
     public func problems(_ line: PartLine<ResourceLine>, _ scene: Scene) throws -> [Problem] {
-        if on > scene.today { return [Problem("on", "problem.future")] }
+        if usedOn > scene.today { return [Problem("usedOn", "problem.future")] }
         guard let booked = hundredths, booked != 0 else { return [Problem("amount", "problem.hundredths")] }
         let used = try ResourceQueries.used(of: line.element, scene)
         return used + booked < 0 ? [Problem("amount", "problem.belowNought")] : []
@@ -92,10 +92,10 @@ public struct UseResource: LineAct {
         let before = try ResourceQueries.used(of: line.element, change), id: ID<ResourceUse> = change.newID()
         try change.tx.run("""
             INSERT INTO resource_use (city, id, line, amount, on_day, note, given_by, created_at)
-            VALUES (\(change.city.id), \(id), \(line.element.id), \(booked), \(on), \(note), \(change.standing.person?.id), \(change.now))
+            VALUES (\(change.city.id), \(id), \(line.element.id), \(booked), \(usedOn), \(note), \(change.standing.person?.id), \(change.now))
             """)
         let one = line.element
-        let outcome = try change.noted(line.part, ResourceEvent.used, line: one.code, facts: ["what": .text(one.what), "amount": .integer(booked), "on": .text(on.description), "note": .text(note)])
+        let outcome = try change.noted(line.part, ResourceEvent.used, line: one.code, facts: ["what": .text(one.what), "amount": .integer(booked), "on": .text(usedOn.description), "note": .text(note)])
         if before <= one.planned && before + booked > one.planned {
             _ = try change.noted(line.part, ResourceEvent.exceeded, line: one.code, facts: ["what": .text(one.what), "planned": .integer(one.planned), "used": .integer(before + booked)])
         }

@@ -32,6 +32,8 @@ struct ActDoor: Sendable {
              scene.standing.isStaff)
         }
         if !form.fileProblems.isEmpty { return try await answer(.unprocessableContent, ask, act, typed: form, problems: form.fileProblems) }
+        // What only leads back to the form is no sending yet.
+        if !isStaff, let advised = try await advise(act, form, ask) { return advised }
         if try await site.isOverdoing(act.name, ask, actor) { return try await tooMany(ask, act, form) }
         // A wrong code is said only where a right one was needed: a form that was sent twice brings the code of the first time again.
         var checkedAt = lastCheck, wrongCode: Problem?
@@ -40,7 +42,6 @@ struct ActDoor: Sendable {
             if wrongCode == nil { checkedAt = site.platform.now() }
         }
         guard let id = form["_act"].flatMap(ActID.init(rawValue:)) else { throw Refusal.invalid([Problem("", "problem.expired")]) }
-        if !isStaff, let advised = try await advise(act, form, ask) { return advised }
         do {
             // Staff are not weighed, so nothing is looked up and remembered of what they send for others all day.
             let known = isStaff ? Circumstances() : site.noticed(form, ask, actor)
@@ -57,6 +58,7 @@ struct ActDoor: Sendable {
     /// The form once more with what its sender should know, where there is something and it was not said yet.
     private func advise(_ act: any Act.Type, _ form: FormText, _ ask: Ask) async throws -> Response? {
         guard act.name == SendSignal.name, form[SendingAdvice.mark] != "yes", (try? SendSignal.form.make(form.input(for: act.fields))) != nil, let text = form["text"] else { return nil }
+        if site.options.isThrottled, try await site.platform.isTooMany("advice \(ask.peer)", limit: 60) { return nil }
         let advice = try await site.look(ask) { scene, _ in try SendingAdvice(text, knowsSimilar: form[SendingAdvice.mark] != nil, scene) }
         guard let advice else { return nil }
         return try await site.draw(.ok, ask) { [site] scene, visit in

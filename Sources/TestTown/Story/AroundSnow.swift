@@ -77,7 +77,7 @@ private struct AroundSnow: Sendable {
             let line = try await act("resource.plan", ["what": .text(what), "kind": .text(kind), "amount": .text(amount), "stage": "understand", "purpose": .text(purpose), "source": "ownBudget", "department": .text(department)], as: .tuula)
             guard let manager else { continue }
             try await town.perform("resource.approve", on: line, as: manager)
-            if purpose == "work" { try await town.perform("resource.use", on: line, ["amount": "7.5", "on": .text(try await walk.today().description), "note": "First morning, six streets"], as: .tuula) }
+            if purpose == "work" { try await town.perform("resource.use", on: line, ["amount": "7.5", "usedOn": .text(try await walk.today().description), "note": "First morning, six streets"], as: .tuula) }
         }
         let tasks: [(String, [(String, String, Townsperson?)])] = [
             ("Count clear footways at seven", [("streets", "accountable", .matti), ("social", "consulted", nil), ("transport", "informed", nil)]),

@@ -11,8 +11,8 @@ import TestTown
         let hours = try await plan("hours", "120.5", "work", on: problem, town), advice = try await plan("money", "8000.10", "consultant", on: problem, town)
         _ = try await plan("money", "500", "orchestration", on: problem, town)
         for line in [hours, advice] { try await town.perform("resource.approve", on: line, as: .paivi) }
-        try await town.perform("resource.use", on: hours, ["amount": "7.25", "on": "2026-03-11", "note": "Counting at two stops"], as: .tuula)
-        try await town.perform("resource.use", on: hours, ["amount": "-0.25", "on": "2026-03-12", "note": "A quarter too much"], as: .tuula)
+        try await town.perform("resource.use", on: hours, ["amount": "7.25", "usedOn": "2026-03-11", "note": "Counting at two stops"], as: .tuula)
+        try await town.perform("resource.use", on: hours, ["amount": "-0.25", "usedOn": "2026-03-12", "note": "A quarter too much"], as: .tuula)
         let kept = try await ledger(problem, town)
         #expect(kept.sum(.hours) == .init(planned: 12_050, used: 700, proposed: 0))
         #expect(kept.sum(.money, .consultant) == .init(planned: 800_010, used: 0, proposed: 0))
@@ -46,7 +46,7 @@ import TestTown
         #expect(try await town.told("resource.exceeded") == Set([try town.id(of: .paivi), try town.id(of: .matti)].map(\.rawValue)))
         #expect(try await town.refusals { try await book(line, "-12", town) } == ["problem.belowNought"])
         #expect(try await town.refusals { try await book(line, "0.001", town) } == ["problem.hundredths"])
-        #expect(try await town.refusals { try await town.perform("resource.use", on: line, ["amount": "1", "on": "2026-03-13", "note": "Tomorrow"], as: .tuula) } == ["problem.future"])
+        #expect(try await town.refusals { try await town.perform("resource.use", on: line, ["amount": "1", "usedOn": "2026-03-13", "note": "Tomorrow"], as: .tuula) } == ["problem.future"])
     }
 
     private func plan(_ kind: String, _ amount: String, _ purpose: String, department: String = "transport", on problem: ObjectReference, _ town: Town) async throws -> Target {
@@ -55,7 +55,7 @@ import TestTown
         ], as: .tuula)
     }
     private func book(_ line: Target, _ amount: String, _ town: Town) async throws {
-        try await town.perform("resource.use", on: line, ["amount": .text(amount), "on": "2026-03-11", "note": "At the stops"], as: .tuula)
+        try await town.perform("resource.use", on: line, ["amount": .text(amount), "usedOn": "2026-03-11", "note": "At the stops"], as: .tuula)
     }
     private func refusal(_ line: Target, _ person: Townsperson, _ town: Town) async throws -> Refusal? {
         do { try await town.perform("resource.approve", on: line, as: person); return nil } catch let refusal as Refusal { return refusal }

@@ -115,7 +115,7 @@ import TestTown
         try await town.perform("seat.confirm", on: seat, as: .aino)
         let hours = try await line("resource.plan", ["what": "Counting", "kind": "hours", "amount": "40.5", "stage": "understand", "purpose": "work", "source": "ownBudget", "department": "transport"], .tuula)
         try await town.perform("resource.approve", on: hours, as: .paivi)
-        try await town.perform("resource.use", on: hours, ["amount": "7.25", "on": "2026-03-11", "note": "Two stops"], as: .tuula)
+        try await town.perform("resource.use", on: hours, ["amount": "7.25", "usedOn": "2026-03-11", "note": "Two stops"], as: .tuula)
         _ = try await line("hearing.comment", ["text": "Our plough needs the bay too."], .matti)
         _ = try await line("stakeholder.add", ["kind": "affected", "name": "Pupils", "sector": "residents", "why": "They wait in the road."], .tuula)
         _ = try await line("requirement.write", ["who": "Drivers", "situation": "In snow", "need": "To see the bay", "why": "It is hidden", "acceptance": "A pole stands there"], .ville)
