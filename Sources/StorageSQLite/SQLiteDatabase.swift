@@ -21,7 +21,7 @@ public final class SQLiteDatabase: Database {
     public init(path: String, readers: Int = SQLiteDatabase.usualReaders, patience: Duration = .seconds(5), sizeLimit: Int? = nil) throws {
         let connection = try SQLiteConnection(path: path, writing: true, patience: patience)
         if let sizeLimit { try connection.limit(size: sizeLimit) }
-        changes = Locked(ChangeWatch(try SQLiteConnection(path: path, writing: false, patience: .zero)))
+        changes = Locked(ChangeWatch(try SQLiteConnection(path: path, writing: false, patience: patience)))
         let reads = WorkQueue<Reading>(threads: max(1, readers))
         let writes = WorkQueue<PendingWrite>(threads: 1)
         (self.reads, self.writes) = (reads, writes)

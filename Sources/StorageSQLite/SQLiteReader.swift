@@ -34,7 +34,11 @@ struct ChangeWatch {
     private var version: Int64 = -1
     private var changes: Int64 = 0
 
-    init(_ connection: SQLiteConnection) { self.connection = connection }
+    /// Opening may have to wait, since settings read the schema while another process recovers or closes the file; looking never waits.
+    init(_ connection: SQLiteConnection) {
+        self.connection = connection
+        sqlite3_busy_timeout(connection.handle, 0)
+    }
 
     mutating func count() throws(StorageError) -> Int64 {
         guard let connection else { throw .closed }
