@@ -719,7 +719,7 @@ static const embedded_file table[] = {
     {"Assets/demo/challenges.json", "6a3ed67a79f5", file_1, sizeof file_1},
     {"Assets/favicon.svg", "e4c57af85d88", file_2, sizeof file_2},
     {"Assets/similar.js", "e0be6936df36", file_3, sizeof file_3},
-    {"Assets/talkoot.css", "97a6d4535382", file_4, sizeof file_4},
+    {"Assets/talkoot.css", "2a86367f7224", file_4, sizeof file_4},
     {"Assets/talkoot.js", "492255abbe4d", file_5, sizeof file_5},
     {"Words/en/Attachments.json", "8f198f3b7a69", file_6, sizeof file_6},
     {"Words/en/Canvas.json", "772bf346658b", file_7, sizeof file_7},
