@@ -31,6 +31,9 @@ def given(town, token):
     assert first.status == 200, first.text
     again = officer.send_json("/api/v1/acts/signal.send", {"text": "Another text."}, **{"Idempotency-Key": "used-before-1"})
     assert again.status == 200 and again.json()["object"] == first.json()["object"], "a repeated key did not give the first outcome"
+    for nowhere in ("/api/v1/acts/nothing.such", "/kuusila/nowhere"):
+        refused = visitor.send_json(nowhere, {"text": "a" * 20_000_000})
+        assert refused.status == 404, f"{nowhere} answers {refused.status} to a body of twenty megabytes"
     acts = {path: item["post"] for path, item in document["paths"].items() if "post" in item and path.startswith("/api/v1/acts/")}
     for path, operation in acts.items():
         declared = set(operation["responses"])

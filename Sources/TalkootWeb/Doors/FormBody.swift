@@ -14,7 +14,8 @@ struct FormBody: Sendable {
 
     func read(_ request: Request) async throws -> FormText {
         if let type = request.headers[.contentType], let multipart = Multipart(type, mostFile: AttachmentLimits.mostBytes) { return try await read(request, multipart) }
-        guard let body = try await request.body.whole(upTo: act.mostBytes) else { throw Refusal.invalid([Problem("", "problem.bodyTooLarge")]) }
+        let body: ByteBuffer
+        do { body = try await request.body.collect(upTo: act.mostBytes) } catch { throw Refusal.invalid([Problem("", "problem.bodyTooLarge")]) }
         guard let form = FormText(body.readableBytesView) else { throw Refusal.invalid([Problem("", "problem.unreadable")]) }
         return form
     }

@@ -58,7 +58,8 @@ struct ProgramDoor: Sendable {
 
     private func read(_ request: Request, _ act: any Act.Type) async throws -> [String: JSON] {
         guard let type = request.headers[.contentType], type.lowercased().hasPrefix("application/json") else { throw Refusal.invalid([Problem("", "problem.notJSON")]) }
-        guard let body = try await request.body.whole(upTo: act.mostBytes) else { throw Refusal.invalid([Problem("", "problem.bodyTooLarge")]) }
+        let body: ByteBuffer
+        do { body = try await request.body.collect(upTo: act.mostBytes) } catch { throw Refusal.invalid([Problem("", "problem.bodyTooLarge")]) }
         guard let json = try? JSON(parsing: body.readableBytesView), let members = json.object else { throw Refusal.invalid([Problem("", "problem.unreadable")]) }
         return members
     }

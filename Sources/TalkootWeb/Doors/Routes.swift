@@ -9,6 +9,7 @@ extension Site {
     public func router() -> Router<WebContext> {
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
+            ReadToEnd()
             Counting(traffic: traffic, logsRequests: options.logsRequests)
             SecurityHeaders(isSecure: options.isSecure)
             LastResort(site: self)
