@@ -2,897 +2,897 @@
 #include "embedded.h"
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-static const unsigned char file_0[] = {
+static const unsigned char Assets_crest_svg[] = {
 #embed "../../Assets/crest.svg"
 };
 
-static const unsigned char file_1[] = {
+static const unsigned char Assets_demo_challenges_json[] = {
 #embed "../../Assets/demo/challenges.json"
 };
 
-static const unsigned char file_2[] = {
+static const unsigned char Assets_favicon_svg[] = {
 #embed "../../Assets/favicon.svg"
 };
 
-static const unsigned char file_3[] = {
+static const unsigned char Assets_similar_js[] = {
 #embed "../../Assets/similar.js"
 };
 
-static const unsigned char file_4[] = {
+static const unsigned char Assets_talkoot_css[] = {
 #embed "../../Assets/talkoot.css"
 };
 
-static const unsigned char file_5[] = {
+static const unsigned char Assets_talkoot_js[] = {
 #embed "../../Assets/talkoot.js"
 };
 
-static const unsigned char file_6[] = {
+static const unsigned char Words_en_Attachments_json[] = {
 #embed "../../Words/en/Attachments.json"
 };
 
-static const unsigned char file_7[] = {
+static const unsigned char Words_en_Canvas_json[] = {
 #embed "../../Words/en/Canvas.json"
 };
 
-static const unsigned char file_8[] = {
+static const unsigned char Words_en_Challenges_json[] = {
 #embed "../../Words/en/Challenges.json"
 };
 
-static const unsigned char file_9[] = {
+static const unsigned char Words_en_Clocks_json[] = {
 #embed "../../Words/en/Clocks.json"
 };
 
-static const unsigned char file_10[] = {
+static const unsigned char Words_en_ClocksPages_json[] = {
 #embed "../../Words/en/ClocksPages.json"
 };
 
-static const unsigned char file_11[] = {
+static const unsigned char Words_en_CoOwners_json[] = {
 #embed "../../Words/en/CoOwners.json"
 };
 
-static const unsigned char file_12[] = {
+static const unsigned char Words_en_Credentials_json[] = {
 #embed "../../Words/en/Credentials.json"
 };
 
-static const unsigned char file_13[] = {
+static const unsigned char Words_en_Decisions_json[] = {
 #embed "../../Words/en/Decisions.json"
 };
 
-static const unsigned char file_14[] = {
+static const unsigned char Words_en_DesignTeams_json[] = {
 #embed "../../Words/en/DesignTeams.json"
 };
 
-static const unsigned char file_15[] = {
+static const unsigned char Words_en_Frictions_json[] = {
 #embed "../../Words/en/Frictions.json"
 };
 
-static const unsigned char file_16[] = {
+static const unsigned char Words_en_Furniture_json[] = {
 #embed "../../Words/en/Furniture.json"
 };
 
-static const unsigned char file_17[] = {
+static const unsigned char Words_en_Hearings_json[] = {
 #embed "../../Words/en/Hearings.json"
 };
 
-static const unsigned char file_18[] = {
+static const unsigned char Words_en_House_json[] = {
 #embed "../../Words/en/House.json"
 };
 
-static const unsigned char file_19[] = {
+static const unsigned char Words_en_Imports_json[] = {
 #embed "../../Words/en/Imports.json"
 };
 
-static const unsigned char file_20[] = {
+static const unsigned char Words_en_InitiativesPages_json[] = {
 #embed "../../Words/en/InitiativesPages.json"
 };
 
-static const unsigned char file_21[] = {
+static const unsigned char Words_en_Insights_json[] = {
 #embed "../../Words/en/Insights.json"
 };
 
-static const unsigned char file_22[] = {
+static const unsigned char Words_en_Intake_json[] = {
 #embed "../../Words/en/Intake.json"
 };
 
-static const unsigned char file_23[] = {
+static const unsigned char Words_en_Journeys_json[] = {
 #embed "../../Words/en/Journeys.json"
 };
 
-static const unsigned char file_24[] = {
+static const unsigned char Words_en_Juries_json[] = {
 #embed "../../Words/en/Juries.json"
 };
 
-static const unsigned char file_25[] = {
+static const unsigned char Words_en_Lessons_json[] = {
 #embed "../../Words/en/Lessons.json"
 };
 
-static const unsigned char file_26[] = {
+static const unsigned char Words_en_ListsPages_json[] = {
 #embed "../../Words/en/ListsPages.json"
 };
 
-static const unsigned char file_27[] = {
+static const unsigned char Words_en_Moderation_json[] = {
 #embed "../../Words/en/Moderation.json"
 };
 
-static const unsigned char file_28[] = {
+static const unsigned char Words_en_Organisations_json[] = {
 #embed "../../Words/en/Organisations.json"
 };
 
-static const unsigned char file_29[] = {
+static const unsigned char Words_en_Pages_json[] = {
 #embed "../../Words/en/Pages.json"
 };
 
-static const unsigned char file_30[] = {
+static const unsigned char Words_en_People_json[] = {
 #embed "../../Words/en/People.json"
 };
 
-static const unsigned char file_31[] = {
+static const unsigned char Words_en_Pilots_json[] = {
 #embed "../../Words/en/Pilots.json"
 };
 
-static const unsigned char file_32[] = {
+static const unsigned char Words_en_Places_json[] = {
 #embed "../../Words/en/Places.json"
 };
 
-static const unsigned char file_33[] = {
+static const unsigned char Words_en_ProblemParts_json[] = {
 #embed "../../Words/en/ProblemParts.json"
 };
 
-static const unsigned char file_34[] = {
+static const unsigned char Words_en_Problems_json[] = {
 #embed "../../Words/en/Problems.json"
 };
 
-static const unsigned char file_35[] = {
+static const unsigned char Words_en_ProblemsFit_json[] = {
 #embed "../../Words/en/ProblemsFit.json"
 };
 
-static const unsigned char file_36[] = {
+static const unsigned char Words_en_ProblemsPages_json[] = {
 #embed "../../Words/en/ProblemsPages.json"
 };
 
-static const unsigned char file_37[] = {
+static const unsigned char Words_en_ProblemsWay_json[] = {
 #embed "../../Words/en/ProblemsWay.json"
 };
 
-static const unsigned char file_38[] = {
+static const unsigned char Words_en_Requirements_json[] = {
 #embed "../../Words/en/Requirements.json"
 };
 
-static const unsigned char file_39[] = {
+static const unsigned char Words_en_Resources_json[] = {
 #embed "../../Words/en/Resources.json"
 };
 
-static const unsigned char file_40[] = {
+static const unsigned char Words_en_Responsibilities_json[] = {
 #embed "../../Words/en/Responsibilities.json"
 };
 
-static const unsigned char file_41[] = {
+static const unsigned char Words_en_Retention_json[] = {
 #embed "../../Words/en/Retention.json"
 };
 
-static const unsigned char file_42[] = {
+static const unsigned char Words_en_Reuse_json[] = {
 #embed "../../Words/en/Reuse.json"
 };
 
-static const unsigned char file_43[] = {
+static const unsigned char Words_en_Settings_json[] = {
 #embed "../../Words/en/Settings.json"
 };
 
-static const unsigned char file_44[] = {
+static const unsigned char Words_en_SettingsPages_json[] = {
 #embed "../../Words/en/SettingsPages.json"
 };
 
-static const unsigned char file_45[] = {
+static const unsigned char Words_en_Signals_json[] = {
 #embed "../../Words/en/Signals.json"
 };
 
-static const unsigned char file_46[] = {
+static const unsigned char Words_en_Solutions_json[] = {
 #embed "../../Words/en/Solutions.json"
 };
 
-static const unsigned char file_47[] = {
+static const unsigned char Words_en_Stakeholders_json[] = {
 #embed "../../Words/en/Stakeholders.json"
 };
 
-static const unsigned char file_48[] = {
+static const unsigned char Words_en_Submissions_json[] = {
 #embed "../../Words/en/Submissions.json"
 };
 
-static const unsigned char file_49[] = {
+static const unsigned char Words_es_Attachments_json[] = {
 #embed "../../Words/es/Attachments.json"
 };
 
-static const unsigned char file_50[] = {
+static const unsigned char Words_es_Canvas_json[] = {
 #embed "../../Words/es/Canvas.json"
 };
 
-static const unsigned char file_51[] = {
+static const unsigned char Words_es_Challenges_json[] = {
 #embed "../../Words/es/Challenges.json"
 };
 
-static const unsigned char file_52[] = {
+static const unsigned char Words_es_Clocks_json[] = {
 #embed "../../Words/es/Clocks.json"
 };
 
-static const unsigned char file_53[] = {
+static const unsigned char Words_es_ClocksPages_json[] = {
 #embed "../../Words/es/ClocksPages.json"
 };
 
-static const unsigned char file_54[] = {
+static const unsigned char Words_es_CoOwners_json[] = {
 #embed "../../Words/es/CoOwners.json"
 };
 
-static const unsigned char file_55[] = {
+static const unsigned char Words_es_Credentials_json[] = {
 #embed "../../Words/es/Credentials.json"
 };
 
-static const unsigned char file_56[] = {
+static const unsigned char Words_es_Decisions_json[] = {
 #embed "../../Words/es/Decisions.json"
 };
 
-static const unsigned char file_57[] = {
+static const unsigned char Words_es_DesignTeams_json[] = {
 #embed "../../Words/es/DesignTeams.json"
 };
 
-static const unsigned char file_58[] = {
+static const unsigned char Words_es_Frictions_json[] = {
 #embed "../../Words/es/Frictions.json"
 };
 
-static const unsigned char file_59[] = {
+static const unsigned char Words_es_Furniture_json[] = {
 #embed "../../Words/es/Furniture.json"
 };
 
-static const unsigned char file_60[] = {
+static const unsigned char Words_es_Hearings_json[] = {
 #embed "../../Words/es/Hearings.json"
 };
 
-static const unsigned char file_61[] = {
+static const unsigned char Words_es_House_json[] = {
 #embed "../../Words/es/House.json"
 };
 
-static const unsigned char file_62[] = {
+static const unsigned char Words_es_Imports_json[] = {
 #embed "../../Words/es/Imports.json"
 };
 
-static const unsigned char file_63[] = {
+static const unsigned char Words_es_InitiativesPages_json[] = {
 #embed "../../Words/es/InitiativesPages.json"
 };
 
-static const unsigned char file_64[] = {
+static const unsigned char Words_es_Insights_json[] = {
 #embed "../../Words/es/Insights.json"
 };
 
-static const unsigned char file_65[] = {
+static const unsigned char Words_es_Intake_json[] = {
 #embed "../../Words/es/Intake.json"
 };
 
-static const unsigned char file_66[] = {
+static const unsigned char Words_es_Journeys_json[] = {
 #embed "../../Words/es/Journeys.json"
 };
 
-static const unsigned char file_67[] = {
+static const unsigned char Words_es_Juries_json[] = {
 #embed "../../Words/es/Juries.json"
 };
 
-static const unsigned char file_68[] = {
+static const unsigned char Words_es_Lessons_json[] = {
 #embed "../../Words/es/Lessons.json"
 };
 
-static const unsigned char file_69[] = {
+static const unsigned char Words_es_ListsPages_json[] = {
 #embed "../../Words/es/ListsPages.json"
 };
 
-static const unsigned char file_70[] = {
+static const unsigned char Words_es_Moderation_json[] = {
 #embed "../../Words/es/Moderation.json"
 };
 
-static const unsigned char file_71[] = {
+static const unsigned char Words_es_Organisations_json[] = {
 #embed "../../Words/es/Organisations.json"
 };
 
-static const unsigned char file_72[] = {
+static const unsigned char Words_es_Pages_json[] = {
 #embed "../../Words/es/Pages.json"
 };
 
-static const unsigned char file_73[] = {
+static const unsigned char Words_es_People_json[] = {
 #embed "../../Words/es/People.json"
 };
 
-static const unsigned char file_74[] = {
+static const unsigned char Words_es_Pilots_json[] = {
 #embed "../../Words/es/Pilots.json"
 };
 
-static const unsigned char file_75[] = {
+static const unsigned char Words_es_Places_json[] = {
 #embed "../../Words/es/Places.json"
 };
 
-static const unsigned char file_76[] = {
+static const unsigned char Words_es_ProblemParts_json[] = {
 #embed "../../Words/es/ProblemParts.json"
 };
 
-static const unsigned char file_77[] = {
+static const unsigned char Words_es_Problems_json[] = {
 #embed "../../Words/es/Problems.json"
 };
 
-static const unsigned char file_78[] = {
+static const unsigned char Words_es_ProblemsFit_json[] = {
 #embed "../../Words/es/ProblemsFit.json"
 };
 
-static const unsigned char file_79[] = {
+static const unsigned char Words_es_ProblemsPages_json[] = {
 #embed "../../Words/es/ProblemsPages.json"
 };
 
-static const unsigned char file_80[] = {
+static const unsigned char Words_es_ProblemsWay_json[] = {
 #embed "../../Words/es/ProblemsWay.json"
 };
 
-static const unsigned char file_81[] = {
+static const unsigned char Words_es_Requirements_json[] = {
 #embed "../../Words/es/Requirements.json"
 };
 
-static const unsigned char file_82[] = {
+static const unsigned char Words_es_Resources_json[] = {
 #embed "../../Words/es/Resources.json"
 };
 
-static const unsigned char file_83[] = {
+static const unsigned char Words_es_Responsibilities_json[] = {
 #embed "../../Words/es/Responsibilities.json"
 };
 
-static const unsigned char file_84[] = {
+static const unsigned char Words_es_Retention_json[] = {
 #embed "../../Words/es/Retention.json"
 };
 
-static const unsigned char file_85[] = {
+static const unsigned char Words_es_Reuse_json[] = {
 #embed "../../Words/es/Reuse.json"
 };
 
-static const unsigned char file_86[] = {
+static const unsigned char Words_es_Settings_json[] = {
 #embed "../../Words/es/Settings.json"
 };
 
-static const unsigned char file_87[] = {
+static const unsigned char Words_es_SettingsPages_json[] = {
 #embed "../../Words/es/SettingsPages.json"
 };
 
-static const unsigned char file_88[] = {
+static const unsigned char Words_es_Signals_json[] = {
 #embed "../../Words/es/Signals.json"
 };
 
-static const unsigned char file_89[] = {
+static const unsigned char Words_es_Solutions_json[] = {
 #embed "../../Words/es/Solutions.json"
 };
 
-static const unsigned char file_90[] = {
+static const unsigned char Words_es_Stakeholders_json[] = {
 #embed "../../Words/es/Stakeholders.json"
 };
 
-static const unsigned char file_91[] = {
+static const unsigned char Words_es_Submissions_json[] = {
 #embed "../../Words/es/Submissions.json"
 };
 
-static const unsigned char file_92[] = {
+static const unsigned char Words_fi_Attachments_json[] = {
 #embed "../../Words/fi/Attachments.json"
 };
 
-static const unsigned char file_93[] = {
+static const unsigned char Words_fi_Canvas_json[] = {
 #embed "../../Words/fi/Canvas.json"
 };
 
-static const unsigned char file_94[] = {
+static const unsigned char Words_fi_Challenges_json[] = {
 #embed "../../Words/fi/Challenges.json"
 };
 
-static const unsigned char file_95[] = {
+static const unsigned char Words_fi_Clocks_json[] = {
 #embed "../../Words/fi/Clocks.json"
 };
 
-static const unsigned char file_96[] = {
+static const unsigned char Words_fi_ClocksPages_json[] = {
 #embed "../../Words/fi/ClocksPages.json"
 };
 
-static const unsigned char file_97[] = {
+static const unsigned char Words_fi_CoOwners_json[] = {
 #embed "../../Words/fi/CoOwners.json"
 };
 
-static const unsigned char file_98[] = {
+static const unsigned char Words_fi_Credentials_json[] = {
 #embed "../../Words/fi/Credentials.json"
 };
 
-static const unsigned char file_99[] = {
+static const unsigned char Words_fi_Decisions_json[] = {
 #embed "../../Words/fi/Decisions.json"
 };
 
-static const unsigned char file_100[] = {
+static const unsigned char Words_fi_DesignTeams_json[] = {
 #embed "../../Words/fi/DesignTeams.json"
 };
 
-static const unsigned char file_101[] = {
+static const unsigned char Words_fi_Frictions_json[] = {
 #embed "../../Words/fi/Frictions.json"
 };
 
-static const unsigned char file_102[] = {
+static const unsigned char Words_fi_Furniture_json[] = {
 #embed "../../Words/fi/Furniture.json"
 };
 
-static const unsigned char file_103[] = {
+static const unsigned char Words_fi_Hearings_json[] = {
 #embed "../../Words/fi/Hearings.json"
 };
 
-static const unsigned char file_104[] = {
+static const unsigned char Words_fi_House_json[] = {
 #embed "../../Words/fi/House.json"
 };
 
-static const unsigned char file_105[] = {
+static const unsigned char Words_fi_Imports_json[] = {
 #embed "../../Words/fi/Imports.json"
 };
 
-static const unsigned char file_106[] = {
+static const unsigned char Words_fi_InitiativesPages_json[] = {
 #embed "../../Words/fi/InitiativesPages.json"
 };
 
-static const unsigned char file_107[] = {
+static const unsigned char Words_fi_Insights_json[] = {
 #embed "../../Words/fi/Insights.json"
 };
 
-static const unsigned char file_108[] = {
+static const unsigned char Words_fi_Intake_json[] = {
 #embed "../../Words/fi/Intake.json"
 };
 
-static const unsigned char file_109[] = {
+static const unsigned char Words_fi_Journeys_json[] = {
 #embed "../../Words/fi/Journeys.json"
 };
 
-static const unsigned char file_110[] = {
+static const unsigned char Words_fi_Juries_json[] = {
 #embed "../../Words/fi/Juries.json"
 };
 
-static const unsigned char file_111[] = {
+static const unsigned char Words_fi_Lessons_json[] = {
 #embed "../../Words/fi/Lessons.json"
 };
 
-static const unsigned char file_112[] = {
+static const unsigned char Words_fi_ListsPages_json[] = {
 #embed "../../Words/fi/ListsPages.json"
 };
 
-static const unsigned char file_113[] = {
+static const unsigned char Words_fi_Moderation_json[] = {
 #embed "../../Words/fi/Moderation.json"
 };
 
-static const unsigned char file_114[] = {
+static const unsigned char Words_fi_Organisations_json[] = {
 #embed "../../Words/fi/Organisations.json"
 };
 
-static const unsigned char file_115[] = {
+static const unsigned char Words_fi_Pages_json[] = {
 #embed "../../Words/fi/Pages.json"
 };
 
-static const unsigned char file_116[] = {
+static const unsigned char Words_fi_People_json[] = {
 #embed "../../Words/fi/People.json"
 };
 
-static const unsigned char file_117[] = {
+static const unsigned char Words_fi_Pilots_json[] = {
 #embed "../../Words/fi/Pilots.json"
 };
 
-static const unsigned char file_118[] = {
+static const unsigned char Words_fi_Places_json[] = {
 #embed "../../Words/fi/Places.json"
 };
 
-static const unsigned char file_119[] = {
+static const unsigned char Words_fi_ProblemParts_json[] = {
 #embed "../../Words/fi/ProblemParts.json"
 };
 
-static const unsigned char file_120[] = {
+static const unsigned char Words_fi_Problems_json[] = {
 #embed "../../Words/fi/Problems.json"
 };
 
-static const unsigned char file_121[] = {
+static const unsigned char Words_fi_ProblemsFit_json[] = {
 #embed "../../Words/fi/ProblemsFit.json"
 };
 
-static const unsigned char file_122[] = {
+static const unsigned char Words_fi_ProblemsPages_json[] = {
 #embed "../../Words/fi/ProblemsPages.json"
 };
 
-static const unsigned char file_123[] = {
+static const unsigned char Words_fi_ProblemsWay_json[] = {
 #embed "../../Words/fi/ProblemsWay.json"
 };
 
-static const unsigned char file_124[] = {
+static const unsigned char Words_fi_Requirements_json[] = {
 #embed "../../Words/fi/Requirements.json"
 };
 
-static const unsigned char file_125[] = {
+static const unsigned char Words_fi_Resources_json[] = {
 #embed "../../Words/fi/Resources.json"
 };
 
-static const unsigned char file_126[] = {
+static const unsigned char Words_fi_Responsibilities_json[] = {
 #embed "../../Words/fi/Responsibilities.json"
 };
 
-static const unsigned char file_127[] = {
+static const unsigned char Words_fi_Retention_json[] = {
 #embed "../../Words/fi/Retention.json"
 };
 
-static const unsigned char file_128[] = {
+static const unsigned char Words_fi_Reuse_json[] = {
 #embed "../../Words/fi/Reuse.json"
 };
 
-static const unsigned char file_129[] = {
+static const unsigned char Words_fi_Settings_json[] = {
 #embed "../../Words/fi/Settings.json"
 };
 
-static const unsigned char file_130[] = {
+static const unsigned char Words_fi_SettingsPages_json[] = {
 #embed "../../Words/fi/SettingsPages.json"
 };
 
-static const unsigned char file_131[] = {
+static const unsigned char Words_fi_Signals_json[] = {
 #embed "../../Words/fi/Signals.json"
 };
 
-static const unsigned char file_132[] = {
+static const unsigned char Words_fi_Solutions_json[] = {
 #embed "../../Words/fi/Solutions.json"
 };
 
-static const unsigned char file_133[] = {
+static const unsigned char Words_fi_Stakeholders_json[] = {
 #embed "../../Words/fi/Stakeholders.json"
 };
 
-static const unsigned char file_134[] = {
+static const unsigned char Words_fi_Submissions_json[] = {
 #embed "../../Words/fi/Submissions.json"
 };
 
-static const unsigned char file_135[] = {
+static const unsigned char Words_sv_Attachments_json[] = {
 #embed "../../Words/sv/Attachments.json"
 };
 
-static const unsigned char file_136[] = {
+static const unsigned char Words_sv_Canvas_json[] = {
 #embed "../../Words/sv/Canvas.json"
 };
 
-static const unsigned char file_137[] = {
+static const unsigned char Words_sv_Challenges_json[] = {
 #embed "../../Words/sv/Challenges.json"
 };
 
-static const unsigned char file_138[] = {
+static const unsigned char Words_sv_Clocks_json[] = {
 #embed "../../Words/sv/Clocks.json"
 };
 
-static const unsigned char file_139[] = {
+static const unsigned char Words_sv_ClocksPages_json[] = {
 #embed "../../Words/sv/ClocksPages.json"
 };
 
-static const unsigned char file_140[] = {
+static const unsigned char Words_sv_CoOwners_json[] = {
 #embed "../../Words/sv/CoOwners.json"
 };
 
-static const unsigned char file_141[] = {
+static const unsigned char Words_sv_Credentials_json[] = {
 #embed "../../Words/sv/Credentials.json"
 };
 
-static const unsigned char file_142[] = {
+static const unsigned char Words_sv_Decisions_json[] = {
 #embed "../../Words/sv/Decisions.json"
 };
 
-static const unsigned char file_143[] = {
+static const unsigned char Words_sv_DesignTeams_json[] = {
 #embed "../../Words/sv/DesignTeams.json"
 };
 
-static const unsigned char file_144[] = {
+static const unsigned char Words_sv_Frictions_json[] = {
 #embed "../../Words/sv/Frictions.json"
 };
 
-static const unsigned char file_145[] = {
+static const unsigned char Words_sv_Furniture_json[] = {
 #embed "../../Words/sv/Furniture.json"
 };
 
-static const unsigned char file_146[] = {
+static const unsigned char Words_sv_Hearings_json[] = {
 #embed "../../Words/sv/Hearings.json"
 };
 
-static const unsigned char file_147[] = {
+static const unsigned char Words_sv_House_json[] = {
 #embed "../../Words/sv/House.json"
 };
 
-static const unsigned char file_148[] = {
+static const unsigned char Words_sv_Imports_json[] = {
 #embed "../../Words/sv/Imports.json"
 };
 
-static const unsigned char file_149[] = {
+static const unsigned char Words_sv_InitiativesPages_json[] = {
 #embed "../../Words/sv/InitiativesPages.json"
 };
 
-static const unsigned char file_150[] = {
+static const unsigned char Words_sv_Insights_json[] = {
 #embed "../../Words/sv/Insights.json"
 };
 
-static const unsigned char file_151[] = {
+static const unsigned char Words_sv_Intake_json[] = {
 #embed "../../Words/sv/Intake.json"
 };
 
-static const unsigned char file_152[] = {
+static const unsigned char Words_sv_Journeys_json[] = {
 #embed "../../Words/sv/Journeys.json"
 };
 
-static const unsigned char file_153[] = {
+static const unsigned char Words_sv_Juries_json[] = {
 #embed "../../Words/sv/Juries.json"
 };
 
-static const unsigned char file_154[] = {
+static const unsigned char Words_sv_Lessons_json[] = {
 #embed "../../Words/sv/Lessons.json"
 };
 
-static const unsigned char file_155[] = {
+static const unsigned char Words_sv_ListsPages_json[] = {
 #embed "../../Words/sv/ListsPages.json"
 };
 
-static const unsigned char file_156[] = {
+static const unsigned char Words_sv_Moderation_json[] = {
 #embed "../../Words/sv/Moderation.json"
 };
 
-static const unsigned char file_157[] = {
+static const unsigned char Words_sv_Organisations_json[] = {
 #embed "../../Words/sv/Organisations.json"
 };
 
-static const unsigned char file_158[] = {
+static const unsigned char Words_sv_Pages_json[] = {
 #embed "../../Words/sv/Pages.json"
 };
 
-static const unsigned char file_159[] = {
+static const unsigned char Words_sv_People_json[] = {
 #embed "../../Words/sv/People.json"
 };
 
-static const unsigned char file_160[] = {
+static const unsigned char Words_sv_Pilots_json[] = {
 #embed "../../Words/sv/Pilots.json"
 };
 
-static const unsigned char file_161[] = {
+static const unsigned char Words_sv_Places_json[] = {
 #embed "../../Words/sv/Places.json"
 };
 
-static const unsigned char file_162[] = {
+static const unsigned char Words_sv_ProblemParts_json[] = {
 #embed "../../Words/sv/ProblemParts.json"
 };
 
-static const unsigned char file_163[] = {
+static const unsigned char Words_sv_Problems_json[] = {
 #embed "../../Words/sv/Problems.json"
 };
 
-static const unsigned char file_164[] = {
+static const unsigned char Words_sv_ProblemsFit_json[] = {
 #embed "../../Words/sv/ProblemsFit.json"
 };
 
-static const unsigned char file_165[] = {
+static const unsigned char Words_sv_ProblemsPages_json[] = {
 #embed "../../Words/sv/ProblemsPages.json"
 };
 
-static const unsigned char file_166[] = {
+static const unsigned char Words_sv_ProblemsWay_json[] = {
 #embed "../../Words/sv/ProblemsWay.json"
 };
 
-static const unsigned char file_167[] = {
+static const unsigned char Words_sv_Requirements_json[] = {
 #embed "../../Words/sv/Requirements.json"
 };
 
-static const unsigned char file_168[] = {
+static const unsigned char Words_sv_Resources_json[] = {
 #embed "../../Words/sv/Resources.json"
 };
 
-static const unsigned char file_169[] = {
+static const unsigned char Words_sv_Responsibilities_json[] = {
 #embed "../../Words/sv/Responsibilities.json"
 };
 
-static const unsigned char file_170[] = {
+static const unsigned char Words_sv_Retention_json[] = {
 #embed "../../Words/sv/Retention.json"
 };
 
-static const unsigned char file_171[] = {
+static const unsigned char Words_sv_Reuse_json[] = {
 #embed "../../Words/sv/Reuse.json"
 };
 
-static const unsigned char file_172[] = {
+static const unsigned char Words_sv_Settings_json[] = {
 #embed "../../Words/sv/Settings.json"
 };
 
-static const unsigned char file_173[] = {
+static const unsigned char Words_sv_SettingsPages_json[] = {
 #embed "../../Words/sv/SettingsPages.json"
 };
 
-static const unsigned char file_174[] = {
+static const unsigned char Words_sv_Signals_json[] = {
 #embed "../../Words/sv/Signals.json"
 };
 
-static const unsigned char file_175[] = {
+static const unsigned char Words_sv_Solutions_json[] = {
 #embed "../../Words/sv/Solutions.json"
 };
 
-static const unsigned char file_176[] = {
+static const unsigned char Words_sv_Stakeholders_json[] = {
 #embed "../../Words/sv/Stakeholders.json"
 };
 
-static const unsigned char file_177[] = {
+static const unsigned char Words_sv_Submissions_json[] = {
 #embed "../../Words/sv/Submissions.json"
 };
 
 static const embedded_file table[] = {
-    {"Assets/crest.svg", "5209011c05ef", file_0, sizeof file_0},
-    {"Assets/demo/challenges.json", "6a3ed67a79f5", file_1, sizeof file_1},
-    {"Assets/favicon.svg", "e4c57af85d88", file_2, sizeof file_2},
-    {"Assets/similar.js", "e0be6936df36", file_3, sizeof file_3},
-    {"Assets/talkoot.css", "2a86367f7224", file_4, sizeof file_4},
-    {"Assets/talkoot.js", "492255abbe4d", file_5, sizeof file_5},
-    {"Words/en/Attachments.json", "8f198f3b7a69", file_6, sizeof file_6},
-    {"Words/en/Canvas.json", "772bf346658b", file_7, sizeof file_7},
-    {"Words/en/Challenges.json", "69a42231bf6f", file_8, sizeof file_8},
-    {"Words/en/Clocks.json", "064d869efbe4", file_9, sizeof file_9},
-    {"Words/en/ClocksPages.json", "41fdbd1b5a72", file_10, sizeof file_10},
-    {"Words/en/CoOwners.json", "211e79b2e9d0", file_11, sizeof file_11},
-    {"Words/en/Credentials.json", "f7bb208acff8", file_12, sizeof file_12},
-    {"Words/en/Decisions.json", "ad4a77d33344", file_13, sizeof file_13},
-    {"Words/en/DesignTeams.json", "eba4c9e0877c", file_14, sizeof file_14},
-    {"Words/en/Frictions.json", "4c8d1aa43999", file_15, sizeof file_15},
-    {"Words/en/Furniture.json", "3089e74a14d4", file_16, sizeof file_16},
-    {"Words/en/Hearings.json", "4793fef907f1", file_17, sizeof file_17},
-    {"Words/en/House.json", "39ba8f9f3835", file_18, sizeof file_18},
-    {"Words/en/Imports.json", "582eff96f6f4", file_19, sizeof file_19},
-    {"Words/en/InitiativesPages.json", "92ee233ce312", file_20, sizeof file_20},
-    {"Words/en/Insights.json", "5f4a6c545a5e", file_21, sizeof file_21},
-    {"Words/en/Intake.json", "853a4279c80f", file_22, sizeof file_22},
-    {"Words/en/Journeys.json", "df19f38039c5", file_23, sizeof file_23},
-    {"Words/en/Juries.json", "bca6e4fc55eb", file_24, sizeof file_24},
-    {"Words/en/Lessons.json", "957c052f38d9", file_25, sizeof file_25},
-    {"Words/en/ListsPages.json", "ea4fb8d1de39", file_26, sizeof file_26},
-    {"Words/en/Moderation.json", "ca6346b2c671", file_27, sizeof file_27},
-    {"Words/en/Organisations.json", "e5c1f25a9469", file_28, sizeof file_28},
-    {"Words/en/Pages.json", "2dd8e27f3f23", file_29, sizeof file_29},
-    {"Words/en/People.json", "19fc662f0570", file_30, sizeof file_30},
-    {"Words/en/Pilots.json", "1d64dcceb614", file_31, sizeof file_31},
-    {"Words/en/Places.json", "c1437e335237", file_32, sizeof file_32},
-    {"Words/en/ProblemParts.json", "82871f7c7760", file_33, sizeof file_33},
-    {"Words/en/Problems.json", "0b034c1708f6", file_34, sizeof file_34},
-    {"Words/en/ProblemsFit.json", "85178d30f5d9", file_35, sizeof file_35},
-    {"Words/en/ProblemsPages.json", "5567858d9ad3", file_36, sizeof file_36},
-    {"Words/en/ProblemsWay.json", "39b3c6078843", file_37, sizeof file_37},
-    {"Words/en/Requirements.json", "5f83e20e6b6b", file_38, sizeof file_38},
-    {"Words/en/Resources.json", "ce71977c8cf2", file_39, sizeof file_39},
-    {"Words/en/Responsibilities.json", "69c0b858c078", file_40, sizeof file_40},
-    {"Words/en/Retention.json", "d686776d7342", file_41, sizeof file_41},
-    {"Words/en/Reuse.json", "91a6e47ae15f", file_42, sizeof file_42},
-    {"Words/en/Settings.json", "03fafe8b5828", file_43, sizeof file_43},
-    {"Words/en/SettingsPages.json", "04849d8dba47", file_44, sizeof file_44},
-    {"Words/en/Signals.json", "9093552e2e57", file_45, sizeof file_45},
-    {"Words/en/Solutions.json", "2d96480bab0b", file_46, sizeof file_46},
-    {"Words/en/Stakeholders.json", "32da4f498b94", file_47, sizeof file_47},
-    {"Words/en/Submissions.json", "f8808be3b851", file_48, sizeof file_48},
-    {"Words/es/Attachments.json", "c6da0a42dbbc", file_49, sizeof file_49},
-    {"Words/es/Canvas.json", "51b1b81ff521", file_50, sizeof file_50},
-    {"Words/es/Challenges.json", "d45d7d70f153", file_51, sizeof file_51},
-    {"Words/es/Clocks.json", "b96913dc50fe", file_52, sizeof file_52},
-    {"Words/es/ClocksPages.json", "81eab8df998b", file_53, sizeof file_53},
-    {"Words/es/CoOwners.json", "d240f2bdfab5", file_54, sizeof file_54},
-    {"Words/es/Credentials.json", "6e0cd45f8d74", file_55, sizeof file_55},
-    {"Words/es/Decisions.json", "1cda92e17a9c", file_56, sizeof file_56},
-    {"Words/es/DesignTeams.json", "ca7b3adc24a6", file_57, sizeof file_57},
-    {"Words/es/Frictions.json", "f2564a64d00b", file_58, sizeof file_58},
-    {"Words/es/Furniture.json", "3a00bd7baef3", file_59, sizeof file_59},
-    {"Words/es/Hearings.json", "189b0788501c", file_60, sizeof file_60},
-    {"Words/es/House.json", "f2e96b723007", file_61, sizeof file_61},
-    {"Words/es/Imports.json", "94432430864f", file_62, sizeof file_62},
-    {"Words/es/InitiativesPages.json", "236a8f19e7c1", file_63, sizeof file_63},
-    {"Words/es/Insights.json", "6e249e657596", file_64, sizeof file_64},
-    {"Words/es/Intake.json", "88301a3ab34c", file_65, sizeof file_65},
-    {"Words/es/Journeys.json", "6834b3848df9", file_66, sizeof file_66},
-    {"Words/es/Juries.json", "be6252b4e1fc", file_67, sizeof file_67},
-    {"Words/es/Lessons.json", "b691e158ae06", file_68, sizeof file_68},
-    {"Words/es/ListsPages.json", "3a846df0be82", file_69, sizeof file_69},
-    {"Words/es/Moderation.json", "c53b977dedbd", file_70, sizeof file_70},
-    {"Words/es/Organisations.json", "71b35a9aa175", file_71, sizeof file_71},
-    {"Words/es/Pages.json", "b4a2f33cc77e", file_72, sizeof file_72},
-    {"Words/es/People.json", "37b06b9bab1a", file_73, sizeof file_73},
-    {"Words/es/Pilots.json", "285a811d63b9", file_74, sizeof file_74},
-    {"Words/es/Places.json", "1e9530ddfd35", file_75, sizeof file_75},
-    {"Words/es/ProblemParts.json", "0f56a610d17e", file_76, sizeof file_76},
-    {"Words/es/Problems.json", "3b857095de00", file_77, sizeof file_77},
-    {"Words/es/ProblemsFit.json", "caa1f329806f", file_78, sizeof file_78},
-    {"Words/es/ProblemsPages.json", "ab59d3ba0d3f", file_79, sizeof file_79},
-    {"Words/es/ProblemsWay.json", "f9d9dc6eec23", file_80, sizeof file_80},
-    {"Words/es/Requirements.json", "3fcf15e72617", file_81, sizeof file_81},
-    {"Words/es/Resources.json", "3247bd5fa9e8", file_82, sizeof file_82},
-    {"Words/es/Responsibilities.json", "251ce78d0414", file_83, sizeof file_83},
-    {"Words/es/Retention.json", "d4e3ee18c655", file_84, sizeof file_84},
-    {"Words/es/Reuse.json", "c63c9ca411cd", file_85, sizeof file_85},
-    {"Words/es/Settings.json", "4e56ca8c23b0", file_86, sizeof file_86},
-    {"Words/es/SettingsPages.json", "d3a7e1b1e331", file_87, sizeof file_87},
-    {"Words/es/Signals.json", "d6d33571957b", file_88, sizeof file_88},
-    {"Words/es/Solutions.json", "65f9c3213421", file_89, sizeof file_89},
-    {"Words/es/Stakeholders.json", "7f1e0e01bca6", file_90, sizeof file_90},
-    {"Words/es/Submissions.json", "c038bcd4bb03", file_91, sizeof file_91},
-    {"Words/fi/Attachments.json", "9c42e6680d2f", file_92, sizeof file_92},
-    {"Words/fi/Canvas.json", "7582a110903a", file_93, sizeof file_93},
-    {"Words/fi/Challenges.json", "9f1cb7f28184", file_94, sizeof file_94},
-    {"Words/fi/Clocks.json", "f50eabdefaf9", file_95, sizeof file_95},
-    {"Words/fi/ClocksPages.json", "5621afd12cc9", file_96, sizeof file_96},
-    {"Words/fi/CoOwners.json", "796f2873beb2", file_97, sizeof file_97},
-    {"Words/fi/Credentials.json", "7eb2e97a2523", file_98, sizeof file_98},
-    {"Words/fi/Decisions.json", "419837271f28", file_99, sizeof file_99},
-    {"Words/fi/DesignTeams.json", "0419eccc272b", file_100, sizeof file_100},
-    {"Words/fi/Frictions.json", "130d69efa4cd", file_101, sizeof file_101},
-    {"Words/fi/Furniture.json", "ffd8f1e60785", file_102, sizeof file_102},
-    {"Words/fi/Hearings.json", "606c63d04af6", file_103, sizeof file_103},
-    {"Words/fi/House.json", "98b12e7159c5", file_104, sizeof file_104},
-    {"Words/fi/Imports.json", "111932db6d6a", file_105, sizeof file_105},
-    {"Words/fi/InitiativesPages.json", "135f321cb9be", file_106, sizeof file_106},
-    {"Words/fi/Insights.json", "c059c60d9338", file_107, sizeof file_107},
-    {"Words/fi/Intake.json", "764cc0101154", file_108, sizeof file_108},
-    {"Words/fi/Journeys.json", "800ef73d44b8", file_109, sizeof file_109},
-    {"Words/fi/Juries.json", "fcc2e2d36814", file_110, sizeof file_110},
-    {"Words/fi/Lessons.json", "7e9ad01cb19a", file_111, sizeof file_111},
-    {"Words/fi/ListsPages.json", "f1cd1da32247", file_112, sizeof file_112},
-    {"Words/fi/Moderation.json", "a6377b6989c8", file_113, sizeof file_113},
-    {"Words/fi/Organisations.json", "573e55a130fc", file_114, sizeof file_114},
-    {"Words/fi/Pages.json", "238662391451", file_115, sizeof file_115},
-    {"Words/fi/People.json", "3edd796fe9a6", file_116, sizeof file_116},
-    {"Words/fi/Pilots.json", "7b2cdaf807db", file_117, sizeof file_117},
-    {"Words/fi/Places.json", "560e3541ad99", file_118, sizeof file_118},
-    {"Words/fi/ProblemParts.json", "9ec19a224710", file_119, sizeof file_119},
-    {"Words/fi/Problems.json", "d04339db53fa", file_120, sizeof file_120},
-    {"Words/fi/ProblemsFit.json", "da24e0f57082", file_121, sizeof file_121},
-    {"Words/fi/ProblemsPages.json", "366d621a9bd7", file_122, sizeof file_122},
-    {"Words/fi/ProblemsWay.json", "fac8381eb0bf", file_123, sizeof file_123},
-    {"Words/fi/Requirements.json", "f50b1a7aee94", file_124, sizeof file_124},
-    {"Words/fi/Resources.json", "89320ddf2835", file_125, sizeof file_125},
-    {"Words/fi/Responsibilities.json", "7706140d0c3f", file_126, sizeof file_126},
-    {"Words/fi/Retention.json", "88543f8ea539", file_127, sizeof file_127},
-    {"Words/fi/Reuse.json", "0a793c99a943", file_128, sizeof file_128},
-    {"Words/fi/Settings.json", "4a10b7dec482", file_129, sizeof file_129},
-    {"Words/fi/SettingsPages.json", "551721b3ff87", file_130, sizeof file_130},
-    {"Words/fi/Signals.json", "28969e7daee4", file_131, sizeof file_131},
-    {"Words/fi/Solutions.json", "6b6cb382e71a", file_132, sizeof file_132},
-    {"Words/fi/Stakeholders.json", "2851bc030c0c", file_133, sizeof file_133},
-    {"Words/fi/Submissions.json", "bbb22bdee10a", file_134, sizeof file_134},
-    {"Words/sv/Attachments.json", "7082c591e48b", file_135, sizeof file_135},
-    {"Words/sv/Canvas.json", "e2c6810b07ab", file_136, sizeof file_136},
-    {"Words/sv/Challenges.json", "88ac2ca4caf6", file_137, sizeof file_137},
-    {"Words/sv/Clocks.json", "ff722a4d365a", file_138, sizeof file_138},
-    {"Words/sv/ClocksPages.json", "d48fbc1848a0", file_139, sizeof file_139},
-    {"Words/sv/CoOwners.json", "78e00de46c1d", file_140, sizeof file_140},
-    {"Words/sv/Credentials.json", "ae9240abb589", file_141, sizeof file_141},
-    {"Words/sv/Decisions.json", "45fafe98c911", file_142, sizeof file_142},
-    {"Words/sv/DesignTeams.json", "9233ff949da6", file_143, sizeof file_143},
-    {"Words/sv/Frictions.json", "b30a8182b880", file_144, sizeof file_144},
-    {"Words/sv/Furniture.json", "21ff537d9a2d", file_145, sizeof file_145},
-    {"Words/sv/Hearings.json", "ec69ab91b170", file_146, sizeof file_146},
-    {"Words/sv/House.json", "5e1e182681f7", file_147, sizeof file_147},
-    {"Words/sv/Imports.json", "9aa7793615d2", file_148, sizeof file_148},
-    {"Words/sv/InitiativesPages.json", "d577fea6c5e1", file_149, sizeof file_149},
-    {"Words/sv/Insights.json", "4f9621b12b1c", file_150, sizeof file_150},
-    {"Words/sv/Intake.json", "6995032a03a1", file_151, sizeof file_151},
-    {"Words/sv/Journeys.json", "d9d213b5e03d", file_152, sizeof file_152},
-    {"Words/sv/Juries.json", "8c185815a539", file_153, sizeof file_153},
-    {"Words/sv/Lessons.json", "2dfdecf861c1", file_154, sizeof file_154},
-    {"Words/sv/ListsPages.json", "10d1cb513f0d", file_155, sizeof file_155},
-    {"Words/sv/Moderation.json", "be563d9b08c2", file_156, sizeof file_156},
-    {"Words/sv/Organisations.json", "d0870deb2d37", file_157, sizeof file_157},
-    {"Words/sv/Pages.json", "dd08f541ad60", file_158, sizeof file_158},
-    {"Words/sv/People.json", "811cc8063329", file_159, sizeof file_159},
-    {"Words/sv/Pilots.json", "38872a4a3de2", file_160, sizeof file_160},
-    {"Words/sv/Places.json", "474df7a97f99", file_161, sizeof file_161},
-    {"Words/sv/ProblemParts.json", "c2f36c8c3c87", file_162, sizeof file_162},
-    {"Words/sv/Problems.json", "e40ae208dda4", file_163, sizeof file_163},
-    {"Words/sv/ProblemsFit.json", "c541c0cf00aa", file_164, sizeof file_164},
-    {"Words/sv/ProblemsPages.json", "669054706827", file_165, sizeof file_165},
-    {"Words/sv/ProblemsWay.json", "224c4416609f", file_166, sizeof file_166},
-    {"Words/sv/Requirements.json", "73c2ee6232ef", file_167, sizeof file_167},
-    {"Words/sv/Resources.json", "0e6f8a47b3c1", file_168, sizeof file_168},
-    {"Words/sv/Responsibilities.json", "e5d43ae31a0c", file_169, sizeof file_169},
-    {"Words/sv/Retention.json", "61c3e559e055", file_170, sizeof file_170},
-    {"Words/sv/Reuse.json", "466879d480e8", file_171, sizeof file_171},
-    {"Words/sv/Settings.json", "d44d6648dd04", file_172, sizeof file_172},
-    {"Words/sv/SettingsPages.json", "182712594209", file_173, sizeof file_173},
-    {"Words/sv/Signals.json", "147fabd0e288", file_174, sizeof file_174},
-    {"Words/sv/Solutions.json", "52a06bbebf09", file_175, sizeof file_175},
-    {"Words/sv/Stakeholders.json", "5847515e2958", file_176, sizeof file_176},
-    {"Words/sv/Submissions.json", "f2fcf5c3a1ae", file_177, sizeof file_177},
+    {"Assets/crest.svg", Assets_crest_svg, sizeof Assets_crest_svg},
+    {"Assets/demo/challenges.json", Assets_demo_challenges_json, sizeof Assets_demo_challenges_json},
+    {"Assets/favicon.svg", Assets_favicon_svg, sizeof Assets_favicon_svg},
+    {"Assets/similar.js", Assets_similar_js, sizeof Assets_similar_js},
+    {"Assets/talkoot.css", Assets_talkoot_css, sizeof Assets_talkoot_css},
+    {"Assets/talkoot.js", Assets_talkoot_js, sizeof Assets_talkoot_js},
+    {"Words/en/Attachments.json", Words_en_Attachments_json, sizeof Words_en_Attachments_json},
+    {"Words/en/Canvas.json", Words_en_Canvas_json, sizeof Words_en_Canvas_json},
+    {"Words/en/Challenges.json", Words_en_Challenges_json, sizeof Words_en_Challenges_json},
+    {"Words/en/Clocks.json", Words_en_Clocks_json, sizeof Words_en_Clocks_json},
+    {"Words/en/ClocksPages.json", Words_en_ClocksPages_json, sizeof Words_en_ClocksPages_json},
+    {"Words/en/CoOwners.json", Words_en_CoOwners_json, sizeof Words_en_CoOwners_json},
+    {"Words/en/Credentials.json", Words_en_Credentials_json, sizeof Words_en_Credentials_json},
+    {"Words/en/Decisions.json", Words_en_Decisions_json, sizeof Words_en_Decisions_json},
+    {"Words/en/DesignTeams.json", Words_en_DesignTeams_json, sizeof Words_en_DesignTeams_json},
+    {"Words/en/Frictions.json", Words_en_Frictions_json, sizeof Words_en_Frictions_json},
+    {"Words/en/Furniture.json", Words_en_Furniture_json, sizeof Words_en_Furniture_json},
+    {"Words/en/Hearings.json", Words_en_Hearings_json, sizeof Words_en_Hearings_json},
+    {"Words/en/House.json", Words_en_House_json, sizeof Words_en_House_json},
+    {"Words/en/Imports.json", Words_en_Imports_json, sizeof Words_en_Imports_json},
+    {"Words/en/InitiativesPages.json", Words_en_InitiativesPages_json, sizeof Words_en_InitiativesPages_json},
+    {"Words/en/Insights.json", Words_en_Insights_json, sizeof Words_en_Insights_json},
+    {"Words/en/Intake.json", Words_en_Intake_json, sizeof Words_en_Intake_json},
+    {"Words/en/Journeys.json", Words_en_Journeys_json, sizeof Words_en_Journeys_json},
+    {"Words/en/Juries.json", Words_en_Juries_json, sizeof Words_en_Juries_json},
+    {"Words/en/Lessons.json", Words_en_Lessons_json, sizeof Words_en_Lessons_json},
+    {"Words/en/ListsPages.json", Words_en_ListsPages_json, sizeof Words_en_ListsPages_json},
+    {"Words/en/Moderation.json", Words_en_Moderation_json, sizeof Words_en_Moderation_json},
+    {"Words/en/Organisations.json", Words_en_Organisations_json, sizeof Words_en_Organisations_json},
+    {"Words/en/Pages.json", Words_en_Pages_json, sizeof Words_en_Pages_json},
+    {"Words/en/People.json", Words_en_People_json, sizeof Words_en_People_json},
+    {"Words/en/Pilots.json", Words_en_Pilots_json, sizeof Words_en_Pilots_json},
+    {"Words/en/Places.json", Words_en_Places_json, sizeof Words_en_Places_json},
+    {"Words/en/ProblemParts.json", Words_en_ProblemParts_json, sizeof Words_en_ProblemParts_json},
+    {"Words/en/Problems.json", Words_en_Problems_json, sizeof Words_en_Problems_json},
+    {"Words/en/ProblemsFit.json", Words_en_ProblemsFit_json, sizeof Words_en_ProblemsFit_json},
+    {"Words/en/ProblemsPages.json", Words_en_ProblemsPages_json, sizeof Words_en_ProblemsPages_json},
+    {"Words/en/ProblemsWay.json", Words_en_ProblemsWay_json, sizeof Words_en_ProblemsWay_json},
+    {"Words/en/Requirements.json", Words_en_Requirements_json, sizeof Words_en_Requirements_json},
+    {"Words/en/Resources.json", Words_en_Resources_json, sizeof Words_en_Resources_json},
+    {"Words/en/Responsibilities.json", Words_en_Responsibilities_json, sizeof Words_en_Responsibilities_json},
+    {"Words/en/Retention.json", Words_en_Retention_json, sizeof Words_en_Retention_json},
+    {"Words/en/Reuse.json", Words_en_Reuse_json, sizeof Words_en_Reuse_json},
+    {"Words/en/Settings.json", Words_en_Settings_json, sizeof Words_en_Settings_json},
+    {"Words/en/SettingsPages.json", Words_en_SettingsPages_json, sizeof Words_en_SettingsPages_json},
+    {"Words/en/Signals.json", Words_en_Signals_json, sizeof Words_en_Signals_json},
+    {"Words/en/Solutions.json", Words_en_Solutions_json, sizeof Words_en_Solutions_json},
+    {"Words/en/Stakeholders.json", Words_en_Stakeholders_json, sizeof Words_en_Stakeholders_json},
+    {"Words/en/Submissions.json", Words_en_Submissions_json, sizeof Words_en_Submissions_json},
+    {"Words/es/Attachments.json", Words_es_Attachments_json, sizeof Words_es_Attachments_json},
+    {"Words/es/Canvas.json", Words_es_Canvas_json, sizeof Words_es_Canvas_json},
+    {"Words/es/Challenges.json", Words_es_Challenges_json, sizeof Words_es_Challenges_json},
+    {"Words/es/Clocks.json", Words_es_Clocks_json, sizeof Words_es_Clocks_json},
+    {"Words/es/ClocksPages.json", Words_es_ClocksPages_json, sizeof Words_es_ClocksPages_json},
+    {"Words/es/CoOwners.json", Words_es_CoOwners_json, sizeof Words_es_CoOwners_json},
+    {"Words/es/Credentials.json", Words_es_Credentials_json, sizeof Words_es_Credentials_json},
+    {"Words/es/Decisions.json", Words_es_Decisions_json, sizeof Words_es_Decisions_json},
+    {"Words/es/DesignTeams.json", Words_es_DesignTeams_json, sizeof Words_es_DesignTeams_json},
+    {"Words/es/Frictions.json", Words_es_Frictions_json, sizeof Words_es_Frictions_json},
+    {"Words/es/Furniture.json", Words_es_Furniture_json, sizeof Words_es_Furniture_json},
+    {"Words/es/Hearings.json", Words_es_Hearings_json, sizeof Words_es_Hearings_json},
+    {"Words/es/House.json", Words_es_House_json, sizeof Words_es_House_json},
+    {"Words/es/Imports.json", Words_es_Imports_json, sizeof Words_es_Imports_json},
+    {"Words/es/InitiativesPages.json", Words_es_InitiativesPages_json, sizeof Words_es_InitiativesPages_json},
+    {"Words/es/Insights.json", Words_es_Insights_json, sizeof Words_es_Insights_json},
+    {"Words/es/Intake.json", Words_es_Intake_json, sizeof Words_es_Intake_json},
+    {"Words/es/Journeys.json", Words_es_Journeys_json, sizeof Words_es_Journeys_json},
+    {"Words/es/Juries.json", Words_es_Juries_json, sizeof Words_es_Juries_json},
+    {"Words/es/Lessons.json", Words_es_Lessons_json, sizeof Words_es_Lessons_json},
+    {"Words/es/ListsPages.json", Words_es_ListsPages_json, sizeof Words_es_ListsPages_json},
+    {"Words/es/Moderation.json", Words_es_Moderation_json, sizeof Words_es_Moderation_json},
+    {"Words/es/Organisations.json", Words_es_Organisations_json, sizeof Words_es_Organisations_json},
+    {"Words/es/Pages.json", Words_es_Pages_json, sizeof Words_es_Pages_json},
+    {"Words/es/People.json", Words_es_People_json, sizeof Words_es_People_json},
+    {"Words/es/Pilots.json", Words_es_Pilots_json, sizeof Words_es_Pilots_json},
+    {"Words/es/Places.json", Words_es_Places_json, sizeof Words_es_Places_json},
+    {"Words/es/ProblemParts.json", Words_es_ProblemParts_json, sizeof Words_es_ProblemParts_json},
+    {"Words/es/Problems.json", Words_es_Problems_json, sizeof Words_es_Problems_json},
+    {"Words/es/ProblemsFit.json", Words_es_ProblemsFit_json, sizeof Words_es_ProblemsFit_json},
+    {"Words/es/ProblemsPages.json", Words_es_ProblemsPages_json, sizeof Words_es_ProblemsPages_json},
+    {"Words/es/ProblemsWay.json", Words_es_ProblemsWay_json, sizeof Words_es_ProblemsWay_json},
+    {"Words/es/Requirements.json", Words_es_Requirements_json, sizeof Words_es_Requirements_json},
+    {"Words/es/Resources.json", Words_es_Resources_json, sizeof Words_es_Resources_json},
+    {"Words/es/Responsibilities.json", Words_es_Responsibilities_json, sizeof Words_es_Responsibilities_json},
+    {"Words/es/Retention.json", Words_es_Retention_json, sizeof Words_es_Retention_json},
+    {"Words/es/Reuse.json", Words_es_Reuse_json, sizeof Words_es_Reuse_json},
+    {"Words/es/Settings.json", Words_es_Settings_json, sizeof Words_es_Settings_json},
+    {"Words/es/SettingsPages.json", Words_es_SettingsPages_json, sizeof Words_es_SettingsPages_json},
+    {"Words/es/Signals.json", Words_es_Signals_json, sizeof Words_es_Signals_json},
+    {"Words/es/Solutions.json", Words_es_Solutions_json, sizeof Words_es_Solutions_json},
+    {"Words/es/Stakeholders.json", Words_es_Stakeholders_json, sizeof Words_es_Stakeholders_json},
+    {"Words/es/Submissions.json", Words_es_Submissions_json, sizeof Words_es_Submissions_json},
+    {"Words/fi/Attachments.json", Words_fi_Attachments_json, sizeof Words_fi_Attachments_json},
+    {"Words/fi/Canvas.json", Words_fi_Canvas_json, sizeof Words_fi_Canvas_json},
+    {"Words/fi/Challenges.json", Words_fi_Challenges_json, sizeof Words_fi_Challenges_json},
+    {"Words/fi/Clocks.json", Words_fi_Clocks_json, sizeof Words_fi_Clocks_json},
+    {"Words/fi/ClocksPages.json", Words_fi_ClocksPages_json, sizeof Words_fi_ClocksPages_json},
+    {"Words/fi/CoOwners.json", Words_fi_CoOwners_json, sizeof Words_fi_CoOwners_json},
+    {"Words/fi/Credentials.json", Words_fi_Credentials_json, sizeof Words_fi_Credentials_json},
+    {"Words/fi/Decisions.json", Words_fi_Decisions_json, sizeof Words_fi_Decisions_json},
+    {"Words/fi/DesignTeams.json", Words_fi_DesignTeams_json, sizeof Words_fi_DesignTeams_json},
+    {"Words/fi/Frictions.json", Words_fi_Frictions_json, sizeof Words_fi_Frictions_json},
+    {"Words/fi/Furniture.json", Words_fi_Furniture_json, sizeof Words_fi_Furniture_json},
+    {"Words/fi/Hearings.json", Words_fi_Hearings_json, sizeof Words_fi_Hearings_json},
+    {"Words/fi/House.json", Words_fi_House_json, sizeof Words_fi_House_json},
+    {"Words/fi/Imports.json", Words_fi_Imports_json, sizeof Words_fi_Imports_json},
+    {"Words/fi/InitiativesPages.json", Words_fi_InitiativesPages_json, sizeof Words_fi_InitiativesPages_json},
+    {"Words/fi/Insights.json", Words_fi_Insights_json, sizeof Words_fi_Insights_json},
+    {"Words/fi/Intake.json", Words_fi_Intake_json, sizeof Words_fi_Intake_json},
+    {"Words/fi/Journeys.json", Words_fi_Journeys_json, sizeof Words_fi_Journeys_json},
+    {"Words/fi/Juries.json", Words_fi_Juries_json, sizeof Words_fi_Juries_json},
+    {"Words/fi/Lessons.json", Words_fi_Lessons_json, sizeof Words_fi_Lessons_json},
+    {"Words/fi/ListsPages.json", Words_fi_ListsPages_json, sizeof Words_fi_ListsPages_json},
+    {"Words/fi/Moderation.json", Words_fi_Moderation_json, sizeof Words_fi_Moderation_json},
+    {"Words/fi/Organisations.json", Words_fi_Organisations_json, sizeof Words_fi_Organisations_json},
+    {"Words/fi/Pages.json", Words_fi_Pages_json, sizeof Words_fi_Pages_json},
+    {"Words/fi/People.json", Words_fi_People_json, sizeof Words_fi_People_json},
+    {"Words/fi/Pilots.json", Words_fi_Pilots_json, sizeof Words_fi_Pilots_json},
+    {"Words/fi/Places.json", Words_fi_Places_json, sizeof Words_fi_Places_json},
+    {"Words/fi/ProblemParts.json", Words_fi_ProblemParts_json, sizeof Words_fi_ProblemParts_json},
+    {"Words/fi/Problems.json", Words_fi_Problems_json, sizeof Words_fi_Problems_json},
+    {"Words/fi/ProblemsFit.json", Words_fi_ProblemsFit_json, sizeof Words_fi_ProblemsFit_json},
+    {"Words/fi/ProblemsPages.json", Words_fi_ProblemsPages_json, sizeof Words_fi_ProblemsPages_json},
+    {"Words/fi/ProblemsWay.json", Words_fi_ProblemsWay_json, sizeof Words_fi_ProblemsWay_json},
+    {"Words/fi/Requirements.json", Words_fi_Requirements_json, sizeof Words_fi_Requirements_json},
+    {"Words/fi/Resources.json", Words_fi_Resources_json, sizeof Words_fi_Resources_json},
+    {"Words/fi/Responsibilities.json", Words_fi_Responsibilities_json, sizeof Words_fi_Responsibilities_json},
+    {"Words/fi/Retention.json", Words_fi_Retention_json, sizeof Words_fi_Retention_json},
+    {"Words/fi/Reuse.json", Words_fi_Reuse_json, sizeof Words_fi_Reuse_json},
+    {"Words/fi/Settings.json", Words_fi_Settings_json, sizeof Words_fi_Settings_json},
+    {"Words/fi/SettingsPages.json", Words_fi_SettingsPages_json, sizeof Words_fi_SettingsPages_json},
+    {"Words/fi/Signals.json", Words_fi_Signals_json, sizeof Words_fi_Signals_json},
+    {"Words/fi/Solutions.json", Words_fi_Solutions_json, sizeof Words_fi_Solutions_json},
+    {"Words/fi/Stakeholders.json", Words_fi_Stakeholders_json, sizeof Words_fi_Stakeholders_json},
+    {"Words/fi/Submissions.json", Words_fi_Submissions_json, sizeof Words_fi_Submissions_json},
+    {"Words/sv/Attachments.json", Words_sv_Attachments_json, sizeof Words_sv_Attachments_json},
+    {"Words/sv/Canvas.json", Words_sv_Canvas_json, sizeof Words_sv_Canvas_json},
+    {"Words/sv/Challenges.json", Words_sv_Challenges_json, sizeof Words_sv_Challenges_json},
+    {"Words/sv/Clocks.json", Words_sv_Clocks_json, sizeof Words_sv_Clocks_json},
+    {"Words/sv/ClocksPages.json", Words_sv_ClocksPages_json, sizeof Words_sv_ClocksPages_json},
+    {"Words/sv/CoOwners.json", Words_sv_CoOwners_json, sizeof Words_sv_CoOwners_json},
+    {"Words/sv/Credentials.json", Words_sv_Credentials_json, sizeof Words_sv_Credentials_json},
+    {"Words/sv/Decisions.json", Words_sv_Decisions_json, sizeof Words_sv_Decisions_json},
+    {"Words/sv/DesignTeams.json", Words_sv_DesignTeams_json, sizeof Words_sv_DesignTeams_json},
+    {"Words/sv/Frictions.json", Words_sv_Frictions_json, sizeof Words_sv_Frictions_json},
+    {"Words/sv/Furniture.json", Words_sv_Furniture_json, sizeof Words_sv_Furniture_json},
+    {"Words/sv/Hearings.json", Words_sv_Hearings_json, sizeof Words_sv_Hearings_json},
+    {"Words/sv/House.json", Words_sv_House_json, sizeof Words_sv_House_json},
+    {"Words/sv/Imports.json", Words_sv_Imports_json, sizeof Words_sv_Imports_json},
+    {"Words/sv/InitiativesPages.json", Words_sv_InitiativesPages_json, sizeof Words_sv_InitiativesPages_json},
+    {"Words/sv/Insights.json", Words_sv_Insights_json, sizeof Words_sv_Insights_json},
+    {"Words/sv/Intake.json", Words_sv_Intake_json, sizeof Words_sv_Intake_json},
+    {"Words/sv/Journeys.json", Words_sv_Journeys_json, sizeof Words_sv_Journeys_json},
+    {"Words/sv/Juries.json", Words_sv_Juries_json, sizeof Words_sv_Juries_json},
+    {"Words/sv/Lessons.json", Words_sv_Lessons_json, sizeof Words_sv_Lessons_json},
+    {"Words/sv/ListsPages.json", Words_sv_ListsPages_json, sizeof Words_sv_ListsPages_json},
+    {"Words/sv/Moderation.json", Words_sv_Moderation_json, sizeof Words_sv_Moderation_json},
+    {"Words/sv/Organisations.json", Words_sv_Organisations_json, sizeof Words_sv_Organisations_json},
+    {"Words/sv/Pages.json", Words_sv_Pages_json, sizeof Words_sv_Pages_json},
+    {"Words/sv/People.json", Words_sv_People_json, sizeof Words_sv_People_json},
+    {"Words/sv/Pilots.json", Words_sv_Pilots_json, sizeof Words_sv_Pilots_json},
+    {"Words/sv/Places.json", Words_sv_Places_json, sizeof Words_sv_Places_json},
+    {"Words/sv/ProblemParts.json", Words_sv_ProblemParts_json, sizeof Words_sv_ProblemParts_json},
+    {"Words/sv/Problems.json", Words_sv_Problems_json, sizeof Words_sv_Problems_json},
+    {"Words/sv/ProblemsFit.json", Words_sv_ProblemsFit_json, sizeof Words_sv_ProblemsFit_json},
+    {"Words/sv/ProblemsPages.json", Words_sv_ProblemsPages_json, sizeof Words_sv_ProblemsPages_json},
+    {"Words/sv/ProblemsWay.json", Words_sv_ProblemsWay_json, sizeof Words_sv_ProblemsWay_json},
+    {"Words/sv/Requirements.json", Words_sv_Requirements_json, sizeof Words_sv_Requirements_json},
+    {"Words/sv/Resources.json", Words_sv_Resources_json, sizeof Words_sv_Resources_json},
+    {"Words/sv/Responsibilities.json", Words_sv_Responsibilities_json, sizeof Words_sv_Responsibilities_json},
+    {"Words/sv/Retention.json", Words_sv_Retention_json, sizeof Words_sv_Retention_json},
+    {"Words/sv/Reuse.json", Words_sv_Reuse_json, sizeof Words_sv_Reuse_json},
+    {"Words/sv/Settings.json", Words_sv_Settings_json, sizeof Words_sv_Settings_json},
+    {"Words/sv/SettingsPages.json", Words_sv_SettingsPages_json, sizeof Words_sv_SettingsPages_json},
+    {"Words/sv/Signals.json", Words_sv_Signals_json, sizeof Words_sv_Signals_json},
+    {"Words/sv/Solutions.json", Words_sv_Solutions_json, sizeof Words_sv_Solutions_json},
+    {"Words/sv/Stakeholders.json", Words_sv_Stakeholders_json, sizeof Words_sv_Stakeholders_json},
+    {"Words/sv/Submissions.json", Words_sv_Submissions_json, sizeof Words_sv_Submissions_json},
 };
 
 const embedded_file *embedded_files(ptrdiff_t *count) {

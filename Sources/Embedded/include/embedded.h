@@ -3,10 +3,9 @@
 
 #include <stddef.h>
 
-/* A file that is part of the program. `version` is the start of its SHA-256 in hexadecimal. */
+/* A file that is part of the program, by its path below the repository. */
 typedef struct {
     const char *_Nonnull name;
-    const char *_Nonnull version;
     const unsigned char *_Nonnull bytes;
     ptrdiff_t size;
 } embedded_file;

@@ -1,3 +1,4 @@
+import Crypto
 import Embedded
 
 /// A file that is compiled into the program: the style sheet, scripts, pictures and words.
@@ -10,10 +11,10 @@ struct EmbeddedFile: Sendable {
     /// `/assets/<version>/talkoot.css`: what is there never changes, so it may be kept for a year.
     let address: Address
 
-    init(name: String, version: String, bytes: [UInt8]) {
+    init(name: String, bytes: [UInt8]) {
         self.name = name
-        self.version = version
         self.bytes = bytes
+        version = SHA256.hash(data: bytes).prefix(6).map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
         address = Address(path: "/assets/\(version)/\(name.split(separator: "/").dropFirst().joined(separator: "/"))")
     }
 
@@ -21,9 +22,7 @@ struct EmbeddedFile: Sendable {
         var count = 0
         let table = embedded_files(&count)
         return UnsafeBufferPointer(start: table, count: count).map { file in
-            EmbeddedFile(
-                name: String(cString: file.name), version: String(cString: file.version),
-                bytes: Array(UnsafeBufferPointer(start: file.bytes, count: file.size)))
+            EmbeddedFile(name: String(cString: file.name), bytes: Array(UnsafeBufferPointer(start: file.bytes, count: file.size)))
         }
     }()
 

@@ -22,7 +22,7 @@ struct EmbeddedFileTests {
         #expect(try #require(EmbeddedFile.named("Assets/talkoot.js")).bytes.count <= 6_000)
     }
 
-    @Test("the table was written after the last change of a file", .enabled(if: FileManager.default.fileExists(atPath: script)))
+    @Test("the table was written after a file last came or went", .enabled(if: FileManager.default.fileExists(atPath: script)))
     func tableIsFresh() throws {
         let check = Process()
         check.executableURL = URL(filePath: Self.script)
