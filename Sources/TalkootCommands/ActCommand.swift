@@ -22,7 +22,7 @@ public struct ActCommand: AsyncParsableCommand {
     public init() {}
 
     public func run() async throws {
-        if list || name == nil { return printActs() }
+        if list || name == nil { return try printActs() }
         let platform = Platform(database: try database.openExisting(), random: Installation.chance, clock: Installation.now)
         guard let name, let act = platform.rooms.act(named: name) else { throw ValidationError("There is no act “\(name ?? "")”. `talkoot act --list` shows them all.") }
         let (place, actor) = try await who(platform)
@@ -34,8 +34,8 @@ public struct ActCommand: AsyncParsableCommand {
             let checkedAt = try await check(platform, place, actor)
             let given = try await FilesGiven(files, for: act.fieldList, as: actor, in: place, platform).added(to: try input(act.fieldList))
             let outcome = try await platform.perform(name, on: Target(on ?? ""), given, in: place, as: actor, id: actID, under: Circumstances(checkedAt: checkedAt))
-            print(outcome.object.map { "\(name): \($0.kind) \($0.code)" } ?? "\(name): done")
-            if TrackingCode.isGiven(by: name), let object = outcome.object { print("tracking code: \(TrackingCode.of(object.id))") }
+            try sayOut(outcome.object.map { "\(name): \($0.kind) \($0.code)" } ?? "\(name): done")
+            if TrackingCode.isGiven(by: name), let object = outcome.object { try sayOut("tracking code: \(TrackingCode.of(object.id))") }
         } catch let refusal as Refusal {
             FileHandle.standardError.write(Data((Self.sentence(refusal) + "\n").utf8))
             throw ExitCode(refusal == .busy ? 75 : 2)
@@ -51,10 +51,10 @@ public struct ActCommand: AsyncParsableCommand {
         }
     }
 
-    private func printActs() {
+    private func printActs() throws {
         for act in Rooms.house.acts where act.permitted != [.system] {
             let on = act.target.map { " --on \($0.rawValue.uppercased())" } ?? ""
-            print("\(act.name)\(on)" + act.fieldList.map { " \($0.isOptional ? "[" : "")\($0.name)\($0.isOptional ? "]" : "")" }.joined())
+            try sayOut("\(act.name)\(on)" + act.fieldList.map { " \($0.isOptional ? "[" : "")\($0.name)\($0.isOptional ? "]" : "")" }.joined())
         }
     }
 

@@ -42,7 +42,7 @@ public struct CityCommand: AsyncParsableCommand {
             }
             do { _ = try await installation.platform().found(plan, departments: departments, districts: try districts.map(DistrictFile.read) ?? []) }
             catch StorageError.unique { throw ValidationError("There is a city “\(slug)” already.") }
-            print("Founded \(name). Next: talkoot person invite EMAIL --city \(slug) --name NAME --role administrator")
+            try sayOut("Founded \(name). Next: talkoot person invite EMAIL --city \(slug) --name NAME --role administrator")
         }
         private var spoken: [Language?] { languages.split(separator: ",").map { Language(rawValue: $0.trimmingCharacters(in: .whitespaces)) } }
     }
@@ -52,7 +52,7 @@ public struct CityCommand: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOptions
         func run() async throws {
             let platform = Platform(database: try database.openExisting(), random: Installation.chance, clock: Installation.now)
-            for (slug, name) in try await platform.reading({ try CityQueries.cities($0).map { ($0.slug, $0.name) } }) { print("\(slug)\t\(name)") }
+            for (slug, name) in try await platform.reading({ try CityQueries.cities($0).map { ($0.slug, $0.name) } }) { try sayOut("\(slug)\t\(name)") }
         }
     }
 }
@@ -101,7 +101,7 @@ public struct PersonCommand: AsyncParsableCommand {
                 throw ValidationError("\(place.name) has no department “\(department ?? "")”.")
             }
             let letters = settings.mail == nil ? "Without a mail server it is written to \(database.folder)/mail." : "It goes out as soon as the server runs."
-            print("\(name) can sign in at \(settings.origin)/\(city)/sign-in with \(email).\(letter ? " A letter says so. \(letters)" : "")")
+            try sayOut("\(name) can sign in at \(settings.origin)/\(city)/sign-in with \(email).\(letter ? " A letter says so. \(letters)" : "")")
         }
     }
 
@@ -116,7 +116,7 @@ public struct PersonCommand: AsyncParsableCommand {
             let platform = Platform(database: try database.openExisting(), random: Installation.chance, clock: Installation.now)
             let city = try await platform.city(city), email = email.lowercased()
             guard let person = try await platform.look(in: city, as: .visitor, { try PeopleQueries.person(email, $0)?.id }) else { throw ValidationError("Nobody here has the address \(email).") }
-            print(try await platform.newAccessToken(for: person, in: city, named: name))
+            try sayOut(await platform.newAccessToken(for: person, in: city, named: name))
         }
     }
 }

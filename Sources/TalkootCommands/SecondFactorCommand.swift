@@ -19,7 +19,7 @@ struct SecondFactorCommand: AsyncParsableCommand {
             let place = try await platform.city(city), email = email.lowercased()
             guard let person = try await platform.look(in: place, as: .visitor, { try PeopleQueries.person(email, $0)?.id }) else { throw ValidationError("Nobody here has the address \(email).") }
             do { try await platform.removeSecondFactor(of: person, reason: reason, in: place) } catch Refusal.notFound { throw ValidationError("\(email) has no second factor.") }
-            print("\(email) signs in by mail alone now, and can add a second factor again on the account page.")
+            try sayOut("\(email) signs in by mail alone now, and can add a second factor again on the account page.")
         }
     }
 }

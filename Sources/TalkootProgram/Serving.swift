@@ -26,6 +26,7 @@ struct Serving {
             services: [Clockwork(platform: platform, courier: courier, erasures: ErasureKeeping(platform, in: place.folder), log: log)] + metrics(log),
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? 0
+                // The server runs on when nobody reads what it says, so nobody needs to hear that it could not be said.
                 print("Listening on http://\(host):\(port)")
                 flush()
             }, logger: log)

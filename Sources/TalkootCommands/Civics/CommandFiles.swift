@@ -32,6 +32,9 @@ private func readable(_ description: String) -> String {
     return visible(String(all.prefix(most - 100)) + " … " + String(all.suffix(100)))
 }
 
+/// One line of a command's answer. Not Swift's own printing, which tells nobody when the disk behind a pipe is full.
+func sayOut(_ line: String) throws { try writeText(line + "\n", to: "-") }
+
 func printError(_ line: String) {
     FileHandle.standardError.write(Data((line + "\n").utf8))
 }

@@ -115,9 +115,9 @@ struct DrawCommand: AsyncParsableCommand {
         if format == .json {
             try JSONValue.object([("holds", .bool(review.holds)), ("objections", .strings(review.objections))]).printOut()
         } else if review.holds {
-            print("The certificate holds: \(certificate.fairness.rawValue), \(certificate.mixture.count) panels, \(certificate.stages.count) stages.")
+            try sayOut("The certificate holds: \(certificate.fairness.rawValue), \(certificate.mixture.count) panels, \(certificate.stages.count) stages.")
         } else {
-            for objection in review.objections { print(objection) }
+            for objection in review.objections { try sayOut(objection) }
         }
         if !review.holds { throw ExitCode(1) }
     }

@@ -129,7 +129,7 @@ struct ImportSource: ParsableArguments {
         do { outcome = .success(try await perform(work, bytes, on: database)) } catch { outcome = .failure(error) }
         await database.close()
         switch outcome {
-        case .success(let report): tell(report)
+        case .success(let report): try tell(report)
         case .failure(let trouble as ImportTrouble): throw fail(trouble.description)
         case .failure(Refusal.busy): throw fail("The database is busy. What was imported so far stays; run the import again.")
         case .failure(let error as ValidationError): throw error
@@ -144,12 +144,12 @@ struct ImportSource: ParsableArguments {
         return try await work(platform, city, bytes, URL(fileURLWithPath: file).lastPathComponent) { done, all in Self.say("\(done) of \(all)") }
     }
 
-    private func tell(_ report: ImportReport) {
+    private func tell(_ report: ImportReport) throws {
         let verb = dryRun ? "would be imported" : "imported"
-        print("\(report.read) read, \(report.imported) \(verb), \(report.known) here already, \(report.refused) refused, \(report.shortened) shortened")
+        try sayOut("\(report.read) read, \(report.imported) \(verb), \(report.known) here already, \(report.refused) refused, \(report.shortened) shortened")
         let shown = all ? report.notes[...] : report.notes.prefix(20)
-        for note in shown { print("line \(note)") }
-        if shown.count < report.notes.count { print("and \(report.notes.count - shown.count) lines more; --all lists them") }
+        for note in shown { try sayOut("line \(note)") }
+        if shown.count < report.notes.count { try sayOut("and \(report.notes.count - shown.count) lines more; --all lists them") }
     }
 
     private func fail(_ sentence: String) -> ExitCode {

@@ -23,12 +23,12 @@ public struct BackupCommand: AsyncParsableCommand {
         let now = Installation.now()
         let making = BackupMaking(options: database, backups: backups, withKeys: withKeys, tell: Terminal.note)
         let (path, manifest) = try await making.make(at: now)
-        print("Backed up to \(path), \(Terminal.size(manifest.files.reduce(0) { $0 + $1.bytes })).")
-        for city in manifest.cities { print("\(city.slug): \(city.size) entries of the record, epoch \(city.epoch)\(city.waiting > 0 ? ", \(city.waiting) waiting for their places" : "")") }
-        if !withKeys { print("The keys are not in it: keep a copy of record.key, talkoot.key and, where there is one, mail.key from \(database.folder) elsewhere.") }
+        try sayOut("Backed up to \(path), \(Terminal.size(manifest.files.reduce(0) { $0 + $1.bytes })).")
+        for city in manifest.cities { try sayOut("\(city.slug): \(city.size) entries of the record, epoch \(city.epoch)\(city.waiting > 0 ? ", \(city.waiting) waiting for their places" : "")") }
+        if !withKeys { try sayOut("The keys are not in it: keep a copy of record.key, talkoot.key and, where there is one, mail.key from \(database.folder) elsewhere.") }
         if let keep {
             let removed = try backups.rotate(keeping: keep, new: (path as NSString).lastPathComponent, now: now)
-            if !removed.isEmpty { print("Removed \(removed.count == 1 ? "the oldest" : "the \(removed.count) oldest"): \(removed.joined(separator: ", "))") }
+            if !removed.isEmpty { try sayOut("Removed \(removed.count == 1 ? "the oldest" : "the \(removed.count) oldest"): \(removed.joined(separator: ", "))") }
         }
     }
 }
@@ -50,13 +50,13 @@ public struct RestoreCommand: AsyncParsableCommand {
     public func run() async throws {
         let restoring = BackupRestoring(backup: try Backups.find(folder), options: database, beside: beside, keys: keys, tell: Terminal.note)
         let restored = try await restoring.restore()
-        print("Restored \(restoring.backup.folder), made \(restoring.backup.manifest.at), into \(database.address.map { PostgreSQLPrograms.parted($0).address } ?? database.folder).")
+        try sayOut("Restored \(restoring.backup.folder), made \(restoring.backup.manifest.at), into \(database.address.map { PostgreSQLPrograms.parted($0).address } ?? database.folder).")
         for epoch in restored.epochs {
             let lost = epoch.lostSize > epoch.kept ? "\(epoch.lostSize - epoch.kept) that were published are lost" : "nothing published is known to be lost"
-            print("\(epoch.slug): the record goes on as \(epoch.origin) with \(epoch.kept) entries; \(lost) (\(epoch.lostOrigin)).")
+            try sayOut("\(epoch.slug): the record goes on as \(epoch.origin) with \(epoch.kept) entries; \(lost) (\(epoch.lostOrigin)).")
         }
-        print("Erased again: \(restored.erasedAgain). Mails not sent: \(restored.droppedNotices). Sessions and tokens ended: \(restored.endedSessions).")
-        print("Check it with: talkoot record verify --data \(database.folder)\(database.address == nil ? "" : " --database …")")
+        try sayOut("Erased again: \(restored.erasedAgain). Mails not sent: \(restored.droppedNotices). Sessions and tokens ended: \(restored.endedSessions).")
+        try sayOut("Check it with: talkoot record verify --data \(database.folder)\(database.address == nil ? "" : " --database …")")
     }
 }
 

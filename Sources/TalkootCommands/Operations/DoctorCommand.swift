@@ -19,11 +19,11 @@ public struct DoctorCommand: AsyncParsableCommand {
         let doctor = Doctor(options: database, settings: Result { try options.settled() }, now: Installation.now(), isThorough: thorough)
         let findings = await doctor.examine()
         switch format {
-        case .text: for finding in findings { print(Self.line(finding)) }
+        case .text: for finding in findings { try sayOut(Self.line(finding)) }
         case .json:
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(findings), as: UTF8.self))
+            try sayOut(String(decoding: encoder.encode(findings), as: UTF8.self))
         }
         if findings.contains(where: { $0.state == .problem }) { throw ExitCode(1) }
     }

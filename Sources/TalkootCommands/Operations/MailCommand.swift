@@ -19,7 +19,7 @@ struct MailCommand: AsyncParsableCommand {
             options.sender = sender
             guard let domain = try options.settled().sender?.domain else { throw ValidationError("--sender takes an e-mail address.") }
             try database.makeDirectory()
-            for record in try MailKey.load(in: database.folder).records(domain: domain) { print(MailKey.line(record)) }
+            for record in try MailKey.load(in: database.folder).records(domain: domain) { try sayOut(MailKey.line(record)) }
         }
     }
 
@@ -31,11 +31,11 @@ struct MailCommand: AsyncParsableCommand {
 
         func run() async throws {
             let report = BounceReport(String(decoding: FileHandle.standardInput.readDataToEndOfFile().prefix(1_000_000), as: UTF8.self))
-            if report.failed.isEmpty { return print("No lasting failure is reported.") }
+            if report.failed.isEmpty { return try sayOut("No lasting failure is reported.") }
             let platform = Platform(database: try database.openExisting(), random: Installation.chance, clock: Installation.now)
             for (address, status) in report.failed {
                 let owners = try await platform.pauseMail(to: address, because: "came back with \(status)")
-                print(owners == 0 ? "Nobody here has the address." : "Paused for \(owners == 1 ? "one account" : "\(owners) accounts").")
+                try sayOut(owners == 0 ? "Nobody here has the address." : "Paused for \(owners == 1 ? "one account" : "\(owners) accounts").")
             }
         }
     }

@@ -19,13 +19,13 @@ struct ReceiveMailCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let envelopeSender, envelopeSender.filter({ $0 != "<" && $0 != ">" && !$0.isWhitespace }).isEmpty || envelopeSender.uppercased() == "MAILER-DAEMON" {
-            return print("Passed over: it came back from a mail server.")
+            return try sayOut("Passed over: it came back from a mail server.")
         }
         let reading: MailReading
         do { reading = try MailReader.read(try Self.standardInput(), own: try ServeOptions.parse([]).settled().sender) }
         catch let trouble as MailTrouble { throw Self.end(65, trouble.description) }
         switch reading {
-        case .automatic(let why): print("Passed over: \(why).")
+        case .automatic(let why): try sayOut("Passed over: \(why).")
         case .letter(let mail): try await take(mail)
         }
     }
@@ -37,7 +37,7 @@ struct ReceiveMailCommand: AsyncParsableCommand {
         do {
             let outcome = try await platform.take(mail, in: try await place(platform), try Installation.secrets(in: self.database.folder))
             await database.close()
-            print(Self.sentence(outcome))
+            try sayOut(Self.sentence(outcome))
         } catch {
             await database.close()
             if let usage = error as? ValidationError { throw usage }

@@ -24,11 +24,11 @@ public struct RetentionCommand: AsyncParsableCommand {
                  removed: removed[state.rule.name], lastRun: (run && state.due != nil ? platform.now() : state.lastRun)?.rfc3339)
         }
         switch format {
-        case .text: for line in lines { print(Self.text(line, wasRun: run)) }
+        case .text: for line in lines { try sayOut(Self.text(line, wasRun: run)) }
         case .json:
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(lines), as: UTF8.self))
+            try sayOut(String(decoding: encoder.encode(lines), as: UTF8.self))
         }
         await platform.database.close()
     }

@@ -67,6 +67,6 @@ public struct UpgradeCommand: AsyncParsableCommand {
         do { outcome = .success(try await Upgrade(options: database, way: withoutBackup ? .plain : .backedUp).bringUp(opened)) } catch { outcome = .failure(error) }
         await opened.close()
         let steps = try outcome.get()
-        print(steps.isEmpty ? "Nothing to do: the database is up to date with Talkoot \(Version.current)." : "Upgraded to Talkoot \(Version.current) in \(steps.count) \(steps.count == 1 ? "step" : "steps").")
+        try sayOut(steps.isEmpty ? "Nothing to do: the database is up to date with Talkoot \(Version.current)." : "Upgraded to Talkoot \(Version.current) in \(steps.count) \(steps.count == 1 ? "step" : "steps").")
     }
 }

@@ -53,7 +53,7 @@ struct RecordVerifyCommand: AsyncParsableCommand {
         let database = try options.openExisting()
         let outcomes = await verifyCities(database, key, since)
         await database.close()
-        for outcome in outcomes { outcome.say() }
+        for outcome in outcomes { try outcome.say() }
         if outcomes.contains(where: \.isBad) { throw ExitCode(1) }
     }
 
@@ -87,14 +87,14 @@ enum RecordOutcome {
     }
     var isBad: Bool { if case .bad = self { true } else { false } }
 
-    func say() {
+    func say() throws {
         switch self {
-        case .good(let line): print(line)
+        case .good(let line): try sayOut(line)
         case .bad(let line): try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
         }
     }
     func tell() throws {
-        say()
+        try say()
         if isBad { throw ExitCode(1) }
     }
 }
