@@ -4,7 +4,7 @@ import Storage
 extension GateContribution {
     /// Every group that is touched is known, and invited or left out for a reason.
     static let affectedGroups = GateContribution(.definition, ["affectedGroups"]) { problem, scene in
-        let coverage = StakeholderCoverage(try Stakeholder.all(of: problem.id, scene))
+        let coverage = StakeholderCoverage(try Stakeholder.inForce(for: problem, scene))
         return [GateNeed("affectedGroups", isMet: coverage.groups > 0 && coverage.uncovered.isEmpty, asked: .role(.innovationOfficer), .page("stakeholders"),
                          values: ["count": "\(coverage.uncovered.count)"])]
     }
@@ -12,10 +12,10 @@ extension GateContribution {
         let team = try DesignTeamQueries.team(of: problem, scene)
         return [GateNeed("designTeam", isMet: team.confirmedAt != nil, asked: .role(.departmentHead), .page("team"))]
     }
-    /// Only where several own it.
+    /// Only where several own it, and have not written their goals one by one, which is asked for by itself.
     static let sharedGoal = GateContribution(.definition, ["sharedGoal"]) { problem, scene in
         let ownership = try OwnershipQueries.ownership(of: problem, scene)
-        guard ownership.isShared else { return [] }
+        guard ownership.isShared, try ownership.goalVersion > 0 || GoalSheet.of(problem, scene).goals.isEmpty else { return [] }
         return [GateNeed("sharedGoal", isMet: ownership.goalVersion > 0 && ownership.missing.isEmpty, asked: .role(.departmentHead), .page("owners"))]
     }
     static let hearing = GateContribution(.definition, ["hearing"], answers)
@@ -32,11 +32,11 @@ extension GateContribution {
         return [GateNeed("objection", isMet: false, asked: .role(.innovationOfficer), .page("friction"), isRight: true)]
     }
     static let hours = GateContribution(.route, ["resources"]) { problem, scene in
-        let lines = try ResourceLine.all(of: problem.id, scene)
+        let lines = try ResourceLine.inForce(for: problem, scene)
         let isMet = lines.contains { $0.state == .approved && $0.resourceKind == .hours } && !lines.contains { $0.state == .proposed }
         return [GateNeed("resources", isMet: isMet, asked: .role(.departmentHead), .page("resources"))]
     }
     static let duties = GateContribution(.route, ["tasks"]) { problem, scene in
-        [GateNeed("tasks", isMet: try !Duty.all(of: problem.id, scene).isEmpty, asked: .role(.innovationOfficer), .page("tasks"))]
+        [GateNeed("tasks", isMet: try !Duty.inForce(for: problem, scene).isEmpty, asked: .role(.innovationOfficer), .page("tasks"))]
     }
 }

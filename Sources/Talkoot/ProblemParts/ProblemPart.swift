@@ -19,7 +19,7 @@ public struct ProblemPart: Sendable {
     init(_ kind: ObjectKind, of problem: CityProblem, _ scene: Scene) throws {
         self.kind = kind
         self.problem = problem
-        owners = try CoOwnerTable.joined(problem.id, scene).union([problem.department])
+        owners = Set(problem.departments)
     }
 
     /// Who prepares what belongs to a problem.
@@ -61,6 +61,19 @@ extension PartElement {
     /// The oldest first; a plan of more than five hundred lines is cut.
     static func all(of problem: ID<CityProblem>, _ scene: Scene) throws -> [Self] {
         try scene.tx.rows("SELECT \(columns) FROM \(table) WHERE city = \(scene.city.id) AND problem = \(problem) ORDER BY created_at, id LIMIT 500") { try Self(row: &$0) }
+    }
+}
+
+extension CityProblem {
+    /// The problem that it is a lot of.
+    func whole(_ scene: Scene) throws -> CityProblem? { try parent.flatMap { try ProblemTable.find(code: $0, scene) } }
+}
+extension PartElement {
+    /// What holds for a problem: its own lines, or those of the whole while a lot has none of its own. What was agreed on together is not asked for twice.
+    static func inForce(for problem: CityProblem, _ scene: Scene) throws -> [Self] {
+        let own = try all(of: problem.id, scene)
+        guard own.isEmpty, let whole = try problem.whole(scene) else { return own }
+        return try all(of: whole.id, scene)
     }
 }
 

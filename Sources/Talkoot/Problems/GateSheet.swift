@@ -6,6 +6,8 @@ public enum Gate: Int, CaseIterable, Sendable, Comparable {
     /// As the field writes it: G0, G1, G2.
     public var name: String { "G\(rawValue)" }
     public static func < (a: Gate, b: Gate) -> Bool { a.rawValue < b.rawValue }
+    /// By the rules that the problem began with.
+    func binds(_ problem: CityProblem) -> Bool { rawValue < problem.bindingGates }
 }
 
 /// One thing that must be there at a gate. In words: `need.<name>` names it, `need.<name>.missing` says what to do.
@@ -71,7 +73,7 @@ public struct GateSheet: Sendable {
         return try at(gate, problem, scene)
     }
     static func at(_ gate: Gate, _ problem: CityProblem, _ scene: Scene) throws -> GateSheet {
-        GateSheet(gate: gate, binds: gate.rawValue < problem.bindingGates, needs: try contributions.filter { $0.gate == gate }.flatMap { try $0.read(problem, scene) })
+        GateSheet(gate: gate, binds: gate.binds(problem), needs: try contributions.filter { $0.gate == gate }.flatMap { try $0.read(problem, scene) })
     }
 
     /// All that is missing, one sentence each; where the gate advises only what is somebody's right.

@@ -27,8 +27,11 @@ public enum StakeholderQueries {
     public static func plan(of problem: CityProblem, _ scene: Scene) throws -> [Stakeholder] { try Stakeholder.all(of: problem.id, scene) }
     public static func coverage(_ plan: [Stakeholder]) -> StakeholderCoverage { StakeholderCoverage(plan) }
 
-    /// Each affected group that is neither invited nor left out with a reason keeps a challenge from being published.
-    static func gaps(before problem: ID<CityProblem>, _ scene: Scene) throws -> [Problem] {
-        StakeholderCoverage(try Stakeholder.all(of: problem, scene)).uncovered.map { Problem("", "problem.uncoveredGroup", ["group": $0]) }
+    /// Each affected group that is neither invited nor left out with a reason keeps a challenge from being published; so does a plan without any, where the gates bind.
+    static func gaps(before id: ID<CityProblem>, _ scene: Scene) throws -> [Problem] {
+        guard let problem = try ProblemTable.find(id, scene) else { return [] }
+        let coverage = StakeholderCoverage(try Stakeholder.inForce(for: problem, scene))
+        if coverage.groups == 0 && Gate.definition.binds(problem) { return [Problem("", "problem.noAffectedGroup")] }
+        return coverage.uncovered.map { Problem("", "problem.uncoveredGroup", ["group": $0]) }
     }
 }

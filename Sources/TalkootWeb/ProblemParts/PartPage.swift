@@ -10,6 +10,8 @@ struct PartPage: Page {
     let content: HTML
     let entries: RecordSection
     let room = "signals"
+    /// What a lot takes from its whole while it has none of its own.
+    static let inherited: Set<String> = ["stakeholders", "resources", "tasks"]
 
     func title(_ visit: Visit) -> String { visit.words("problem.section.\(name)") }
     func summary(_ visit: Visit) -> String { visit.words("part.\(name).lede") }
@@ -47,7 +49,11 @@ struct PartDrawing {
         let drawn: [[HTML]] = rows.map { row in row.cells.prefix(1) + row.cells.dropFirst().map { "<div>\($0)</div>" } + (hasActs ? ["<div>\(row.acts ?? "–")</div>"] : []) }
         return Table(caption: caption, columns: hasActs ? columns + [.text(visit.words("part.column.acts"))] : columns, rows: drawn).html
     }
-    func empty(_ name: String) -> HTML { "<p>\(visit.words("part.\(name).empty"))</p>" }
+    func empty(_ name: String) -> HTML { "<p>\(visit.words("part.\(name).empty"))</p>\(PartPage.inherited.contains(name) ? wholes(name) : nil)" }
+    /// A lot goes by what its whole agreed on.
+    private func wholes(_ name: String) -> HTML? {
+        part.problem.parent.map { "<p><a href=\"\(Address(path: "/\(visit.city.slug)/problems/\($0)/\(name)"))\">\(visit.words("part.ofWhole", ["code": .text($0.rawValue)]))</a></p>" }
+    }
     func column(_ key: String) -> Table.Column { .text(visit.words(key)) }
 }
 

@@ -28,6 +28,21 @@ import TestTown
         #expect(after.plan.contains { $0.waiver == "Their association speaks for them, and sits on the team." }, "everybody reads the reason")
     }
 
+    @Test(arguments: HouseEngine.available) func anEmptyPlanPublishesNothingWhereTheGatesBind(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        let free = try await town.problem(in: .triaged).object(.problem)
+        try await town.bindGates()
+        let bound = try await town.boundProblem()
+        func gaps(_ problem: ObjectReference) async throws -> [String] { try await town.look(as: .liisa) { try StakeholderQueries.gaps(before: ID(problem.id), $0).map(\.key) } }
+        #expect(try await gaps(free).isEmpty, "where they advise, it is the officer's to judge")
+        _ = try await add("Lumi Sensors Oy", "able", "company", to: bound, town)
+        #expect(try await gaps(bound) == ["problem.noAffectedGroup"], "somebody who could help is nobody whom it touches")
+        let group = try await add("Pupils", "affected", "residents", to: bound, town)
+        #expect(try await gaps(bound) == ["problem.uncoveredGroup"])
+        try await town.perform("stakeholder.waive", on: group, ["reason": "Their school speaks for them."], as: .liisa)
+        #expect(try await gaps(bound).isEmpty)
+    }
+
     @Test(arguments: HouseEngine.available) func anAnswerNeedsAnInvitationAndAnInvitedGroupIsNotTakenOff(_ engine: HouseEngine) async throws {
         let (town, _) = try await house(on: engine)
         let problem = try await town.problem(in: .triaged).object(.problem)

@@ -34,6 +34,11 @@ public struct ParticipationMap: Sendable, Hashable {
             """) { Seat(decision: try $0.value(), who: try $0.text(), part: try $0.value(), chosen: try $0.text()) }
         return ParticipationMap(version: head.version, reason: head.reason, at: head.at, seats: seats)
     }
+    /// A lot goes by the map of its whole until it has one of its own.
+    static func inForce(for problem: CityProblem, _ scene: Scene) throws -> ParticipationMap? {
+        if let own = try last(problem, scene) { return own }
+        return try problem.whole(scene).flatMap { try last($0, scene) }
+    }
 }
 
 struct SeatDraft: Sendable {
@@ -94,9 +99,7 @@ extension GateContribution {
     }
     /// Together, alone, buy, citizens lead? By a comparison and by those whom the map names.
     static let way = GateContribution(.route, ["comparison", "participationRoute"]) { problem, scene in
-        // A lot goes by the map of its whole.
-        let own = try ParticipationMap.last(problem, scene)
-        let map = try own ?? problem.parent.flatMap { try ProblemTable.find(code: $0, scene) }.flatMap { try ParticipationMap.last($0, scene) }
+        let map = try ParticipationMap.inForce(for: problem, scene)
         return [GateNeed("comparison", isMet: try Comparison.last(problem, scene) != nil, asked: .role(.departmentHead), .act(CompareWays.name)),
                 GateNeed("participationRoute", isMet: map?.names(.route) ?? false, asked: .role(.innovationOfficer), .act(PublishParticipation.name))]
     }
