@@ -174,6 +174,10 @@ static const unsigned char Words_en_Reuse_json[] = {
 #embed "../../Words/en/Reuse.json"
 };
 
+static const unsigned char Words_en_Seals_json[] = {
+#embed "../../Words/en/Seals.json"
+};
+
 static const unsigned char Words_en_Settings_json[] = {
 #embed "../../Words/en/Settings.json"
 };
@@ -344,6 +348,10 @@ static const unsigned char Words_es_Retention_json[] = {
 
 static const unsigned char Words_es_Reuse_json[] = {
 #embed "../../Words/es/Reuse.json"
+};
+
+static const unsigned char Words_es_Seals_json[] = {
+#embed "../../Words/es/Seals.json"
 };
 
 static const unsigned char Words_es_Settings_json[] = {
@@ -518,6 +526,10 @@ static const unsigned char Words_fi_Reuse_json[] = {
 #embed "../../Words/fi/Reuse.json"
 };
 
+static const unsigned char Words_fi_Seals_json[] = {
+#embed "../../Words/fi/Seals.json"
+};
+
 static const unsigned char Words_fi_Settings_json[] = {
 #embed "../../Words/fi/Settings.json"
 };
@@ -690,6 +702,10 @@ static const unsigned char Words_sv_Reuse_json[] = {
 #embed "../../Words/sv/Reuse.json"
 };
 
+static const unsigned char Words_sv_Seals_json[] = {
+#embed "../../Words/sv/Seals.json"
+};
+
 static const unsigned char Words_sv_Settings_json[] = {
 #embed "../../Words/sv/Settings.json"
 };
@@ -758,6 +774,7 @@ static const embedded_file table[] = {
     {"Words/en/Responsibilities.json", Words_en_Responsibilities_json, sizeof Words_en_Responsibilities_json},
     {"Words/en/Retention.json", Words_en_Retention_json, sizeof Words_en_Retention_json},
     {"Words/en/Reuse.json", Words_en_Reuse_json, sizeof Words_en_Reuse_json},
+    {"Words/en/Seals.json", Words_en_Seals_json, sizeof Words_en_Seals_json},
     {"Words/en/Settings.json", Words_en_Settings_json, sizeof Words_en_Settings_json},
     {"Words/en/SettingsPages.json", Words_en_SettingsPages_json, sizeof Words_en_SettingsPages_json},
     {"Words/en/Signals.json", Words_en_Signals_json, sizeof Words_en_Signals_json},
@@ -801,6 +818,7 @@ static const embedded_file table[] = {
     {"Words/es/Responsibilities.json", Words_es_Responsibilities_json, sizeof Words_es_Responsibilities_json},
     {"Words/es/Retention.json", Words_es_Retention_json, sizeof Words_es_Retention_json},
     {"Words/es/Reuse.json", Words_es_Reuse_json, sizeof Words_es_Reuse_json},
+    {"Words/es/Seals.json", Words_es_Seals_json, sizeof Words_es_Seals_json},
     {"Words/es/Settings.json", Words_es_Settings_json, sizeof Words_es_Settings_json},
     {"Words/es/SettingsPages.json", Words_es_SettingsPages_json, sizeof Words_es_SettingsPages_json},
     {"Words/es/Signals.json", Words_es_Signals_json, sizeof Words_es_Signals_json},
@@ -844,6 +862,7 @@ static const embedded_file table[] = {
     {"Words/fi/Responsibilities.json", Words_fi_Responsibilities_json, sizeof Words_fi_Responsibilities_json},
     {"Words/fi/Retention.json", Words_fi_Retention_json, sizeof Words_fi_Retention_json},
     {"Words/fi/Reuse.json", Words_fi_Reuse_json, sizeof Words_fi_Reuse_json},
+    {"Words/fi/Seals.json", Words_fi_Seals_json, sizeof Words_fi_Seals_json},
     {"Words/fi/Settings.json", Words_fi_Settings_json, sizeof Words_fi_Settings_json},
     {"Words/fi/SettingsPages.json", Words_fi_SettingsPages_json, sizeof Words_fi_SettingsPages_json},
     {"Words/fi/Signals.json", Words_fi_Signals_json, sizeof Words_fi_Signals_json},
@@ -887,6 +906,7 @@ static const embedded_file table[] = {
     {"Words/sv/Responsibilities.json", Words_sv_Responsibilities_json, sizeof Words_sv_Responsibilities_json},
     {"Words/sv/Retention.json", Words_sv_Retention_json, sizeof Words_sv_Retention_json},
     {"Words/sv/Reuse.json", Words_sv_Reuse_json, sizeof Words_sv_Reuse_json},
+    {"Words/sv/Seals.json", Words_sv_Seals_json, sizeof Words_sv_Seals_json},
     {"Words/sv/Settings.json", Words_sv_Settings_json, sizeof Words_sv_Settings_json},
     {"Words/sv/SettingsPages.json", Words_sv_SettingsPages_json, sizeof Words_sv_SettingsPages_json},
     {"Words/sv/Signals.json", Words_sv_Signals_json, sizeof Words_sv_Signals_json},

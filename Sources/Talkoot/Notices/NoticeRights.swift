@@ -22,6 +22,7 @@ enum NoticeRights {
             // Settings are public; the writer has their names.
             case .setting: return object.id
             case .moderationCase: return try ModerationQueries.titleForLetter(target, scene)
+            case .seal: return try SealQueries.seal(target, scene).code.rawValue
             case .city: return scene.city.name
             case .person: return scene.standing.person.flatMap { $0.id.rawValue == object.id ? $0.displayName : nil }
             default: return try PartQueries.title(of: object, scene)

@@ -52,6 +52,8 @@ public struct Submission: Sendable, Hashable {
         submission.text, submission.budget_cents, submission.state, submission.author, submission.feedback, submission.version, submission.created_at, submission.submitted_at,
         submission.is_public, submission.visibility
         """
+    /// Handed in, and neither public nor the team's own again: what a broken seal can open.
+    var isSealed: Bool { state == .submitted || state == .refused }
     public var reference: ObjectReference { ObjectReference(.submission, id: id.rawValue, code: code) }
 }
 

@@ -4,7 +4,7 @@ public enum SubmissionQueries {
     public static func submission(_ target: Target, _ scene: Scene) throws -> Submission {
         guard let submission = try SubmissionTable.find(code: target.code, scene),
               let challenge = try ChallengeTable.find(submission.challenge, scene),
-              SubmissionRules.mayRead(submission, closesAt: challenge.closesAt, scene) else { throw Refusal.notFound }
+              try SubmissionRules.mayRead(submission, closesAt: challenge.closesAt, scene) else { throw Refusal.notFound }
         return submission
     }
     public static func of(_ challenge: Challenge, _ scene: Scene) throws -> [Submission] {

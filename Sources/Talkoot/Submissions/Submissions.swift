@@ -40,6 +40,9 @@ public enum Submissions: Room {
         guard object.kind == .submission else { return nil }
         return try tx.first("SELECT state FROM submission WHERE city = \(city) AND id = \(object.id)") { try $0.text() }
     }
+    static func sealed(_ code: PublicCode, _ scene: Scene) throws -> SealedObject? {
+        try SubmissionTable.find(code: code, scene).map { SealedObject(reference: $0.reference, bearings: $0.bearings, isSealed: $0.isSealed) }
+    }
     public static func publicText(_ code: PublicCode, _ scene: Scene) throws -> PublicText? { try SubmissionTable.find(code: code, scene)?.publicText }
     /// What is sealed tells nothing to moderators either.
     public static func publicTexts(by person: ID<Person>, _ scene: Scene) throws -> [PublicText] {

@@ -63,7 +63,7 @@ extension Visit {
                 .init(heading: words("foot.check"), lines: [
                     "<a href=\"\("/\(city.slug)/record" as Address)\">\(words("foot.record"))</a>", "<a href=\"\("/\(city.slug)/pipeline" as Address)\">\(words("foot.pipeline"))</a>",
                     "<a href=\"\("/\(city.slug)/roles" as Address)\">\(words("foot.roles"))</a>", "<a href=\"\("/\(city.slug)/settings" as Address)\">\(words("foot.settings"))</a>",
-                    "<a href=\"\("/\(city.slug)/moderation/figures" as Address)\">\(words("foot.moderation"))</a>",
+                    "<a href=\"\("/\(city.slug)/moderation/figures" as Address)\">\(words("foot.moderation"))</a>", "<a href=\"\("/\(city.slug)/seals" as Address)\">\(words("list.seals.title"))</a>",
                     "<a href=\"\("/\(city.slug)/calendar.ics" as Address)\">\(words("foot.calendar"))</a>", "<a href=\"\("/openapi.json" as Address)\">\(words("foot.api"))</a>",
                 ]),
                 .init(heading: words("foot.about"), lines: [

@@ -8,6 +8,7 @@ struct SubmissionPage: Page {
     let matter: Matter
     let entries: RecordSection
     let moderation: ConcealedNote?
+    let openings: [SealBreak]
     let room = "challenges"
     func title(_ visit: Visit) -> String { submission.title }
     func body(_ visit: Visit) -> HTML {
@@ -20,7 +21,7 @@ struct SubmissionPage: Page {
                 (visit.words("field.budget.label"), isWhole ? HTML(text: visit.money(submission.budget)) : nil),
                 (visit.words("submission.submitted"), submission.submittedAt.map { visit.dates.momentElement($0.milliseconds) }),
             ]).html(visit))
-            <div class="wrap">\(moderation)\(whole)\(feedback)\(entries)\(if: submission.isPublic, "\(ReportLink(submission.code, submission.visibility, visit))")</div>
+            <div class="wrap">\(moderation)\(visit.openings(openings, of: submission))\(whole)\(feedback)\(entries)\(if: submission.isPublic, "\(ReportLink(submission.code, submission.visibility, visit))")</div>
             """
     }
 }
@@ -35,7 +36,8 @@ struct SubmissionRoutes: Sendable {
                 guard let challenge = try ChallengeQueries.challenge(submission.challenge, scene) else { throw Refusal.notFound }
                 return SubmissionPage(submission: submission, challenge: challenge, isWhole: SubmissionQueries.mayReadWhole(submission, scene),
                                       matter: try Matter(submission, scene, visit, site), entries: try RecordSection(submission.reference, scene, visit),
-                                      moderation: try ConcealedNote(submission.visibility, submission.reference, scene, visit))
+                                      moderation: try ConcealedNote(submission.visibility, submission.reference, scene, visit),
+                                      openings: try SealQueries.openings(of: submission.reference, scene))
             }
         }
     }

@@ -69,7 +69,20 @@ import TestTown
         let appealed = try await town.hide(try await town.acceptedSignal("The driver of bus ten is a fool."), as: .joel)
         try await town.perform("moderation.appeal", on: appealed, ["text": "It is a quotation."], as: .aino)
         found.append((appealed, "appealed"))
-        return try await found + town.partObjects()
+        return try await found + seals(in: town) + town.partObjects()
+    }
+
+    /// One that was asked for, and one that is open.
+    private func seals(in town: Town) async throws -> [(ObjectReference, String)] {
+        let walk = try await town.challenge(in: .open)
+        try await walk.reach(.answersSubmitted)
+        var found: [(ObjectReference, String)] = []
+        for (answer, state) in zip(await walk.answers, ["asked", "open"]) {
+            let seal = try #require(try await town.perform("seal.ask", ["code": .text(answer.code.rawValue), "reason": "An order of a court.", "days": 3], as: .pekka).object)
+            if state == "open" { try await town.perform("seal.agree", on: seal, as: .matti) }
+            found.append((seal, state))
+        }
+        return found
     }
 
     /// A journey map with a painful step, a card and what rests on it.

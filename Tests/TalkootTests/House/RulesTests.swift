@@ -60,6 +60,10 @@ import TestTown
         _ = try await town.perform("submission.withdraw", on: try #require(answers.first), as: .noora)
         let closed = try await town.challenge(in: .closed, of: .clearKerbs)
         _ = try await town.perform("submission.refuse", on: try #require(await closed.answers.last), ["reason": "It asks for another city."], as: .liisa)
+        for (answer, isOpened) in [(try #require(answers.last), true), (try #require(await closed.answers.last), false)] {
+            let seal = try #require(try await town.perform("seal.ask", ["code": .text(answer.code.rawValue), "reason": "An order of a court.", "days": 3], as: .pekka).object)
+            if isOpened { try await town.perform("seal.agree", on: seal, as: .matti) }
+        }
         let (spoken, begun) = (try await town.acceptedSignal("The driver of bus four is a fool."), try await town.problem(in: .submitted, of: .drippingPipes))
         for object in [spoken, try await begun.object(.problem)] { try await town.hide(object) }
         let judged = try await town.challenge(in: .evaluating, of: .cleanHarbour)
@@ -86,11 +90,12 @@ private struct View: Sendable {
             try read(.problem, "problem", CityProblem.columns, ProblemRules.scope(standing), scene, CityProblem.init(row:)) { ProblemRules.mayRead($0, standing) },
             try read(.challenge, "challenge", Challenge.columns, ChallengeRules.scope(standing), scene, Challenge.init(row:)) { ChallengeRules.mayRead($0, standing) },
             try read(.submission, "submission", Submission.columns, SubmissionRules.scope(scene), scene, Submission.init(row:)) {
-                SubmissionRules.mayRead($0, closesAt: try ChallengeTable.find($0.challenge, scene)?.closesAt, scene)
+                try SubmissionRules.mayRead($0, closesAt: try ChallengeTable.find($0.challenge, scene)?.closesAt, scene)
             },
             try read(.decision, "decision", Decision.columns, DecisionRules.scope(standing), scene, Decision.init(row:)) { DecisionRules.mayRead($0, standing) },
             try read(.moderationCase, "moderation_case", ModerationCase.columns, CaseRules.scope(standing), scene, ModerationCase.init(row:)) { CaseRules.mayRead($0, standing) } id: { $0.id.rawValue },
             try read(.organisation, "organisation", Organisation.columns, OrganisationRules.scope(standing), scene, Organisation.init(row:)) { OrganisationRules.mayRead($0, standing) } id: { $0.id.rawValue },
+            try read(.seal, "seal_break", SealBreak.columns, SealRules.scope(standing), scene, SealBreak.init(row:)) { SealRules.mayRead($0, standing) } id: { $0.id.rawValue },
             try read(.lesson, "lesson", Lesson.columns, LessonRules.scope(standing), scene, Lesson.init(row:)) { LessonRules.mayRead($0, standing) },
         ]
     }

@@ -27,7 +27,7 @@ import TestTown
         try await open.reach(.answersSubmitted)
         let entry = try #require(await open.answers.first)
         let title = try await town.platform.look(in: town.kuusila, as: .system(because: "test")) { try SubmissionQueries.submission(Target(entry.code.rawValue), $0).title }
-        try await expect([title, entry.code.rawValue], toBeHiddenFrom: [nil, .onni, .matti], butShownTo: nil, at: "", town, site,
+        try await expect([title, entry.code.rawValue], toBeHiddenFrom: [nil, .onni, .matti, .pekka], butShownTo: nil, at: "", town, site,
                          asking: ["/kuusila/submissions/\(entry.code)", "/kuusila/acts/submission.refuse?on=\(entry.code)", "/kuusila/acts/submission.withdraw?on=\(entry.code)", "/rantala/submissions/\(entry.code)"])
     }
 

@@ -1,0 +1,94 @@
+import Hummingbird
+import Talkoot
+
+/// One opened seal: that it was opened, until when and by which two people, for everybody; why and what, for those concerned.
+struct SealPage: Page {
+    let seal: SealBreak
+    let isWhole: Bool
+    let names: [ID<Person>: String]
+    let offers: [String]
+    let entries: RecordSection
+    let room = ""
+    func title(_ visit: Visit) -> String { visit.words("seal.title", ["code": .text(seal.code.rawValue)]) }
+    func summary(_ visit: Visit) -> String { visit.words("seal.lede.\(seal.state.rawValue)") }
+
+    func body(_ visit: Visit) -> HTML {
+        let crumbs = Crumbs(visit.words, [(visit.city.name, visit.home), (visit.words("list.seals.title"), "/\(visit.city.slug)/seals")], here: seal.code.rawValue)
+        let buttons: [HTML] = offers.enumerated().map { LinkButton(visit.words("act.\($1).title"), visit.form($1, on: seal.code), $0 == 0 ? .primary : .secondary).html }
+        let answer: HTML? = seal.answer.isEmpty ? nil : "<h3>\(visit.words("seal.answer"))</h3>\(Prose(seal.answer))"
+        let reason: HTML? = isWhole ? Section("reason", visit.words("seal.reason"), "\(Prose(seal.reason))\(answer)").html : nil
+        return """
+            <div class="wrap">\(PageHead(crumbs: crumbs, heading: title(visit), lede: summary(visit), actions: buttons.isEmpty ? nil : "\(buttons)", glance: glance(visit)))\
+            \(reason ?? "<p class=\"meta\">\(visit.words("seal.rest"))</p>")\(entries)</div>
+            """
+    }
+
+    private func glance(_ visit: Visit) -> Facts {
+        let object: HTML = isWhole ? "<a href=\"\(visit.address(of: seal.object))\">\(visit.words("kind.\(seal.object.kind)")) \(seal.object.code.rawValue)</a>" : HTML(text: visit.words("kind.\(seal.object.kind)"))
+        return Facts(glance: true, [
+            (visit.words("glance.state"), visit.tag(.seal, visit.sealState(seal)).html), (visit.words("seal.what"), object),
+            (visit.words("seal.askedOn"), visit.day(seal.askedAt)), (visit.words("seal.askedBy"), who(seal.askedBy)),
+            (visit.words("seal.decidedBy"), seal.decidedAt == nil ? nil : who(seal.decidedBy)), (visit.words("seal.from"), seal.wasOpened ? seal.decidedAt.map { visit.dates.momentElement($0.milliseconds) } : nil),
+            (visit.words("seal.until"), seal.until.map { visit.dates.momentElement(min($0, seal.endedAt ?? $0).milliseconds) }),
+            (visit.words("seal.answerBy"), seal.state == .asked ? visit.day(seal.answerBy) : nil),
+        ])
+    }
+    /// Officials act by name; whoever has left is nobody any more.
+    private func who(_ person: ID<Person>?) -> HTML? { person.flatMap { names[$0] }.map { HTML(text: $0) } }
+}
+
+extension Visit {
+    /// Whose time is over has ended, also before the clock has come by.
+    func sealState(_ seal: SealBreak) -> String { seal.state == .open && !seal.isOpen(at: now) ? SealBreak.State.ended.rawValue : seal.state.rawValue }
+
+    /// On the page of what is sealed: that it was opened, for everybody who reads the page; why, for whose it is and for those who decide about seals.
+    func openings(_ seals: [SealBreak], of home: any Moving) -> HTML? {
+        if seals.isEmpty { return nil }
+        let mayKnowWhy = [Who.author, .representative, .role(.administrator), .role(.departmentHead)].contains { standing.matches($0, home.bearings) }
+        let rows: [HTML] = seals.map { seal in
+            """
+            <li><div><h3><a href="\(address(of: seal.reference))">\(words("seal.title", ["code": .text(seal.code.rawValue)]))</a></h3>\(if: mayKnowWhy, Prose(seal.reason).html)</div>\
+            <div>\(tag(.seal, sealState(seal)))</div><div class="meta">\(seal.decidedAt.map { day($0) })</div></li>
+            """
+        }
+        return Section("seals", words("seal.openings"), "<p>\(words("seal.openingsText"))</p><ul class=\"rows rows-3\">\(rows)</ul>").html
+    }
+}
+
+extension ListPage {
+    /// Every opening, newest first; those that were only asked for, for those who answer.
+    static func seals(_ scene: Scene, _ visit: Visit) throws -> ListPage {
+        let found = try SealQueries.list(after: visit.cursor, scene)
+        let rows = found.rows.map { one -> ListRow in
+            let address = visit.address(of: one.reference), title = visit.words("seal.title", ["code": .text(one.code.rawValue)])
+            return ListRow(
+                for: visit, code: one.code.rawValue, title: title, address: address,
+                html: """
+                    <li><div><p class="meta">\(visit.words("kind.\(one.object.kind)"))</p><h3><a href="\(address)">\(title)</a></h3></div>\
+                    <div>\(visit.tag(.seal, visit.sealState(one)))</div><div class="meta">\(visit.day(one.decidedAt ?? one.askedAt))</div></li>
+                    """,
+                values: [one.code.rawValue, one.object.kind.rawValue, visit.sealState(one), one.askedAt.rfc3339, one.decidedAt?.rfc3339 ?? "", one.until?.rfc3339 ?? "", one.endedAt?.rfc3339 ?? ""],
+                updatedAt: one.endedAt ?? one.decidedAt ?? one.askedAt, summary: visit.words("seal.lede.\(visit.sealState(one))"))
+        }
+        let ask: HTML? = visit.standing.holds(.administrator) ? LinkButton(visit.words("act.seal.ask.title"), visit.form(AskToBreakSeal.name), .secondary).html : nil
+        return ListPage(
+            room: "seals", columns: ["code", "kind", "state", "askedAt", "decidedAt", "until", "endedAt"], rows: rows, next: found.next, count: found.count, filter: nil, primary: ask,
+            empty: EmptyBox(heading: visit.words("list.seals.empty"), text: visit.words("list.seals.emptyText"), link: (visit.words("foot.record"), "/\(visit.city.slug)/record")), aside: nil)
+    }
+}
+
+struct SealRoutes: Sendable {
+    let site: Site
+    func add(to router: Router<WebContext>) {
+        site.list("seals", on: router, ListPage.seals)
+        router.get(":city/seals/:code") { request, context in
+            let target = Target(context.parameters.get("code") ?? "")
+            return try await site.page(request, context) { scene, visit in
+                let matter = try SealQueries.matter(target, scene), seal = SealQueries.seal(of: matter)
+                return SealPage(
+                    seal: seal, isWhole: SealQueries.mayReadWhole(matter, scene), names: try PeopleQueries.names(of: Set([seal.askedBy, seal.decidedBy].compactMap(\.self)), scene),
+                    offers: try Offers.on(seal.reference, matter, site.platform.rooms, scene), entries: try RecordSection(seal.reference, scene, visit))
+            }
+        }
+    }
+}
