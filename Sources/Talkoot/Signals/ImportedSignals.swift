@@ -26,6 +26,7 @@ extension SignalTable {
                 origin, origin_status, language)
             VALUES \(SQLText(joining: rows, by: ", "))
             """)
+        try SpotCounts.add(signals.map(\.id), city, tx)
     }
     /// Those of these origins that the city has already.
     static func known(_ origins: [String], _ scene: Scene) throws -> Set<String> {

@@ -8,9 +8,11 @@ struct ConcealSignal: ConcealText {
 
     static func find(_ code: PublicCode, _ scene: Scene) throws -> Signal? { try SignalTable.find(code: code, scene) }
     static func mark(_ signal: Signal, _ visibility: Visibility, _ change: Change) throws {
-        try change.tx.run("""
-            UPDATE signal SET visibility = \(visibility), is_public = \(visibility.isShown && signal.isPublic(in: signal.state)) WHERE city = \(change.city.id) AND id = \(signal.id)
-            """)
+        try SpotCounts.keep(signal.id, change) {
+            try change.tx.run("""
+                UPDATE signal SET visibility = \(visibility), is_public = \(visibility.isShown && signal.isPublic(in: signal.state)) WHERE city = \(change.city.id) AND id = \(signal.id)
+                """)
+        }
     }
     /// Those who answer signals hear of it now; the clock has run since it was sent.
     static func released(_ signal: Signal, _ change: Change) throws {

@@ -37,11 +37,13 @@ enum SignalTable {
 
     /// Moves it, or says that somebody was faster.
     static func answer(_ signal: Signal, _ state: Signal.State, reason: String, mergedInto: PublicCode? = nil, initiative: ID<Initiative>? = nil, _ change: Change) throws {
-        let changed = try change.tx.run("""
-            UPDATE signal SET state = \(state), is_public = \(state != .declined && signal.visibility.isShown), answer = \(reason), answered_by = \(change.standing.person?.id),
-                answered_at = \(change.now), merged_into = \(mergedInto), initiative = \(initiative ?? signal.initiative)
-            WHERE city = \(change.city.id) AND id = \(signal.id) AND state = \(signal.state)
-            """)
-        if changed == 0 { throw Refusal.stale }
+        try SpotCounts.keep(signal.id, change) {
+            let changed = try change.tx.run("""
+                UPDATE signal SET state = \(state), is_public = \(state != .declined && signal.visibility.isShown), answer = \(reason), answered_by = \(change.standing.person?.id),
+                    answered_at = \(change.now), merged_into = \(mergedInto), initiative = \(initiative ?? signal.initiative)
+                WHERE city = \(change.city.id) AND id = \(signal.id) AND state = \(signal.state)
+                """)
+            if changed == 0 { throw Refusal.stale }
+        }
     }
 }

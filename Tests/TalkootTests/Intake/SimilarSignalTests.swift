@@ -77,9 +77,17 @@ import TestTown
         try await town.perform("signal.gather", on: first, ["signals": .list([.text(parks.code.rawValue)]), "reason": "Both."], as: .liisa)
     }
 
-    @Test func twoOfTheWordsAreAskedForTheRarerFirst() {
-        #expect(SimilarSignals.two(of: ["a", "b", "c"], and: "&", or: "|") == "((a&(b|c))|(b&(c)))")
-        #expect(SimilarSignals.words(of: "The lamps there at Torikadulla 14 are very dark").map(\.stem) == ["torikadu", "lamps", "dark"])
+    @Test func twoWordsAreAskedForOfWhichOneTells() {
+        let weighed = [("lamppu", 3), ("katuvalo", 900), ("kulmassa", 0), ("katu", 5_000), ("valot", 9_000)].map { word, count in
+            var word = TellingWords.Word(word)
+            (word.count, word.isCommon) = (count, count >= 2_000)
+            return word
+        }
+        let words = TellingWords(weighed)
+        #expect(words.question(.textSearch) == "(('lampp':* & ('katuv':* | 'kulma':*)) | ('lamppu' & ('katu' | 'valot')) | ('katuv':* & ('kulma':*)) | ('katuvalo' & ('katu' | 'valot')))")
+        #expect(TellingWords(Array(weighed.suffix(2))).question(.fullText5) == "\"katu\" AND \"valot\"", "common ones only together")
+        #expect(TellingWords([]).question(.fullText5) == nil)
+        #expect(TellingWords.longest(of: "The lamps there at Torikadulla 14 are very dark").map(\.stem) == ["torikadu", "lamps", "dark"])
     }
 
     @Test func whatTellsAboutPeopleIsPointedOut() {
