@@ -57,6 +57,41 @@ import TestTown
         #expect(try await town.platform.reading { try $0.count("SELECT count(*) FROM place_follow") } == 0)
     }
 
+    @Test(arguments: HouseEngine.available) func aSpotCountsWhatIsPublicWhateverHappensToIt(_ engine: HouseEngine) async throws {
+        let (town, clock) = try await house(on: engine)
+        func counted() async throws -> [Int] {
+            try await town.look { scene in
+                let kept = try HotSpotQueries.spots(since: scene.today.adding(days: -4_000), scene).reduce(0) { $0 + $1.count }
+                return [kept, try scene.tx.count("SELECT count(*) FROM signal WHERE city = \(scene.city.id) AND is_public")]
+            }
+        }
+        let before = try await counted()
+        #expect(before[0] == before[1])
+        let first = try await town.acceptedSignal("Holes in the road.", district: "havula")
+        _ = try await town.acceptedSignal("More holes.", district: "havula")
+        #expect(try await counted() == [before[0] + 2, before[0] + 2])
+        let found = try await town.hide(first)
+        #expect(try await counted() == [before[0] + 1, before[0] + 1])
+        try await town.perform("moderation.restore", on: found, ["reason": "Holes are no insult."], as: .helmi)
+        #expect(try await counted() == [before[0] + 2, before[0] + 2])
+        clock.advance(days: 3)
+        for length in 0...4 {
+            let recent = try await town.look { scene in
+                let since = scene.today.adding(days: -length), from = scene.city.calendar.beginning(of: since)
+                return (try HotSpotQueries.spots(since: since, until: scene.today, scene).reduce(0) { $0 + $1.count }, try scene.tx.count("SELECT count(*) FROM signal WHERE city = \(scene.city.id) AND is_public AND created_at >= \(from)"))
+            }
+            #expect(recent.0 == recent.1, "the last \(length) days")
+        }
+    }
+
+    @Test func aTimeIsWholeDaysAndWhatRemains() {
+        let day = SpotCounts.day
+        let inner = SpotCounts.Parts(from: Instant(milliseconds: 2 * day - 5), until: Instant(milliseconds: 4 * day + 7))
+        #expect(inner.days == 2..<4 && inner.rest == [2 * day - 5..<2 * day, 4 * day..<4 * day + 7])
+        let short = SpotCounts.Parts(from: Instant(milliseconds: day + 1), until: Instant(milliseconds: day + 9))
+        #expect(short.days.isEmpty && short.rest == [day + 1..<day + 9])
+    }
+
     @Test(arguments: HouseEngine.available) func aHotSpotBecomesAProblemWithItsCount(_ engine: HouseEngine) async throws {
         let (town, clock) = try await house(on: engine)
         for number in 1...3 {
