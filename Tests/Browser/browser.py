@@ -175,8 +175,10 @@ class Window:
     def press(self, *keys):
         webdriver.ActionChains(self.driver).send_keys(*keys).perform()
 
-    def tab_to(self, selector, most=150):
-        """Presses Tab until the wanted control has the focus, which has to be seen all the way."""
+    def tab_to(self, selector, most=150, leap=False):
+        """Presses Tab until the wanted control has the focus, which has to be seen all the way; `leap` looks only where it arrives."""
+        if leap:
+            self.press(*[Keys.TAB] * self._stops_before(selector))
         for _ in range(most):
             self.press(Keys.TAB)
             focused = self.driver.switch_to.active_element
@@ -185,11 +187,57 @@ class Window:
                 return focused
         raise AssertionError(f"{self.path}: Tab never comes to {selector}")
 
+    def _stops_before(self, selector):
+        """How many presses of Tab lie before the one that comes to a control, at least: a date has several stops of its own."""
+        return self.driver.execute_script("""
+            const isOther = radio => radio.type === "radio" && radio !== ([...document.getElementsByName(radio.name)].find(one => one.checked) ?? document.getElementsByName(radio.name)[0]);
+            const stops = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]")]
+                .filter(one => !one.disabled && one.tabIndex >= 0 && one.getClientRects().length && getComputedStyle(one).visibility !== "hidden" && !isOther(one));
+            return Math.max(0, stops.findIndex(one => one.matches(arguments[0])) - stops.indexOf(document.activeElement) - 1)""", selector)
+
     def _sees_focus(self, element):
         style = self.driver.execute_script("const s = getComputedStyle(arguments[0]); return [s.outlineStyle, parseFloat(s.outlineWidth)]", element)
         assert style[0] != "none" and style[1] >= 2, f"{self.path}: the focus is not visible"
-        # The page glides to it, and stops at whole pixels.
-        self.wait_until(lambda: self.driver.execute_script("const r = arguments[0].getBoundingClientRect(); return r.top >= -1 && r.bottom <= innerHeight + 1", element))
+        # The page glides to it, and stops at whole pixels. Of a long text the browser shows where one writes, not always its lower edge.
+        self.wait_until(lambda: self.driver.execute_script(
+            "const r = arguments[0].getBoundingClientRect(), end = arguments[0].tagName === 'TEXTAREA' ? r.top + 20 : r.bottom; return r.top >= -1 && end <= innerHeight + 1", element))
 
     def enter(self):
         self._leave(lambda: self.press(Keys.ENTER))
+
+    def type_in(self, **fields):
+        """Fills a form from top to bottom without a mouse. Names as in `fill`; lists, radios and boxes take a value."""
+        for name, value in fields.items():
+            name = name.replace("__", ".")
+            element = self.tab_to(f'.form [name="{name}"]' + (f'[value="{value}"]' if self.has(f'.form [name="{name}"][type=checkbox]') else ""), leap=True)
+            kind = element.get_attribute("type")
+            if kind == "radio":
+                values = [box.get_attribute("value") for box in self.all(f'.form [name="{name}"]')]
+                self.press(Keys.SPACE, *[Keys.ARROW_DOWN] * values.index(value))
+            elif kind == "checkbox":
+                self.press(Keys.SPACE)
+            elif element.tag_name == "select":
+                values = [option.get_attribute("value") for option in Select(element).options]
+                self.press(Keys.HOME, *[Keys.ARROW_DOWN] * values.index(value))
+            elif kind == "date":
+                year, month, day = value.split("-")
+                self.press(*month, *day, *year)
+            else:
+                element.send_keys(Keys.CONTROL, "a")
+                element.send_keys(value)
+            if kind not in ("radio", "checkbox"):
+                assert self.value(name).replace("\r", "") == value, f"{self.path}: {name} holds {self.value(name)} instead of {value}"
+
+    def type_act(self, name, on="", /, **fields):
+        """The same as `act`, by keyboard alone. `on` is the code of the line that it is about, where a page has several."""
+        self.tab_to(f'main a[href*="/acts/{name}?on={on}"]' if on else f'main a[href*="/acts/{name}"]', leap=True)
+        self.enter()
+        self.type_in(**fields)
+        self.type_send()
+        assert not self.has(".flash-bad"), f"{name} was refused: {self.one('.flash-bad').text}"
+        assert self.has(".flash"), f"after {name} nothing says that it is done"
+        return self.path.split("?")[0].split("#")[0]
+
+    def type_send(self):
+        self.tab_to(".form .form-end button.btn:not([name])", leap=True)
+        self.enter()

@@ -14,6 +14,7 @@ import definition as defining
 import doors
 import forms
 import pages
+import problems as walking
 from browser import Window
 from journey import Journey, by_keyboard, without_script
 from town import Town
@@ -59,6 +60,11 @@ def definition(town):
     defining.definition(town)
 
 
+def problems(town):
+    """The same without a mouse, from a telephone call to an open challenge."""
+    walking.problems(town)
+
+
 def words(town):
     return pages.words(town)
 
@@ -73,7 +79,7 @@ def interface(town):
     return api.api(town.program)
 
 
-PARTS = {part.__name__: part for part in [journey, phone, keyboard, scriptless, mistakes, http, words, axe, interface, definition]}
+PARTS = {part.__name__: part for part in [journey, phone, keyboard, scriptless, mistakes, http, words, axe, interface, definition, problems]}
 
 
 def tell(name, town):

@@ -1,4 +1,3 @@
-import Foundation
 import Storage
 
 extension CityProblem { var areGoalsOpen: Bool { [.triaged, .defining].contains(state) } }
@@ -32,9 +31,10 @@ struct GoalOnSheet: ActSubject, Sendable {
     var reference: ObjectReference { ObjectReference(.goal, id: "\(sheet.problem.id)/\(goal.number)", code: PublicCode("\(sheet.problem.code).g\(goal.number)")) }
 
     static func load(_ target: Target, _ scene: Scene) throws -> GoalOnSheet {
-        let parts = target.text.components(separatedBy: ".g")
-        guard parts.count == 2, let number = Int(parts[1]) else { throw Refusal.notFound }
-        let sheet = try GoalSheet.of(try ProblemQueries.problem(Target(parts[0]), scene), scene)
+        // Codes come in capitals from links: `KU-7F3K.G1`.
+        let parts = target.text.split(separator: ".")
+        guard parts.count == 2, parts[1].lowercased().hasPrefix("g"), let number = Int(parts[1].dropFirst()) else { throw Refusal.notFound }
+        let sheet = try GoalSheet.of(try ProblemQueries.problem(Target(String(parts[0])), scene), scene)
         guard let goal = sheet.goals.first(where: { $0.number == number }) else { throw Refusal.notFound }
         return GoalOnSheet(goal: goal, sheet: sheet)
     }

@@ -1,0 +1,170 @@
+"""From a telephone call to an open challenge through three gates that bind, without a mouse. What a person would type thirty times a program says once."""
+import time
+
+from browser import Window
+from definition import SCREEN, bind_gates
+from journey import JURORS
+from town import Visitor
+
+OFFICER, HEAD, SECOND, CLERK, MEDIATOR = "Liisa Halme", "Päivi Aalto", "Matti Korpi", "Tuula Saari", "Elina Rautio"
+CALL = "Vans stand in the bay at the library and nobody with a walker gets into the bus."
+FIELDS = ["0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "3.1", "3.2", "3.3", "3.4",
+          "4.1", "4.2", "4.3", "5.1", "5.2", "5.3", "5.4", "6.1", "6.2", "6.3", "6.4"]
+SECONDS = 120
+
+
+def problems(town):
+    with Window(town.address) as window:
+        bind_gates(window, "3")
+        try:
+            begun = time.monotonic()
+            Way(town, window).walk()
+            taken = time.monotonic() - begun
+            assert taken < SECONDS, f"the walk took {taken:.0f} seconds"
+        finally:
+            bind_gates(window, "0")
+
+
+class Way:
+    def __init__(self, town, window):
+        self.town, self.w, self.programs = town, window, {}
+
+    def walk(self):
+        for step in [self.hints, self.draft, self.sort, self.people, self.learning, self.owners, self.sheet, self.objection, self.parts, self.define, self.route, self.call]:
+            step()
+
+    def as_(self, name, path=""):
+        self.w.sign_in(name)
+        return self.w.open(path or self.problem)
+
+    def program(self, who, act, target=None, /, **values):
+        """The same act by JSON, with a personal token."""
+        if who not in self.programs:
+            email = who.lower().replace("ä", "a").replace(" ", ".") + "@kuusila.example"
+            self.programs[who] = Visitor(self.town.address, Authorization=f"Bearer {self.town.token(email)}")
+        answer = self.programs[who].send_json(f"/api/v1/acts/{act}", {"city": "kuusila", **({"on": target} if target else {}), **values})
+        assert answer.status == 200, f"{act}: {answer.text}"
+        return answer.json()
+
+    def hints(self):
+        """Somebody telephones, a colleague has an idea without a name; both are one matter."""
+        w = self.as_(CLERK, "/kuusila/acts/signal.enter")
+        w.type_in(channel="phone", text=CALL, answerBy="message", contact="040 123 4567", department="transport")
+        w.type_send()
+        idea = self.program(OFFICER, "idea.send", text="A driver says: vans stand in the bay at the library, and nobody with a walker gets in.", hideName=True, department="transport")["object"]["code"]
+        self.as_(HEAD, "/kuusila/signals?state=new")
+        link = next(link for link in w.all("main li a") if CALL[:30] in link.text)
+        w.tab_to(f'main a[href="{link.get_attribute("href").removeprefix(self.town.address)}"]', leap=True)
+        w.enter()
+        self.signal = w.path
+        w.type_act("signal.accept", reason="It is ours.")
+        w.open(self.signal).type_act("signal.gather", signals=idea, reason="The same bay.")
+
+    def draft(self):
+        w = self.as_(OFFICER, self.signal)
+        self.problem = w.type_act("problem.draft", title="Nobody with a walker gets into the bus", statement="Vans stand in the bay at the library.", affected="All who come with wheels.")
+        self.code = self.problem.rsplit("/", 1)[1]
+        w.type_act("problem.submit")
+
+    def sort(self):
+        """The first gate says what is missing, and keeps what was typed."""
+        w = self.w.open(self.problem)
+        w.tab_to('main a[href*="/acts/problem.triage"]', leap=True)
+        w.enter()
+        w.type_in(quadrant="companiesNew", reason="Others may know more.")
+        w.type_send()
+        assert "six questions on suitability" in w.text and w.value("reason") == "Others may know more.", w.text[:600]
+        w.open(self.problem).type_act("problem.screen", **SCREEN)
+        assert "Score 12" in w.text, w.text[:600]
+        self.as_(HEAD).type_act("problem.own")
+        self.as_(OFFICER).type_act("problem.triage", quadrant="companiesNew", reason="Others may know more.")
+        goals = [self.program(OFFICER, "objective.add", name=name)["object"]["code"] for name in ["Buses for all", "Quiet streets"]]
+        w.open(self.problem).type_act("problem.weigh", **{"objectives.0.objective": goals[0], "objectives.0.weight": "60", "objectives.1.objective": goals[1], "objectives.1.weight": "40"})
+
+    def people(self):
+        """Whom it touches, who is on the team, and what an association needs."""
+        w = self.as_(CLERK, f"{self.problem}/stakeholders")
+        w.type_act("stakeholder.add", kind="affected", name="People with a walker", sector="residents", why="They stay at home.")
+        w.type_act("stakeholder.invite", channel="meeting", invitation="Come to the stop on Tuesday.")
+        w.open(f"{self.problem}/team").type_act("team.seat", kind="beneficiary", email="aino.lehto@kuusila.example", **{"from": self.town.today(), "until": self.town.today(200)})
+        w.open(f"{self.problem}/team").type_act("team.seat", kind="frontLine", email="tuula.saari@kuusila.example", department="transport", share="10", **{"from": self.town.today(), "until": self.town.today(200)})
+        self.as_("Aino Lehto", f"{self.problem}/team").type_act("seat.confirm")
+        self.as_(HEAD, f"{self.problem}/team").type_act("seat.confirm")
+        w.open(f"{self.problem}/team").type_act("team.confirm", rhythm="Every Tuesday")
+        self.as_("Fatima Nur", f"{self.problem}/requirements").type_act(
+            "requirement.write", who="People with a walker", situation="A van in the bay", need="To board level with the kerb", why="The ramp does not reach", acceptance="Nobody left behind for a week")
+
+    def learning(self):
+        """A way over three departments, a card, and what others have already."""
+        journey = self.program(OFFICER, "journey.begin", self.code, title="To the library by bus")["object"]["code"]
+        for title, department in [("Asks at the counter", "streets"), ("Writes to the school", "schools")]:
+            self.program(OFFICER, "journey.addStep", journey, edition="now", title=title, department=department)
+        w = self.as_(OFFICER, f"/kuusila/journeys/{journey}")
+        w.type_act("journey.addStep", title="Gets an answer", department="transport", pain="Nobody at the counter knew.")
+        assert "3" in w.text and "Nobody at the counter knew." in w.text
+        w.open(self.problem).type_act("insight.note", observation="Parents turn round.", aboutGroup="Parents", strength="weak")
+        w.open(f"{self.problem}/reuse").type_act("reuse.answer", reuseVerdict="nothing", reason="Nobody else has our winters.")
+
+    def owners(self):
+        """A second owner, and a goal that both accept."""
+        w = self.as_(HEAD)
+        w.tab_to('main a[href*="/acts/problem.begin"]', leap=True)
+        w.enter()
+        clerk = next(label for label in w.all(".form label") if CLERK in label.text).get_attribute("for")
+        w.tab_to(f"#{clerk}", leap=True)
+        w.press(" ")
+        w.type_send()
+        w.open(f"{self.problem}/owners").type_act("owner.invite", department="streets", reason="The kerbs are theirs.")
+        self.as_(SECOND, f"{self.problem}/owners").type_act("owner.join", budget="4000")
+        self.as_(HEAD).type_act("goal.propose", goal="Every bay is free.", metric="Blocked arrivals", direction="down")
+        w.open(self.problem).type_act("goal.stand", stand="accept")
+        self.as_(SECOND).type_act("goal.stand", stand="accept")
+
+    def sheet(self):
+        """Hours and tasks where they belong; the answers by a program; each signature by a hand."""
+        self.as_(CLERK, f"{self.problem}/resources").type_act("resource.plan", what="Counting", kind="hours", amount="60", stage="understand", purpose="work", source="ownBudget", department="transport")
+        self.as_(HEAD, f"{self.problem}/resources").type_act("resource.approve")
+        self.as_(CLERK, f"{self.problem}/tasks").type_act(
+            "task.set", name="Count", **{"parts.0.party": "department/transport", "parts.0.part": "accountable", "parts.0.person": "paivi.aalto@kuusila.example"})
+        for field in FIELDS:
+            self.program(CLERK, "canvas.answer", f"{self.code}.{field}", text="It is as it is." if field != "2.1" else "People with a walker need to board level, because the ramp does not reach.")
+        for name, questions in [(OFFICER, [1]), (HEAD, [2, 4, 6]), (SECOND, [2]), ("Anneli Virta", [3, 5])]:
+            self.as_(name, f"{self.problem}/canvas")
+            for question in questions:
+                self.w.open(f"{self.problem}/canvas").type_act("canvas.sign", f"{self.code}.{question}")
+
+    def objection(self):
+        """An owner objects, somebody neutral listens, and what was agreed on is public."""
+        self.as_(SECOND, f"{self.problem}/friction").type_act("objection.raise", text="More than the crew can promise.")
+        self.as_(OFFICER, f"{self.problem}/friction").type_act("friction.mediate", mediator="elina.rautio@kuusila.example")
+        self.as_(MEDIATOR, f"{self.problem}/friction").type_act("friction.settle", outcome="Nine of ten.")
+
+    def parts(self):
+        w = self.as_(OFFICER)
+        rows = [("definition", "Head of transport", "decides"), ("route", "Head of transport", "decides")]
+        seats = {f"seats.{row}.{name}": value for row, values in enumerate(rows) for name, value in zip(["decision", "who", "part", "chosen"], [*values, "By office"])}
+        w.type_act("participation.publish", **seats)
+        w.open(self.problem).type_act("problem.lots", whole="20000", **{
+            "lots.0.title": "Kerb", "lots.0.cost": "8000", "lots.0.fit": "small", "lots.1.title": "Bay", "lots.1.cost": "9000", "lots.1.fit": "small", "lots.1.after": "1"})
+
+    def define(self):
+        w = self.as_(HEAD)
+        assert "are there" in w.text and w.text.count("Missing") == 0, w.text[:900]
+        w.type_act("problem.define", outcome="Everybody boards.", metric="Blocked arrivals", baseline="38", goal="15")
+        self.as_(OFFICER).type_act("problem.split", reason="Two firms can begin at once.")
+        link = next(link for link in w.all("main a") if link.text.endswith("Kerb"))
+        self.lot = link.get_attribute("href").removeprefix(self.town.address)
+
+    def route(self):
+        w = self.as_(HEAD, self.lot)
+        w.type_act("problem.compare", **{"advantages.0.advantage": "ideas", "advantages.0.weight": "3", "obstacles.0.obstacle": "effort", "obstacles.0.weight": "2"}, reason="We have tried alone.")
+        w.open(self.lot).type_act("problem.route", route="challenge", reason="Others know more.")
+
+    def call(self):
+        w = self.as_(OFFICER, self.lot)
+        call = w.type_act("challenge.draft", kind="openCall", title="The bay that keeps itself free", summary="Keep it free.", text="Show us how.", eligibility="Everybody.", prize="5000")
+        code = call.rsplit("/", 1)[1]
+        for name, profession in JURORS.items():
+            self.program(OFFICER, "jury.seat", code, email=name.lower().replace(" ", ".") + "@kuusila.example", profession=profession)
+        w.open(call).type_act("challenge.publish", **{"criteria.0.name": "Board level", "criteria.0.weight": "100"})
+        assert w.has(".flash")
