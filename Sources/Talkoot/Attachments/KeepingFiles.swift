@@ -19,6 +19,12 @@ extension Scene {
 }
 
 extension Change {
+    /// Erases the files of an object together with its words; that there were some stays.
+    func wipeFiles(of object: ObjectReference) throws {
+        let own: SQLText = "city = \(city.id) AND object_kind = \(object.kind) AND object = \(object.id) AND state = 'kept'"
+        try tx.run("DELETE FROM attachment_print WHERE city = \(city.id) AND attachment IN (SELECT id FROM attachment WHERE \(own))")
+        try tx.run("UPDATE attachment SET state = 'removed', removed_at = \(now), reason = '', alternative = '', name = '' WHERE \(own)")
+    }
     /// Gives the files to an object. Returns the hashes of their bytes, for the record.
     func keep(_ ids: [String], on object: ObjectReference, alternative: String? = nil) throws -> [JSON] {
         if ids.isEmpty { return [] }

@@ -72,4 +72,8 @@ struct ConcealComment: ConcealText {
     static func mark(_ heard: HeardText, _ visibility: Visibility, _ change: Change) throws {
         try change.tx.run("UPDATE hearing_comment SET visibility = \(visibility), version = version + 1 WHERE city = \(change.city.id) AND id = \(heard.comment.id)")
     }
+    static func wipe(_ heard: HeardText, _ change: Change) throws {
+        try change.tx.run("UPDATE hearing_comment SET text = '' WHERE city = \(change.city.id) AND id = \(heard.comment.id)")
+        try RecordTable.erasePersonalParts(of: heard.comment.code, on: heard.problem.initiative, change.city.id, change.tx)
+    }
 }

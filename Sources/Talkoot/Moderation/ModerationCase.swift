@@ -38,6 +38,8 @@ public struct ModerationCase: Sendable, Hashable {
     public let answeredBy: ID<Person>?
     public let answeredAt: Instant?
     public let answer: String
+    /// When its text was erased, here and in its room.
+    public let erasedAt: Instant?
     /// What the initiative was called, where the text had given it its name, and what covers that now.
     let formerTitle: String?
     let coverTitle: String?
@@ -79,6 +81,7 @@ public struct ModerationCase: Sendable, Hashable {
         answeredBy = try row.optionalValue()
         answeredAt = try row.optionalInstant()
         answer = try row.text()
+        erasedAt = try row.optionalInstant()
         formerTitle = try row.optionalText()
         coverTitle = try row.optionalText()
     }
@@ -87,7 +90,7 @@ public struct ModerationCase: Sendable, Hashable {
         moderation_case.initiative, moderation_case.author, moderation_case.organisation, moderation_case.department, moderation_case.was_open, moderation_case.origin,
         moderation_case.rule, moderation_case.reports, moderation_case.signs, moderation_case.state, moderation_case.version, moderation_case.due_at, moderation_case.opened_at,
         moderation_case.assigned_to, moderation_case.decided_by, moderation_case.decided_at, moderation_case.reason, moderation_case.appeal_until, moderation_case.appeal,
-        moderation_case.appealed_at, moderation_case.answered_by, moderation_case.answered_at, moderation_case.answer, moderation_case.former_title, moderation_case.cover_title
+        moderation_case.appealed_at, moderation_case.answered_by, moderation_case.answered_at, moderation_case.answer, moderation_case.erased_at, moderation_case.former_title, moderation_case.cover_title
         """
 }
 
@@ -130,6 +133,8 @@ enum ModerationEvent: String, EventName {
     case warned = "moderation.warned"
     case limited = "moderation.limited"
     case lifted = "moderation.lifted"
+    /// Its time is over: the text is erased, the decision stays.
+    case erased = "moderation.erased"
     case templateSet = "moderation.templateSet"
 }
 

@@ -16,7 +16,7 @@ protocol CaseDecision: CaseAct {
 }
 extension CaseDecision {
     public static var needsFreshCheck: Bool { true }
-    public static func isOpen(_ found: ModerationCase, _ scene: Scene) -> Bool { ModerationCase.lifecycle.allows(name, in: found.state) }
+    public static func isOpen(_ found: ModerationCase, _ scene: Scene) -> Bool { ModerationCase.lifecycle.allows(name, in: found.state) && found.erasedAt == nil }
     public static func prefill(_ found: ModerationCase, _ scene: Scene) -> [String: JSON] { ["version": .integer(Int64(found.version))] }
 
     func decide(_ found: ModerationCase, _ event: ModerationEvent, setting values: SQLText, facts: [String: JSON] = [:], _ change: Change) throws -> ModerationCase {

@@ -32,7 +32,7 @@ public enum ModerationQueries {
 
     /// What stands in the place of a hidden text that everybody could read before; nil where nobody may know that there was one.
     public static func placeholder(_ code: PublicCode, _ scene: Scene) throws -> ModerationCase? {
-        guard let text = try text(code, scene), text.visibility == .hidden, let found = try CaseTable.newest(of: text.object, scene), found.isPublic else { return nil }
+        guard let text = try text(code, scene), text.visibility.isTaken, let found = try CaseTable.newest(of: text.object, scene), found.isPublic else { return nil }
         return found
     }
     /// The case that keeps a text from others, for those who see the text all the same: its author, also one with a tracking code, and moderators.

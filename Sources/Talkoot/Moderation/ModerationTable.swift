@@ -49,6 +49,11 @@ enum CaseTable {
         "CREATE INDEX moderation_case_queue ON moderation_case (city, due_at, id) WHERE state IN ('open', 'appealed', 'disputed')",
     ]
 
+    static let erasures: [SQLText] = [
+        "ALTER TABLE moderation_case ADD COLUMN erased_at BIGINT",
+        "CREATE INDEX moderation_case_hidden ON moderation_case (decided_at) WHERE state IN ('hidden', 'upheld') AND erased_at IS NULL",
+    ]
+
     static func find(code: PublicCode, _ scene: Scene) throws -> ModerationCase? {
         try scene.tx.first("SELECT \(ModerationCase.columns) FROM moderation_case WHERE city = \(scene.city.id) AND code = \(code)", ModerationCase.init(row:))
     }

@@ -9,7 +9,7 @@ public struct ReportText: Act {
     let rule: ConductRule, text: String, email: String?
 
     public static func load(_ target: Target, _ scene: Scene) throws -> PublicText {
-        guard let found = try ModerationQueries.text(target.code, scene), found.isRead(by: scene.standing) || found.visibility == .hidden && found.isOpen else { throw Refusal.notFound }
+        guard let found = try ModerationQueries.text(target.code, scene), found.isRead(by: scene.standing) || found.visibility.isTaken && found.isOpen else { throw Refusal.notFound }
         return found
     }
     public static func objection(_ standing: Standing, _ found: PublicText) -> String? {

@@ -7,8 +7,12 @@ public enum Visibility: String, CaseIterable, Sendable, SQLBindable {
     case held
     /// Taken away by a moderator, with reasons.
     case hidden
+    /// Hidden for so long that its words were erased; that it was there stays.
+    case erased
 
     public var isShown: Bool { self == .shown }
+    /// Whether a moderator's decision keeps it from others.
+    public var isTaken: Bool { self == .hidden || self == .erased }
 }
 
 /// A text of people's own as moderation sees it: what it says, whose it is and who reads it.
@@ -48,6 +52,8 @@ protocol ConcealText: Act where Subject: Concealable {
     static var stopsClock: Bool { get }
     /// What the room itself has to say when a held text comes through.
     static func released(_ subject: Subject, _ change: Change) throws
+    /// Erases its words, where the room lets them be erased.
+    static func wipe(_ subject: Subject, _ change: Change) throws
 }
 extension ConcealText {
     static var target: ObjectKind? { nil }
@@ -59,15 +65,17 @@ extension ConcealText {
     }
     static var stopsClock: Bool { true }
     static func released(_ subject: Subject, _ change: Change) throws {}
+    static func wipe(_ subject: Subject, _ change: Change) throws {}
 
     func apply(_ subject: Subject, _ change: Change) throws -> Outcome {
         let before = subject.publicText
         guard before.visibility != visibility else { return Outcome(before.object) }
         try Self.mark(subject, visibility, change)
+        if visibility == .erased { try Self.wipe(subject, change) }
         guard let fresh = try Self.find(before.object.code, change) else { throw Refusal.notFound }
         if let moving = fresh as? any Moving {
             try change.index(anew: moving)
-            if Self.stopsClock { try change.stopClock(of: moving.reference, visibility == .hidden) }
+            if Self.stopsClock, visibility != .erased { try change.stopClock(of: moving.reference, visibility == .hidden) }
         }
         if before.visibility == .held, visibility.isShown { try Self.released(fresh, change) }
         return Outcome(before.object)
@@ -77,10 +85,14 @@ extension ConcealText {
 extension ConcealText {
     /// The room's act for each decision about one of its texts.
     static func reactions(of kind: ObjectKind) -> [Reaction] {
-        [ModerationEvent.kept, .hidden, .restored].map { event in
+        [ModerationEvent.kept, .hidden, .restored, .erased].map { event in
             Reaction(to: event, perform: name) { event, scene in
                 guard let found = try CaseTable.find(code: event.object.code, scene), found.object.kind == kind else { return [] }
-                let visibility: Visibility = event.name == ModerationEvent.hidden.rawValue ? .hidden : .shown
+                let visibility: Visibility = switch ModerationEvent(rawValue: event.name) {
+                case .hidden: .hidden
+                case .erased: .erased
+                default: .shown
+                }
                 return [(Target(found.object.code.rawValue), ["visibility": .text(visibility.rawValue)])]
             }
         }

@@ -44,6 +44,15 @@ enum RecordTable {
             """)
         try tx.run("UPDATE entry SET person = NULL WHERE city = \(city) AND person = \(person)")
     }
+    /// The same for what was written in one line of a part of a problem, whose entries stand under the part and name the line among their facts.
+    static func erasePersonalParts(of line: PublicCode, on initiative: ID<Initiative>, _ city: ID<City>, _ tx: any Transaction) throws {
+        let named = "%\"\(line)\"%"
+        try tx.run("""
+            UPDATE opening SET salt = '', content = '', person = NULL WHERE city = \(city) AND part = 'person' AND entry IN (
+                SELECT entry.id FROM entry JOIN opening AS told ON told.city = entry.city AND told.entry = entry.id AND told.part = 'facts'
+                WHERE entry.city = \(city) AND entry.initiative = \(initiative) AND told.content LIKE \(named))
+            """)
+    }
     /// The same for the personal parts of everything that happened to one object: a signal whose sender has no account.
     static func erasePersonalParts(of object: ObjectReference, _ city: ID<City>, _ tx: any Transaction) throws {
         try tx.run("""

@@ -86,4 +86,8 @@ struct ConcealRequirement: ConcealText {
     static func mark(_ found: RequiredText, _ visibility: Visibility, _ change: Change) throws {
         try change.tx.run("UPDATE requirement SET visibility = \(visibility), version = version + 1 WHERE city = \(change.city.id) AND id = \(found.requirement.id)")
     }
+    static func wipe(_ found: RequiredText, _ change: Change) throws {
+        try change.tx.run("UPDATE requirement SET who = '', situation = '', need = '', why = '', acceptance = '' WHERE city = \(change.city.id) AND id = \(found.requirement.id)")
+        try RecordTable.erasePersonalParts(of: found.requirement.code, on: found.problem.initiative, change.city.id, change.tx)
+    }
 }

@@ -69,4 +69,8 @@ struct ConcealRequirementComment: ConcealText {
     static func mark(_ said: SaidText, _ visibility: Visibility, _ change: Change) throws {
         try change.tx.run("UPDATE requirement_comment SET visibility = \(visibility) WHERE city = \(change.city.id) AND id = \(said.comment.id)")
     }
+    static func wipe(_ said: SaidText, _ change: Change) throws {
+        try change.tx.run("UPDATE requirement_comment SET text = '' WHERE city = \(change.city.id) AND id = \(said.comment.id)")
+        try RecordTable.erasePersonalParts(of: said.comment.code, on: said.problem.initiative, change.city.id, change.tx)
+    }
 }

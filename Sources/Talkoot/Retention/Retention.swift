@@ -66,12 +66,29 @@ extension Platform {
         var removed: [String: Int] = [:]
         for rule in rules {
             guard let removal = rule.removal else { continue }
+            var byActs = 0
+            if let act = removal.act { byActs = try await perform(act, onAllOf: removal) }
+            let carriedOut = byActs
             removed[rule.name] = try await keepHouse { tx, now in
-                let rows = try tx.run(removal.statement(now))
+                let rows = try removal.statement.map { try tx.run($0(now)) } ?? carriedOut
                 try RetentionTable.note(rule, rows, now, tx)
                 return rows
             }
         }
         return removed
+    }
+
+    /// In portions, each in a transaction of its own. Returns how many there were.
+    private func perform(_ act: String, onAllOf removal: RetentionRule.Removal) async throws -> Int {
+        let portion = 200, now = now()
+        var done = 0
+        while true {
+            let due = try await reading { tx in
+                try tx.rows("SELECT city, code FROM \(removal.rows(now)) ORDER BY city, code LIMIT \(portion)") { (city: try $0.value(ID<City>.self), target: Target(try $0.text())) }
+            }
+            for one in due { _ = try await perform(act, on: one.target, .object([:]), in: one.city, as: .system(because: "retention"), id: newActID()) }
+            done += due.count
+            if due.count < portion { return done }
+        }
     }
 }

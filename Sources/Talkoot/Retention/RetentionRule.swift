@@ -18,9 +18,12 @@ public struct RetentionRule: Sendable {
     struct Removal: Sendable {
         /// From the name of the table on.
         let rows: @Sendable (Instant) -> SQLText
-        let statement: @Sendable (Instant) -> SQLText
+        /// Nil where each row takes an act of its own.
+        var statement: (@Sendable (Instant) -> SQLText)?
         /// With each sweep; the others once a day, since they look through more.
         var isQuick = false
+        /// The act of the house that takes one away, so that rooms and record follow; the rows have a city and a code.
+        var act: String?
 
         /// Removes whole rows.
         static func deleting(_ rows: @escaping @Sendable (Instant) -> SQLText, isQuick: Bool = false) -> Removal {
@@ -62,6 +65,7 @@ extension RetentionRule {
             "moderation_report WHERE at < \($0.adding(days: -365)) AND EXISTS (SELECT 1 FROM moderation_case WHERE moderation_case.city = moderation_report.city AND moderation_case.id = moderation_report.case_id AND moderation_case.state NOT IN ('open', 'appealed', 'disputed'))"
         }),
         RetentionRule("moderation", ["moderation_case", "author_measure"], .legalDuty, .withRecord),
+        RetentionRule("hiddenTexts", [], .legalDuty, .days(EraseHiddenText.days), .hiddenTexts),
         RetentionRule("senderAddresses", ["signal_contact"], .consent, .days(365), .senderAddresses),
         RetentionRule("notices", ["notice"], .publicTask, .days(365), .deleting { "notice WHERE state IN ('sent', 'dropped') AND at < \($0.adding(days: -365))" }),
         RetentionRule("following", ["follow", "place_follow", "notice_setting", "mail_pause"], .consent, .untilLeaving),

@@ -67,7 +67,7 @@ extension Signal: Moving {
         Bearings(authors: Set(author.map { [$0] } ?? []), departments: Set(department.map { [$0] } ?? []))
     }
     public var owningDepartment: ID<Department>? { department }
-    public var title: String { text }
+    public var title: String { text.isEmpty ? code.rawValue : text }
     public var searchText: String { description + " " + place + " " + category }
     /// Seen by its sender and staff until the city accepts it; what was public elsewhere stays so while it waits.
     public func isPublic(in state: State) -> Bool { state == .accepted || state == .merged || (channel == .imported && state == .new) }

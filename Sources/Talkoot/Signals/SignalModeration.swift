@@ -14,6 +14,13 @@ struct ConcealSignal: ConcealText {
                 """)
         }
     }
+    /// With its files, and with the openings of what its sender wrote.
+    static func wipe(_ signal: Signal, _ change: Change) throws {
+        let city = change.city.id
+        try change.tx.run("UPDATE signal SET text = '', description = '', place = '' WHERE city = \(city) AND id = \(signal.id)")
+        try change.wipeFiles(of: signal.reference)
+        try RecordTable.erasePersonalParts(of: signal.reference, city, change.tx)
+    }
     /// Those who answer signals hear of it now; the clock has run since it was sent.
     static func released(_ signal: Signal, _ change: Change) throws {
         try change.happened(Event(SignalEvent.released, on: signal.reference, of: signal.initiative, isPublic: signal.isPublic))

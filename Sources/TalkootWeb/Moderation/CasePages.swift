@@ -36,7 +36,7 @@ struct CasePage: Page {
             (visit.words("case.rule"), HTML(text: visit.words("choice.rule.\(found.rule.rawValue)"))), (visit.words("case.origin"), HTML(text: visit.words("case.origin.\(found.origin.rawValue)"))),
             (visit.words("case.reported"), visit.standing.isModerator && found.reports > 0 ? HTML(text: visit.words("case.reports", count: found.reports)) : nil),
             (visit.words("case.decidedOn"), found.decidedAt.map { visit.day($0) }), (visit.words("case.by"), found.decidedAt == nil ? nil : HTML(text: visit.words("who.moderator"))),
-            (visit.words("case.appealUntil"), found.state == .hidden ? found.appealUntil.map { visit.day($0) } : nil),
+            (visit.words("case.appealUntil"), found.state == .hidden ? found.appealUntil.map { visit.day($0) } : nil), (visit.words("case.erasedOn"), found.erasedAt.map { visit.day($0) }),
         ])
     }
 
@@ -56,7 +56,7 @@ struct CasePage: Page {
         let said: HTML? = told.isEmpty ? nil : Section("reports", visit.words("case.reportsHeading"), "<ul class=\"rows rows-3\">\(told)</ul>").html
         let appeal: HTML? = found.appeal.isEmpty ? nil : Section("appeal", visit.words("statement.appeal"), Prose(found.appeal).html).html
         let reason: HTML? = found.reason.isEmpty ? nil : Section("decision", visit.words("case.decision"), "\(Prose(found.reason))\(if: !found.answer.isEmpty, "<h3>\(visit.words("statement.answer"))</h3>\(Prose(found.answer))")").html
-        return "\(note)\(Section("text", visit.words("case.text"), "<blockquote>\(Prose(found.text))</blockquote>"))\(why)\(said)\(reason)\(appeal)\(hiding(visit))\(history.map { HistoryPart(history: $0).html(visit) })"
+        return "\(note)\(Section("text", visit.words("case.text"), found.erasedAt == nil ? "<blockquote>\(Prose(found.text))</blockquote>" : "<p>\(visit.words("case.erased"))</p>"))\(why)\(said)\(reason)\(appeal)\(hiding(visit))\(history.map { HistoryPart(history: $0).html(visit) })"
     }
 
     private func hiding(_ visit: Visit) -> HTML? {

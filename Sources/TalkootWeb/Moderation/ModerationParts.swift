@@ -28,9 +28,10 @@ struct HiddenPage: Page {
     func title(_ visit: Visit) -> String { visit.words("hidden.title") }
     func body(_ visit: Visit) -> HTML {
         """
-        <div class="wrap narrow">\(PageHead(kicker: "<b>\(visit.words("kind.\(found.object.kind)")) \(found.object.code.rawValue)</b>", heading: title(visit), lede: visit.words("hidden.lede")))\
+        <div class="wrap narrow">\(PageHead(kicker: "<b>\(visit.words("kind.\(found.object.kind)")) \(found.object.code.rawValue)</b>", heading: title(visit), lede: visit.words(found.erasedAt == nil ? "hidden.lede" : "hidden.erased")))\
         <div class="stack">\(Facts([(visit.words("case.rule"), HTML(text: visit.words("choice.rule.\(found.rule.rawValue)"))), (visit.words("case.decidedOn"), found.decidedAt.map { visit.day($0) }),
-                 (visit.words("case.by"), HTML(text: visit.words("who.moderator"))), (visit.words("glance.state"), visit.tag(.moderationCase, found.state.rawValue).html)]))\
+                 (visit.words("case.by"), HTML(text: visit.words("who.moderator"))), (visit.words("glance.state"), visit.tag(.moderationCase, found.state.rawValue).html),
+                 (visit.words("case.erasedOn"), found.erasedAt.map { visit.day($0) })]))\
         <p>\(visit.words("rule.\(found.rule.rawValue).text"))</p><p><a href="\(visit.address(of: found.reference))">\(visit.words("moderation.toTheCase"))</a></p></div></div>
         """
     }
