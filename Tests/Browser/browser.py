@@ -129,6 +129,8 @@ class Window:
     def fill_one(self, name, value):
         found = self.all(f'.form [name="{name}"]')
         assert found, f"{self.path} asks for no {name}"
+        for folded in found[0].find_elements(By.XPATH, "ancestor::details[not(@open)]/summary"):
+            folded.click()
         kind = found[0].get_attribute("type")
         if kind == "radio":
             next(box for box in found if box.get_attribute("value") == value).click()

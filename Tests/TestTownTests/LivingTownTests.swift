@@ -18,6 +18,10 @@ struct LivingTownTests {
             #expect(signals.count >= 40 && Set(signals.map(\.state)) == Set(Signal.State.allCases) && Set(signals.compactMap(\.district)).count == 7)
             let calls = try await town.look { try ChallengeQueries.list(limit: 200, $0).rows }
             #expect(Dictionary(grouping: calls, by: \.state).mapValues(\.count) == [.completed: 1, .awarded: 2, .evaluating: 1, .open: 2, .published: 1])
+            let answers = try await town.look { scene in try OrganisationQueries.list(scene).rows.map { try SubmissionQueries.of($0, scene) } }
+            #expect(answers.contains { $0.count > 1 } && answers.joined().allSatisfy(\.isPublic), "an organisation's page tells of its answers what everybody may know")
+            let open = try await town.look { try ChallengeQueries.list(.init(isOpen: true), $0).rows.compactMap(\.closesAt) }
+            #expect(open.count == 3 && open == open.sorted(), "what can be answered stands by its deadline")
             let pilots = try await town.look { try PilotQueries.list(limit: 200, $0).rows }
             #expect(pilots.map { $0.verdict?.rawValue ?? $0.state.rawValue }.sorted() == ["refuted", "running", "supported"])
             let lessons = try await town.look { try LessonQueries.list(limit: 200, $0).rows }

@@ -53,8 +53,10 @@ public enum ChallengeQueries {
         }
         if let department = filter.department { conditions.append("challenge.department = \(department)") }
         if let initiatives = filter.initiatives { conditions.append(initiatives.isEmpty ? "FALSE" : "challenge.initiative IN (\(list: initiatives))") }
+        // What can still be answered stands by its deadline, the nearest first; everything else by its age.
+        let isByDeadline = filter.isOpen == true
         return try Listing.read(
-            Challenge.columns, from: "challenge", where: conditions, by: "challenge.created_at", id: "challenge.id", after: cursor, limit: limit, scene.tx,
-            Challenge.init(row:)) { Cursor(key: $0.createdAt.milliseconds, id: $0.id.rawValue) }
+            Challenge.columns, from: "challenge", where: conditions, by: isByDeadline ? "(-challenge.closes_at)" : "challenge.created_at", id: "challenge.id", after: cursor, limit: limit, scene.tx,
+            Challenge.init(row:)) { Cursor(key: isByDeadline ? -($0.closesAt?.milliseconds ?? 0) : $0.createdAt.milliseconds, id: $0.id.rawValue) }
     }
 }

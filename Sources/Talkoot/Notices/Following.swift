@@ -24,6 +24,17 @@ public enum InitiativeQueries {
     public static func follows(of initiative: Initiative, _ scene: Scene) -> Query<Void> {
         Query("SELECT 1 FROM follow WHERE city = \(scene.city.id) AND initiative = \(initiative.id) AND person = \(scene.standing.person?.id)") { _ in }
     }
+    /// What the reader follows, with the marks of its line; what moved last comes first. What is no longer theirs to read is left out.
+    public static func followed(_ scene: Scene, limit: Int = 10) throws -> [(initiative: Initiative, marks: [InitiativeMark])] {
+        guard let person = scene.standing.person else { return [] }
+        let scope: SQLText = scene.standing.isStaff ? "TRUE" : "is_public"
+        let found = try scene.tx.rows("""
+            SELECT \(Initiative.columns) FROM initiative WHERE city = \(scene.city.id) AND \(scope)
+            AND id IN (SELECT initiative FROM follow WHERE city = \(scene.city.id) AND person = \(person.id)) ORDER BY moved_at DESC, id LIMIT \(limit)
+            """, Initiative.init(row:))
+        let marks = found.isEmpty ? [:] : try marks(of: found, scene)
+        return found.map { ($0, marks[$0.id] ?? []) }
+    }
     /// - Parameters:
     ///   - kind: those in which an object of this kind is in a stage that has not ended.
     ///   - district: those of which a signal or problem lies there.

@@ -9,6 +9,9 @@ public struct SendSignal: Act {
         .flag("districtOnly"), .optional(.pick("district")), .optional(.pick("department")), .optional(.email("email"))
     ) { SendSignal(text: $0, photos: $1, alternative: $2, place: $3, point: $4, districtOnly: $5, district: $6, department: $7, email: $8) }
 
+    /// What a sentence about something does not need: where and how it looks.
+    public static let furtherFields = ["photos", "alternative", "place", "point", "districtOnly"]
+
     let text: String, photos: [String], alternative: String?, place: String?, point: MapPoint?, districtOnly: Bool, district: String?, department: String?, email: String?
 
     public static func options(_ subject: TheCity, _ scene: Scene) throws -> [String: [Option]] {

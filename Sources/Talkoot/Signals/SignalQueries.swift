@@ -32,6 +32,13 @@ public enum SignalQueries {
     public static func tracked(_ code: String, _ scene: Scene) throws -> Signal? {
         try SignalTable.find(tracking: TrackingCode.hash(code), scene)
     }
+    /// What the reader sent under their own name, the newest first.
+    public static func mine(_ scene: Scene, limit: Int = 10) throws -> [SignalLine] {
+        guard let person = scene.standing.person else { return [] }
+        return try scene.tx.rows("""
+            SELECT \(SignalLine.columns) FROM signal WHERE signal.city = \(scene.city.id) AND signal.author = \(person.id) ORDER BY signal.created_at DESC, signal.id LIMIT \(limit)
+            """, SignalLine.init(row:))
+    }
     public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) -> Query<Signal> {
         Query("""
             SELECT \(Signal.columns) FROM signal WHERE city = \(scene.city.id) AND initiative = \(initiative) AND \(SignalRules.scope(scene.standing))

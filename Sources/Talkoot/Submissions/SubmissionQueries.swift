@@ -19,6 +19,13 @@ public enum SubmissionQueries {
             SELECT \(Submission.columns) FROM submission WHERE city = \(scene.city.id) AND initiative = \(initiative) AND \(SubmissionRules.scope(scene)) ORDER BY created_at, id LIMIT 200
             """, Submission.init(row:))
     }
+    /// What an organisation answered, the newest first, cut to what the reader may see.
+    public static func of(_ organisation: Organisation, limit: Int = 50, _ scene: Scene) throws -> [Submission] {
+        try scene.tx.rows("""
+            SELECT \(Submission.columns) FROM submission WHERE city = \(scene.city.id) AND organisation = \(organisation.id) AND \(SubmissionRules.scope(scene))
+            ORDER BY created_at DESC, id LIMIT \(limit)
+            """, Submission.init(row:))
+    }
     /// The reader's own, newest first.
     public static func mine(_ scene: Scene) throws -> [Submission] {
         guard let person = scene.standing.person else { return [] }

@@ -3,7 +3,8 @@ public import Storage
 /// The room of answers to challenges.
 public enum Submissions: Room {
     public static let name = "submissions"
-    public static let migrations = [Migration("submissions", SubmissionTable.migration), .visibility("ALTER TABLE submission ADD COLUMN visibility TEXT NOT NULL DEFAULT 'shown'", of: "submission")]
+    public static let migrations = [Migration("submissions", SubmissionTable.migration), .visibility("ALTER TABLE submission ADD COLUMN visibility TEXT NOT NULL DEFAULT 'shown'", of: "submission"),
+                                     Migration("submissionsByOrganisation", ["CREATE INDEX submission_organisation ON submission (city, organisation, created_at)"])]
     public static let acts: [any Act.Type] = [
         BeginSubmission.self, EditSubmission.self, SubmitSubmission.self, WithdrawSubmission.self, AdmitSubmission.self, RefuseSubmission.self, ChooseSubmission.self,
         PassOverSubmission.self, LapseSubmission.self, ConcealSubmission.self,

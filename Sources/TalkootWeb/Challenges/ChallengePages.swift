@@ -86,7 +86,7 @@ struct ChallengePage: Page {
         return LinkButton(visit.words("act.\(BeginSubmission.name).title"), ("/\(visit.city.slug)/sign-in" as Address).asking("to", form.text)).html
     }
     private func criteriaTable(_ visit: Visit) -> HTML? {
-        criteria.isEmpty ? nil : Section("criteria", visit.words("challenge.criteria"), "\(Table(caption: visit.words("challenge.criteriaCaption"), columns: [.text(visit.words("field.name.label")), .number(visit.words("field.weight.label"))], rows: criteria.map { [HTML(text: $0.name), "\($0.weight) %"] }))").html
+        criteria.isEmpty ? nil : Section("criteria", visit.words("challenge.criteria"), "\(Table(caption: visit.words("challenge.criteriaCaption"), columns: [.text(visit.words("field.name.label")), .number(visit.words("field.weight.label"))], rows: criteria.map { [HTML(text: $0.name), "\($0.weight)"] }))").html
     }
     private func juryList(_ visit: Visit) -> HTML? {
         jury.isEmpty ? nil : Section("jury", visit.words("challenge.jury"), "<ul>\(jury.map { "<li>\($0.name ?? visit.words("jury.left")), \($0.profession)</li>" as HTML })</ul>").html

@@ -7,7 +7,7 @@ struct ErrorSummary: Component {
         let items: [HTML] = errors.map { error in
             error.field.isEmpty
                 ? "<li>\(error.sentence)</li>"
-                : "<li><a href=\"#\(FormState.id(error.field))\">\(error.label.map { "\($0): " })\(error.sentence)</a></li>"
+                : "<li><a href=\"#\(FormState.id(error.field))\">\(error.label.map { $0.hasSuffix("?") ? "\($0) " : "\($0): " })\(error.sentence)</a></li>"
         }
         return """
             <div class="flash flash-bad" role="alert" tabindex="-1" data-focus aria-labelledby="error-summary">\

@@ -36,12 +36,12 @@ struct FormState: Sendable {
     /// With a draft address the script saves it there every ten seconds while it changes.
     func form(
         action: Address, hidden: [(name: String, value: String)] = [], draft: Address? = nil, hasFiles: Bool = false,
-        submit: String, secondary: HTML? = nil, _ fields: HTML
+        submit: String, weight: ButtonWeight = .primary, secondary: HTML? = nil, _ fields: HTML
     ) -> HTML {
         """
         <form method="post" action="\(action)" class="form" novalidate\(attribute: "enctype", hasFiles ? "multipart/form-data" : nil)\
         \(attribute: "data-draft", draft)>\(hidden.map(Self.hidden))\(errorSummary)\(fields)\
-        <div class="row form-end"><button class="btn">\(submit)</button>\(secondary)\(draft == nil ? nil : draftMark)</div></form>
+        <div class="row form-end"><button class="\(weight.rawValue)">\(submit)</button>\(secondary)\(draft == nil ? nil : draftMark)</div></form>
         """
     }
 

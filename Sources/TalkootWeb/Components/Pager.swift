@@ -18,7 +18,7 @@ struct Pager: Component {
             <p class="exports"><span>\(words("pager.exports"))</span>\
             \(exports.map { "<a href=\"\($0.address)\">\($0.label)</a>" as HTML })</p>
             """
-        guard previous != nil || next != nil || position != nil else { return links ?? HTML() }
+        guard previous != nil || next != nil else { return links ?? HTML() }
         return """
             <nav class="pager" aria-label="\(words("pager.label"))">\(back ?? "<span></span>")\
             \(position.map { "<span class=\"meta\">\($0)</span>" })\(on ?? "<span></span>")</nav>\(links)

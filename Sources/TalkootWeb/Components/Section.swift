@@ -34,9 +34,12 @@ struct PageHead: Component {
     /// The right column.
     var glance: Facts?
 
+    /// From so many letters on a heading is a text of its own, and is drawn to be read.
+    private static let longHeading = 100
+
     var html: HTML {
         let matter: HTML = """
-            <div class="stack">\(kicker.map { "<p class=\"kicker\">\($0)</p>" })<h1>\(heading)</h1>\
+            <div class="stack">\(kicker.map { "<p class=\"kicker\">\($0)</p>" })<h1\(attribute: "class", heading.count > Self.longHeading ? "lede" : nil)>\(heading)</h1>\
             \(lede.map { "<p class=\"lede\">\($0)</p>" })\(actions.map { "<div class=\"row\">\($0)</div>" })</div>
             """
         let head: HTML =

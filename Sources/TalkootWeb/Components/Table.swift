@@ -29,19 +29,20 @@ struct Table: Component {
     }
 
     var html: HTML {
-        """
-        <table class="fold"><caption\(attribute: "class", hidesCaption ? "vh" : nil)>\(caption)</caption>\
-        <thead><tr>\(columns.map(heading))</tr></thead><tbody>\(rows.map(row))</tbody>\
-        \(footer.map { "<tfoot>\(row($0))</tfoot>" })</table>
-        """
+        // A column in which no row says anything, such as buttons for a reader who may press none, is left out.
+        let told = columns.indices.filter { place in place == 0 || rows.isEmpty || rows.contains { place < $0.count && !$0[place].isEmpty } }
+        func row(_ cells: [HTML]) -> HTML {
+            "<tr>\(told.filter(cells.indices.contains).map { cell(cells[$0], of: columns[$0], isFirst: $0 == 0) })</tr>"
+        }
+        return """
+            <table class="fold"><caption\(attribute: "class", hidesCaption ? "vh" : nil)>\(caption)</caption>\
+            <thead><tr>\(told.map { heading(columns[$0]) })</tr></thead><tbody>\(rows.map(row))</tbody>\
+            \(footer.map { "<tfoot>\(row($0))</tfoot>" })</table>
+            """
     }
 
     private func heading(_ column: Column) -> HTML {
         "<th scope=\"col\"\(attribute: "class", column.isNumber ? "r" : nil)>\(column.heading)</th>"
-    }
-
-    private func row(_ cells: [HTML]) -> HTML {
-        "<tr>\(zip(columns, cells).enumerated().map { cell($0.element.1, of: $0.element.0, isFirst: $0.offset == 0) })</tr>"
     }
 
     private func cell(_ value: HTML, of column: Column, isFirst: Bool) -> HTML {

@@ -11,7 +11,7 @@ struct TrackingBox: Component {
         <div class="card tracking"><h2 class="flash-head">\(words("tracking.heading"))</h2>\
         <p class="tracking-code"><code>\(code)</code></p><p>\(words("tracking.keep"))</p>\
         \(answerBy.map { "<p>\(words.html("tracking.answer", ["date": $0]))</p>" })\
-        <p><a href="\(address)">\(words("tracking.open"))</a></p></div>
+        <p>\(LinkButton(words("tracking.open"), address, .secondary))</p></div>
         """
     }
 }

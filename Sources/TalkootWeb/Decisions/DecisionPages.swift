@@ -40,8 +40,9 @@ struct DecisionPage: Page {
         let table = Table(caption: visit.words("decision.optionsCaption"), columns: [
             .text(visit.words("kind.submission")), .number(visit.words("challenge.place")), .text(visit.words("decision.result")),
         ], rows: rows)
+        let chosen = options.first { $0.id == decision.chosen }.map { visit.words("decision.lede", ["title": .text($0.title), "team": .text($0.team)]) }
         return """
-            \(MatterHead(matter: matter, kind: .decision, title: title(visit), list: ("decisions", visit.words("list.decisions.title")), facts: [
+            \(MatterHead(matter: matter, kind: .decision, title: title(visit), lede: chosen, list: ("decisions", visit.words("list.decisions.title")), facts: [
                 (visit.words("decision.by"), HTML(text: decision.deciderName)), (visit.words("glance.department"), HTML(text: visit.department(decision.department))),
                 (visit.words("decision.takenOn"), visit.day(decision.takenAt)), (visit.words("decision.appealUntil"), HTML(text: visit.date(decision.appealUntil))),
                 (visit.words("decision.mandate"), HTML(text: visit.words("decision.mandateText", ["amount": .text(visit.money(decision.mandate)), "day": .text(visit.date(decision.mandateUntil))]))),

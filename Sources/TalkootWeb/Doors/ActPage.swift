@@ -42,9 +42,17 @@ struct ActPage: Page {
         let saved: HTML? = savedAt.map { "<p class=\"meta\">\(visit.words.html("form.draftFrom", ["moment": visit.dates.momentElement($0.milliseconds)]))</p>" }
         let said = "\(note.map { "<p>\($0)</p>" as HTML })\(saved)" as HTML
         let drawn = form.form(action: action, hidden: [("_act", visit.actID), ("_csrf", visit.token)], draft: draft, hasFiles: hasFiles, submit: visit.words("act.\(act).button"),
-                              secondary: isDraftable ? save : nil, "\(advice?.html(visit))\(fields.map { ActField(act: act, field: $0, options: options, visit: visit, form: form, files: files, map: map).html })\(if: asksForCheck, visit.checkField(form))\(guards)")
+                              secondary: isDraftable ? save : nil, "\(advice?.html(visit))\(drawn(fields, form, visit))\(if: asksForCheck, visit.checkField(form))\(guards)")
         let head = PageHead(crumbs: crumbs(visit), kicker: kicker(visit), heading: title(visit), lede: lede(visit))
         return beside.map { "<div class=\"wrap\">\(head)<div class=\"cols cols-32\">\($0)<div>\(said)\(drawn)</div></div></div>" } ?? "<div class=\"wrap narrow\">\(head)\(said)\(drawn)</div>"
+    }
+    /// What few need stands folded together, and open as soon as something of it is filled in or wrong.
+    private func drawn(_ fields: [Field], _ form: FormState, _ visit: Visit) -> HTML {
+        func html(_ fields: some Collection<Field>) -> HTML { "\(fields.map { ActField(act: act, field: $0, options: options, visit: visit, form: form, files: files, map: map).html })" }
+        let folded = act == SendSignal.name ? SendSignal.furtherFields : []
+        guard let first = fields.firstIndex(where: { folded.contains($0.name) }), let last = fields.lastIndex(where: { folded.contains($0.name) }) else { return html(fields) }
+        let isOpen = folded.contains { name in values[name]?.contains { !$0.isEmpty } ?? false || problems.contains { $0.field == name } }
+        return "\(html(fields[..<first]))<details\(attribute: "open", if: isOpen)><summary>\(visit.words("signal.further"))</summary>\(html(fields[first...last]))</details>\(html(fields[(last + 1)...]))"
     }
     /// `criteria.0.weight` is "Criteria 1, Weight in %".
     private func label(of name: String, _ visit: Visit) -> String? {

@@ -23,7 +23,7 @@ extension Visit {
     /// The whole document.
     func document(_ page: some Page) -> HTML {
         let rooms: [(String, Address)] = [
-            ("now", home), ("challenges", "/\(city.slug)/challenges"), ("signals", "/\(city.slug)/signals"), ("pilots", "/\(city.slug)/pilots"),
+            ("now", home), ("challenges", "/\(city.slug)/challenges?open=yes"), ("signals", "/\(city.slug)/signals"), ("pilots", "/\(city.slug)/pilots"),
             ("decisions", "/\(city.slug)/decisions"), ("lessons", "/\(city.slug)/lessons"), ("figures", "/\(city.slug)/figures"), ("search", "/\(city.slug)/search"),
         ]
         return PageFrame(

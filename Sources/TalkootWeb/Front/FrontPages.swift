@@ -153,7 +153,7 @@ struct PlainPage: Page {
         let register: HTML? = key == "privacy" ? LinkButton(visit.words("retention.title"), "/\(visit.city.slug)/register", .secondary).html : nil
         return """
             <div class="wrap narrow">\(PageHead(heading: title(visit), lede: visit.words("\(key).lede"), actions: register))\
-            \(Markdown.html(visit.words("\(key).text"), below: 1))\(statement.html(visit))</div>
+            <div class="stack">\(Markdown.html(visit.words("\(key).text"), below: 1))</div>\(statement.html(visit))</div>
             """
     }
 }

@@ -25,6 +25,8 @@ extension ListPage {
 struct OrganisationPage: Page {
     let organisation: Organisation
     let offers: [String]
+    /// What it answered to challenges.
+    let answers: [Submission]
     let entries: RecordSection
     let moderation: ConcealedNote?
     let room = ""
@@ -36,8 +38,15 @@ struct OrganisationPage: Page {
                 kicker: "<b>\(visit.words("kind.organisation")) \(organisation.code.rawValue)</b>", heading: organisation.name, actions: "\(buttons)", glance: Facts(glance: true, [
                     (visit.words("glance.state"), visit.tag(.organisation, organisation.state.rawValue).html), (visit.words("field.sector.label"), HTML(text: visit.words("choice.sector.\(organisation.sector.rawValue)"))),
                     (visit.words("field.size.label"), HTML(text: visit.words("choice.size.\(organisation.size.rawValue)"))), (visit.words("field.registrationNumber.label"), organisation.registrationNumber.map { HTML(text: $0) }),
-                ])))\(moderation)\(entries)\(ReportLink(organisation.code, organisation.visibility, visit))</div>
+                ])))\(moderation)\(answered(visit))\(entries)\(ReportLink(organisation.code, organisation.visibility, visit))</div>
             """
+    }
+    private func answered(_ visit: Visit) -> HTML {
+        let rows: [HTML] = answers.map { answer in
+            "<li><div><h3><a href=\"\(visit.address(of: answer.reference))\">\(answer.title)</a></h3><p>\(answer.summary)</p></div><div>\(visit.tag(.submission, answer.state.rawValue))</div><div class=\"meta\">\(answer.submittedAt.map { visit.day($0) })</div></li>"
+        }
+        let list: HTML = rows.isEmpty ? "<p>\(visit.words("organisation.noAnswers"))</p>" : "<ul class=\"rows rows-3\">\(rows)</ul>"
+        return Section("answers", visit.words("kind.submission.other"), list).html
     }
 }
 
@@ -50,7 +59,7 @@ struct OrganisationRoutes: Sendable {
             let target = Target(context.parameters.get("code") ?? "")
             return try await site.page(request, context) { scene, visit in
                 let organisation = try OrganisationQueries.organisation(target, scene)
-                return OrganisationPage(organisation: organisation, offers: try Offers.on(organisation.reference, organisation, site.platform.rooms, scene), entries: try RecordSection(organisation.reference, scene, visit),
+                return OrganisationPage(organisation: organisation, offers: try Offers.on(organisation.reference, organisation, site.platform.rooms, scene), answers: try SubmissionQueries.of(organisation, scene), entries: try RecordSection(organisation.reference, scene, visit),
                                         moderation: try ConcealedNote(organisation.visibility, organisation.reference, scene, visit))
             }
         }

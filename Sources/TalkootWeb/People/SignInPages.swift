@@ -17,7 +17,7 @@ struct SignInPage: Page {
             <div class="wrap narrow">\(PageHead(heading: title(visit), lede: visit.words("signIn.lede")))\
             \(form.form(action: "/\(visit.city.slug)/sign-in", hidden: [("_csrf", visit.token), ("_to", to)], submit: visit.words("signIn.button"),
                         form.email("email", visit.words("field.email.label"), hint: visit.words("signIn.hint"))))\
-            <div class="push">\(Section("password", visit.words("signIn.password.title"), password(visit)))</div></div>
+            \(Section("password", visit.words("signIn.password.title"), password(visit)))</div>
             """
     }
     private func password(_ visit: Visit) -> HTML {
@@ -26,7 +26,7 @@ struct SignInPage: Page {
             FieldError(field: field, sentence: visit.words(key), label: labels[field].map { visit.words($0) })
         })
         let email = form.line("passwordEmail", visit.words("field.email.label"), width: .medium, autocomplete: "username")
-        return form.form(action: "/\(visit.city.slug)/sign-in/password", hidden: [("_csrf", visit.token), ("_to", to)], submit: visit.words("signIn.password.button"),
+        return form.form(action: "/\(visit.city.slug)/sign-in/password", hidden: [("_csrf", visit.token), ("_to", to)], submit: visit.words("signIn.password.button"), weight: .secondary,
                          "\(email)\(form.password("password", visit.words("signIn.password.label"), hint: visit.words("signIn.password.hint")))")
     }
 }

@@ -50,7 +50,7 @@ struct SettingsPage: Page {
     func row(_ name: String, _ label: String, _ value: HTML, act: String, on target: String? = nil, _ visit: Visit) -> [HTML] {
         [HTML(text: label), value, status(name, visit), actions(name, act, on: target, visit)]
     }
-    /// The house's own, or when and by whom it was set, and why.
+    /// What came with Talkoot, or when and by whom it was set, and why.
     func status(_ name: String, _ visit: Visit) -> HTML {
         guard let line = newest[name] else { return HTML(text: visit.words("settings.house")) }
         let who = line.who ?? visit.words("settings.formerMember")
@@ -61,6 +61,7 @@ struct SettingsPage: Page {
         let what = visit.settingName(name)
         let change: HTML? = mayChange ? "<a href=\"\(target.map { form.asking("on", $0) } ?? form)\">\(visit.words("settings.change"))<span class=\"vh\">: \(what)</span></a>" : nil
         let past: HTML? = newest[name] == nil ? nil : "<a href=\"\(history(visit).asking("name", name))\">\(visit.words("settings.past"))<span class=\"vh\">: \(what)</span></a>"
+        if change == nil, past == nil { return HTML() }
         return "<p class=\"exports\">\([change, past].compactMap(\.self).joined(separator: " "))</p>"
     }
     func table(_ caption: String, _ rows: [[HTML]], _ visit: Visit) -> Table {

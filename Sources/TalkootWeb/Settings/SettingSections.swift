@@ -49,7 +49,7 @@ extension SettingsPage {
         } : []
         let named: HTML? = mayGrant ? "<a href=\"\(visit.form("role.grant").asking("role", Role.departmentHead.rawValue).asking("department", department.slug))\">\(visit.words("departments.nameHead"))<span class=\"vh\">: \(department.name)</span></a>" : nil
         return ["\(String(repeating: "– ", count: depth))\(department.name)", HTML(text: heads.isEmpty ? visit.words("departments.noHead") : heads.joined(separator: ", ")),
-                HTML(text: department.budgetCodes.isEmpty ? "–" : department.budgetCodes), "<p class=\"exports\">\((links + [named].compactMap(\.self)).joined(separator: " "))</p>"]
+                HTML(text: department.budgetCodes.isEmpty ? "–" : department.budgetCodes), links.isEmpty && named == nil ? HTML() : "<p class=\"exports\">\((links + [named].compactMap(\.self)).joined(separator: " "))</p>"]
     }
 
     private static let holidaysShown = 8

@@ -87,9 +87,9 @@ struct SignalSentPage: Page {
     let hasForm = true
     func title(_ visit: Visit) -> String { visit.words("signal.sent.title") }
     func body(_ visit: Visit) -> HTML {
-        let promised: HTML = promisedAt.map { HTML(text: visit.date(visit.city.calendar.day(of: $0))) } ?? HTML()
+        let promised: HTML? = promisedAt.map { HTML(text: visit.date(visit.city.calendar.day(of: $0))) }
         return """
-            <div class="wrap narrow">\(PageHead(heading: title(visit), lede: visit.words(isHeld ? "signal.sent.held" : "signal.sent.lede")))\
+            <div class="wrap narrow">\(PageHead(heading: title(visit), lede: isHeld ? visit.words("signal.sent.held") : nil))\
             \(TrackingBox(words: visit.words, code: code, address: "/\(visit.city.slug)/track", answerBy: promised))\(another(visit))</div>
             """
     }
@@ -113,6 +113,10 @@ struct TrackPage: Page {
     /// A report instead of a signal.
     var reported: (report: Report, found: ModerationCase)?
     var messages: [SenderMessage] = []
+    /// By when the city promised to answer.
+    var promised: Stage?
+    /// The thread that the signal began, where its sender may read it.
+    var initiative: Initiative?
     let room = "signals"
     let hasForm = true
     func title(_ visit: Visit) -> String { visit.words("track.title") }
@@ -123,8 +127,10 @@ struct TrackPage: Page {
             Section("found", visit.words("track.found"), """
                 \(Facts([
                     (visit.words("glance.state"), visit.tag(.signal, signal.state.rawValue).html), (visit.words("glance.sent"), visit.day(signal.createdAt)),
+                    (visit.words("glance.promised"), promised.flatMap { visit.clock(of: $0) }),
                     (visit.words("signal.answer"), signal.answer.isEmpty ? HTML(text: visit.words("track.noAnswer")) : Prose(signal.answer).html),
-                ]))<p>\(signal.text)</p>
+                    (visit.words("glance.initiative"), initiative.map { "<a href=\"\("/\(visit.city.slug)/initiatives/\($0.code.rawValue)" as Address)\">\($0.title)</a>" }),
+                ]))<blockquote>\(signal.text)</blockquote>
                 """).html
         } ?? reported.map { ReportAnswer(report: $0.report, found: $0.found).html(visit) }
         let reasons: HTML? = signal.flatMap { signal in moderated.map { StatementOfReasons(found: $0, appeal: signal.author == nil ? visit.form(AppealWithCode.name) : nil).html(visit) } }

@@ -43,7 +43,12 @@ struct SignalRoutes: Sendable {
             let reported = signal == nil ? try ModerationQueries.reported(typed, scene) : nil
             let moderated = try signal.flatMap { $0.visibility.isShown ? nil : try ModerationQueries.behind($0.reference, scene) }
             let isUnknown = signal == nil && reported == nil
-            return (visit.document(TrackPage(typed: typed, signal: signal, isUnknown: isUnknown, moderated: moderated, reported: reported, messages: try SenderMessages.ofTracked(typed, scene))).buffer, visit, isUnknown)
+            var page = TrackPage(typed: typed, signal: signal, isUnknown: isUnknown, moderated: moderated, reported: reported, messages: try SenderMessages.ofTracked(typed, scene))
+            if let signal {
+                page.promised = try StageQueries.of(signal.reference, scene).last { $0.leftAt == nil }
+                page.initiative = try InitiativeQueries.initiative(signal.initiative, scene).flatMap { $0.isPublic ? $0 : nil }
+            }
+            return (visit.document(page).buffer, visit, isUnknown)
         }
         return try await site.html(drawn.2 ? .unprocessableContent : .ok, drawn.0, drawn.1, hasForm: true)
     }

@@ -20,10 +20,10 @@ extension TestTown {
         agenda.add(daysBefore: 15) {
             try await town.perform("moderation.dismiss", on: town.openCase(of: complaint.object()), ["reason": "It is hard on a paper and names nobody. That is allowed."], as: .joel)
         }
-        address.plan("The neighbour at Koulutie 4 B 12 lets his dog bark all night because he drinks.", by: .onni, sent: 13, accepted: 9, town, &agenda)
-        agenda.add(daysBefore: 2) { try await town.report(address.object(), rule: .personalData, because: "It tells where he lives and that he drinks.", as: .sofia) }
+        address.plan("The dog at Koulutie 4 B 12 barks all night. Its owner never answers the door.", by: .onni, sent: 33, accepted: 29, town, &agenda)
+        agenda.add(daysBefore: 2) { try await town.report(address.object(), rule: .personalData, because: "It tells where somebody lives.", as: .sofia) }
         agenda.add(daysBefore: 1) {
-            try await town.report(address.object(), rule: .harassment, because: "Nobody should read this about himself.", as: .fatima)
+            try await town.report(address.object(), rule: .harassment, because: "Nobody should read this about their home.", as: .fatima)
             try await town.perform("signal.send", ["text": "Best loans for everybody, no questions: https://bit.ly/loan-ku https://bit.ly/loan-now https://bit.ly/loan-fi"], as: nil)
         }
     }

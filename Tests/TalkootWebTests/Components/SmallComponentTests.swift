@@ -65,6 +65,22 @@ struct SmallComponentTests {
                 "<tbody><tr><th scope=\"row\">City</th><td data-h=\"Spent\" class=\"r\">1</td></tr></tbody><tfoot>"))
     }
 
+    @Test("a column in which no row says anything is left out")
+    func leavesOutSilentColumns() {
+        let columns: [Table.Column] = [.text("What"), .text("Value"), .text("Change")]
+        let silent = Table(caption: "C", columns: columns, rows: [["Name", "Kuusila", HTML()], ["Crest", HTML(), HTML()]]).html.string
+        #expect(!silent.contains("Change") && silent.contains("<td data-h=\"Value\"></td>"))
+        #expect(Table(caption: "C", columns: columns, rows: []).html.string.contains("Change"), "an empty table keeps its headings")
+    }
+
+    @Test("a long heading is drawn to be read, a question in the summary of errors has no colon after it")
+    func drawsLongTexts() {
+        #expect(PageHead(heading: String(repeating: "word ", count: 30)).html.string.contains("<h1 class=\"lede\">"))
+        #expect(PageHead(heading: "A bench").html.string.contains("<h1>A bench</h1>"))
+        let words = Words(language: "en", texts: ["form.errors.one": "One", "form.kept": "Kept"])
+        #expect(ErrorSummary(words: words, errors: [FieldError(field: "a", sentence: "Fill this in.", label: "What?")]).html.string.contains(">What? Fill this in.<"))
+    }
+
     @Test("the filter sentence keeps what was chosen and what was looked for")
     func keepsFilters() {
         let words = Words(language: "en", texts: ["s": "Show {state} things", "filter.show": "Show", "filter.search": "with"])

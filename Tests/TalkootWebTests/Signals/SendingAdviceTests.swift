@@ -62,4 +62,12 @@ import TestTown
         let found = try await web.town.look { try SimilarSignals.find("broken chain of the swing in Havula park", $0) }
         #expect(found.count == 1 && found[0].text.hasSuffix("number 1."))
     }
+
+    @Test func placeAndPhotographAreFoldedUntilSomebodyUsesThem() async throws {
+        let web = try await WebTown.found()
+        let page = try await web.page(path + "?lang=en")
+        #expect(page.contains("<details><summary>Add a photograph or a place</summary>"))
+        #expect(try await web.page(path + "?lang=en&place=Harbour").contains("<details open><summary>Add a photograph or a place</summary>"))
+        #expect(try await send(["text": "", "place": "Harbour"], to: web.site).body.contains("<details open>"))
+    }
 }

@@ -1,0 +1,43 @@
+import Talkoot
+
+/// What the reader has under way: scores, submissions, signals, texts half written, organisations.
+extension DeskPage {
+    func scoring(_ visit: Visit) -> HTML? {
+        let rows: [HTML] = (unscored + assignments.filter { $0.isScored || $0.assignment.isRecused }).map { task in
+            let isDeclared = task.assignment.conflict != nil
+            let act = isDeclared ? ScoreSubmission.name : DeclareConflict.name
+            let state = task.assignment.isRecused ? visit.words("desk.recused") : task.isScored ? visit.words("desk.scored") : visit.words(isDeclared ? "desk.toScore" : "desk.toDeclare")
+            let label = visit.words(task.isScored ? "desk.change" : isDeclared ? "desk.score" : "desk.declare")
+            let button: HTML? = task.assignment.isRecused ? nil : LinkButton(label, visit.form(act, on: task.assignment.submission.code), task.isScored ? .secondary : .primary).html
+            return "<li><div><p class=\"meta\">\(task.assignment.challenge.title)</p><h3><a href=\"\(visit.address(of: task.assignment.submission.reference))\">\(task.assignment.submission.title)</a></h3></div><div>\(state)</div><div>\(button)</div></li>"
+        }
+        return rows.isEmpty ? nil : Section("scoring", visit.words(unscored.isEmpty ? "desk.juryDone" : "desk.jury"), "<ul class=\"rows rows-3\">\(rows)</ul>").html
+    }
+    /// What they told the city, and what it answered.
+    func signals(_ visit: Visit) -> HTML? {
+        let rows: [HTML] = sent.map { signal in
+            let answer: HTML? = signal.answer.isEmpty ? nil : "<p>\(signal.answer.excerpt(160))</p>"
+            return "<li><div><p class=\"meta\">\(signal.code.rawValue)</p><h3><a href=\"\(visit.address(of: signal.reference))\">\(signal.text.excerpt(120))</a></h3>\(answer)</div><div>\(visit.tag(.signal, signal.state.rawValue))</div><div class=\"meta\">\(visit.day(signal.createdAt))</div></li>"
+        }
+        return rows.isEmpty ? nil : Section("sent", visit.words("desk.sent"), "<ul class=\"rows rows-3\">\(rows)</ul>").html
+    }
+    func following(_ visit: Visit) -> HTML? {
+        let rows: [HTML] = followed.map { ListPage.row($0.initiative, $0.marks, visit) }
+        return rows.isEmpty ? nil : Section("following", visit.words("desk.followed"), "<ul class=\"rows rows-3\">\(rows)</ul>").html
+    }
+    func own(_ visit: Visit) -> HTML? {
+        let rows: [HTML] = submissions.map { "<li><div><h3><a href=\"\(visit.address(of: $0.reference))\">\($0.title)</a></h3><p class=\"meta\">\($0.team)</p></div><div>\(visit.tag(.submission, $0.state.rawValue))</div><div></div></li>" }
+        return rows.isEmpty ? nil : Section("submissions", visit.words("desk.submissions"), "<ul class=\"rows rows-3\">\(rows)</ul>").html
+    }
+    func half(_ visit: Visit) -> HTML? {
+        let rows: [HTML] = drafts.map { draft in
+            let address = draft.target.text.isEmpty ? visit.form(draft.act) : visit.form(draft.act).asking("on", draft.target.text)
+            return "<li><div><a href=\"\(address)\">\(visit.words("act.\(draft.act).title"))</a> <span class=\"meta\">\(draft.target.text)</span></div><div class=\"meta\">\(visit.dates.momentElement(draft.savedAt.milliseconds))</div></li>"
+        }
+        return rows.isEmpty ? nil : Section("drafts", visit.words("desk.drafts"), "<ul class=\"rows\">\(rows)</ul>").html
+    }
+    func groups(_ visit: Visit) -> HTML {
+        let rows: [HTML] = organisations.map { "<li><a href=\"\(visit.address(of: $0.reference))\">\($0.name)</a></li>" }
+        return Section("organisations", visit.words("kind.organisation.other"), "<ul>\(rows)</ul><p>\(LinkButton(visit.words("act.organisation.register.title"), visit.form("organisation.register"), .secondary))</p>").html
+    }
+}

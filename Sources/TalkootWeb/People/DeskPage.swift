@@ -1,0 +1,42 @@
+import Talkoot
+
+/// What waits for the reader, by date, with the clock of each.
+struct DeskPage: Page {
+    struct Task: Sendable { let stage: Stage, title: String, picture: Attachment? }
+    let waiting: [Task]
+    let assignments: [(assignment: Assignment, isScored: Bool)]
+    let submissions: [Submission]
+    let organisations: [Organisation]
+    let drafts: [(act: String, target: Target, savedAt: Instant)]
+    let roles: [Grant]
+    let notices: [PersonalNotice]
+    let moderated: [ModerationCase]
+    let reported: [(report: Report, found: ModerationCase)]
+    var mailPausedSince: Instant?
+    var tellings: [SenderTelling] = []
+    var around: [PartTask] = []
+    var sent: [SignalLine] = []
+    var followed: [(initiative: Initiative, marks: [InitiativeMark])] = []
+    let room = "desk"
+    let hasForm = true
+    func title(_ visit: Visit) -> String { visit.words("desk.title") }
+
+    func body(_ visit: Visit) -> HTML {
+        let isEmpty = waiting.isEmpty && around.isEmpty && tellings.isEmpty && unscored.isEmpty && drafts.isEmpty
+        let empty: HTML? = isEmpty ? EmptyBox(heading: visit.words("desk.empty"), text: visit.words("desk.emptyText"), link: (visit.words("front.challenges"), "/\(visit.city.slug)/challenges?open=yes")).html : nil
+        let known = roles.map { grant in visit.words("role.\(grant.role.rawValue)") + (grant.department.map { ", " + visit.department($0) } ?? "") }
+        return """
+            <div class="wrap">\(PageHead(kicker: known.isEmpty ? nil : HTML(text: Array(Set(known)).sorted().joined(separator: " · ")), heading: title(visit), lede: lede(visit), actions: OwnCases.queueLink(visit)))\
+            \(mailPaused(visit))\(empty)\(tasks(visit))\(scoring(visit))\(PartDesk(around, visit))\(half(visit))\(IntakeDesk(tellings, visit))\(news(visit))\
+            \(OwnCases(moderated, reported, visit))\(signals(visit))\(own(visit))\(following(visit))\(groups(visit))</div>
+            """
+    }
+    var unscored: [(assignment: Assignment, isScored: Bool)] { assignments.filter { !$0.isScored && !$0.assignment.isRecused } }
+    /// How much it is, in one breath.
+    private func lede(_ visit: Visit) -> String? {
+        let late = waiting.filter { $0.stage.isOverdue(at: visit.now) }.count
+        let open = waiting.count + around.count + tellings.count + unscored.count
+        if open == 0 { return nil }
+        return visit.words("desk.count", count: open) + (late > 0 ? " " + visit.words("desk.countLate", count: late) : "")
+    }
+}
