@@ -35,8 +35,14 @@ public enum Migrator {
             }
             if ran { done.append(migration.name) }
         }
+        // A new index without statistics among old ones with them misleads the planner into reading whole tables.
+        if !past.isEmpty && !done.isEmpty { try await database.write { try studyRows($0) } }
         return done
     }
+
+    /// Lets the engine look anew how many rows there are of what, by which it chooses the way to them. On SQLite nobody else does so;
+    /// PostgreSQL's own housekeeping does, except right after a change of the schema.
+    public static func studyRows(_ transaction: any Transaction) throws { try transaction.run("ANALYZE") }
 
     /// The names of the migrations that a database has had, in their order. The table must be there.
     public static func applied(_ transaction: any Transaction) throws -> [String] {

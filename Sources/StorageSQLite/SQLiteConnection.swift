@@ -71,6 +71,8 @@ final class SQLiteConnection: @unchecked Sendable {
         "PRAGMA temp_store = MEMORY", "PRAGMA journal_size_limit = 67108864", "PRAGMA cache_size = -32000",
         // Four times the usual: between two checkpoints the same pages are written often, and each is copied into the file once.
         "PRAGMA wal_autocheckpoint = 4000",
+        // Statistics for the planner come from a few hundred rows of each index: some milliseconds whatever the size.
+        "PRAGMA analysis_limit = 400",
     ]
     private static let readerSettings = ["PRAGMA query_only = ON", "PRAGMA temp_store = MEMORY", "PRAGMA cache_size = -4000"]
 

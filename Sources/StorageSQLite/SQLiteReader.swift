@@ -1,11 +1,14 @@
 internal import CSQLite
 internal import Storage
 
-/// A thread's reading connection, opened when it is first needed and again after a failure to open.
+/// A thread's reading connection, opened when it is first needed, after a failure to open, and every hour:
+/// a connection learns the planner's statistics when it opens and never again.
 final class SQLiteReader {
     private let path: String
     private let patience: Duration
     private var connection: SQLiteConnection?
+    private var openedAt = ContinuousClock.now
+    private static let longest = Duration.seconds(3_600)
 
     init(path: String, patience: Duration) {
         self.path = path
@@ -13,8 +16,7 @@ final class SQLiteReader {
     }
 
     func snapshot<Value>(_ body: (any Transaction) throws -> Value) throws -> Value {
-        let connection = try connection ?? SQLiteConnection(path: path, writing: false, patience: patience)
-        self.connection = connection
+        let connection = try open()
         try connection.control("BEGIN")
         let transaction = SQLiteTransaction(connection)
         let outcome = Result { try body(transaction) }
@@ -23,6 +25,14 @@ final class SQLiteReader {
         let value = try outcome.get()
         if let failure = transaction.failure { throw failure }
         return value
+    }
+
+    private func open() throws(StorageError) -> SQLiteConnection {
+        let now = ContinuousClock.now
+        if let connection, now - openedAt < Self.longest { return connection }
+        let new = try SQLiteConnection(path: path, writing: false, patience: patience)
+        (connection, openedAt) = (new, now)
+        return new
     }
 
     func close() { connection = nil }

@@ -17,12 +17,13 @@ struct Clockwork: Service {
             group.addTask { await every(.seconds(1), "courier") { try await courier.deliverAll() } }
             group.addTask { await every(.seconds(1), "erasures") { try await erasures.keep() } }
             group.addTask { await every(.seconds(600), "sweep") { try await platform.sweep() } }
+            group.addTask { await every(.seconds(86_400), "statistics") { try await platform.studyRows() } }
             group.addTask { await leaveInTime() }
             for _ in 0..<Self.workers { await group.next() }
             group.cancelAll()
         }
     }
-    private static let workers = 5
+    private static let workers = 6
 
     /// Places what waits. After a whole batch more is likely to wait, and nobody should have to for the pause's sake.
     private func sequence() async throws {

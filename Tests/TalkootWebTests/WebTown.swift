@@ -53,3 +53,18 @@ struct WebTown: Sendable {
         }
     }
 }
+
+extension Town {
+    /// What the browser of somebody sends who has signed in just now.
+    func cookie(of person: Townsperson) async throws -> String {
+        "talkoot=" + (try await platform.beginSession(of: id(of: person), in: id(of: person.city), device: "test")) + "; talkoot-language=en"
+    }
+}
+
+extension TestClientProtocol {
+    func look(_ address: String, _ cookie: String? = nil) async throws -> (status: HTTPResponse.Status, body: String) {
+        var headers: HTTPFields = [.acceptLanguage: "en"]
+        if let cookie { headers[.cookie] = cookie }
+        return try await execute(uri: address, method: .get, headers: headers) { ($0.status, String(buffer: $0.body)) }
+    }
+}

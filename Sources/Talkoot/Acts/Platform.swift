@@ -73,6 +73,12 @@ public struct Platform: Sendable {
         catch StorageError.busy { throw Refusal.busy }
         catch StorageError.uncertain { throw Refusal.busy }
     }
+
+    /// Lets SQLite's planner know how the city has grown; PostgreSQL looks by itself.
+    public func studyRows() async throws {
+        guard database.dialect == .sqlite else { return }
+        try await writing { tx, _ in try Migrator.studyRows(tx) }
+    }
     /// See ``Database/changeCount()``: for what is kept in memory between two requests.
     public func changeCount() async throws -> Int64 {
         do { return try await database.changeCount() }

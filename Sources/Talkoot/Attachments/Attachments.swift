@@ -33,7 +33,7 @@ public enum Attachments: Room {
     /// What is not public goes with its owner; what everybody reads already stays with the object, without a name.
     public static func erase(_ person: ID<Person>, _ change: Change) throws {
         let own = try change.tx.rows("SELECT \(Attachment.columns) FROM attachment WHERE city = \(change.city.id) AND owner = \(person)", Attachment.init(row:))
-        let visitor = Scene(tx: change.tx, city: change.city, standing: Standing(city: change.city.id, person: nil, grants: [], organisations: [], because: nil), now: change.now)
+        let visitor = change.asVisitor
         for file in own {
             let isPublic = try file.object.map { object in
                 do { return try homes[object.kind]?(Target(object.code.rawValue), visitor) != nil } catch Refusal.notFound { return false }

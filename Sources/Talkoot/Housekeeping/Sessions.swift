@@ -75,7 +75,7 @@ extension Platform {
             if kept == nil { entrances.keep(found, key, version: version, now: now) }
             let entrance = found.entrance
             let upkeep: SessionUpkeep = token == nil ? .none : entrance.session?.upkeep(at: now) ?? .question
-            return try body(Scene(tx: tx, city: entrance.city, standing: entrance.standing, now: now, names: found.names), upkeep)
+            return try body(Scene(tx: tx, city: entrance.city, standing: entrance.standing, now: now, names: found.names, version: version), upkeep)
         }
     }
     private static func enter(_ key: KeptEntrances.Key, _ now: Instant, _ tx: any Transaction) throws -> KeptEntrances.Kept {

@@ -32,7 +32,7 @@ struct InitiativeCover {
 
     /// What a visitor sees of it beside the text, the best name first.
     private static func otherTitles(_ id: ID<Initiative>, than object: ObjectReference, _ change: Change) throws -> [String] {
-        let visitor = Scene(tx: change.tx, city: change.city, standing: Standing(city: change.city.id, person: nil, grants: [], organisations: [], because: nil), now: change.now)
+        let visitor = change.asVisitor
         let (problems, challenges, pilots, signals, lessons, solutions, own) = try visitor.rows(
             ProblemQueries.ofInitiative(id, visitor), ChallengeQueries.ofInitiative(id, visitor), PilotQueries.ofInitiative(id, visitor), SignalQueries.ofInitiative(id, visitor),
             LessonQueries.ofInitiative(id, visitor), SolutionQueries.ofInitiative(id, visitor), SolutionQueries.replications(ofInitiative: id, visitor))

@@ -15,14 +15,29 @@ public enum InitiativeQueries {
         guard try !scene.tx.rows(SignalQueries.ofInitiative(initiative.id, scene)).isEmpty else { throw Refusal.notFound }
         return initiative
     }
+    /// Whether the reader sees anything of the initiative that the public does not. Complexity: one index range per room.
+    public static func seesMore(of initiative: Initiative, _ scene: Scene) throws -> Bool {
+        let standing = scene.standing
+        if standing.isVisitor { return false }
+        if !initiative.isPublic { return true }
+        let rooms: [(SQLText, SQLText)] = [
+            ("signal", SignalRules.scope(standing)), ("problem", ProblemRules.scope(standing)), ("challenge", ChallengeRules.scope(standing)),
+            ("submission", SubmissionRules.scope(scene)), ("decision", DecisionRules.scope(standing)), ("lesson", LessonRules.scope(standing)),
+        ]
+        let hidden = rooms.map { room, scope -> SQLText in
+            "SELECT 1 FROM \(room) WHERE \(room).city = \(scene.city.id) AND \(room).initiative = \(initiative.id) AND NOT \(room).is_public AND \(scope)"
+        }
+        return try scene.tx.exists("\(SQLText(joining: hidden, by: " UNION ALL ")) LIMIT 1")
+    }
     public static func initiative(_ id: ID<Initiative>, _ scene: Scene) throws -> Initiative? { try InitiativeTable.find(id, scene.city.id, scene.tx) }
     public static func marks(of initiatives: [Initiative], _ scene: Scene) throws -> [ID<Initiative>: [InitiativeMark]] {
         try StageTable.marks(of: initiatives.map(\.id), scene.city.id, scene.tx)
     }
     public static func stages(of initiative: Initiative, _ scene: Scene) -> Query<Stage> { StageTable.ofInitiative(initiative.id, scene.city.id) }
-    /// One row where the reader follows it.
-    public static func follows(of initiative: Initiative, _ scene: Scene) -> Query<Void> {
-        Query("SELECT 1 FROM follow WHERE city = \(scene.city.id) AND initiative = \(initiative.id) AND person = \(scene.standing.person?.id)") { _ in }
+    /// Whether the reader follows it; nil for visitors.
+    public static func isFollowed(_ initiative: Initiative, _ scene: Scene) throws -> Bool? {
+        guard let person = scene.standing.person else { return nil }
+        return try scene.tx.exists("SELECT 1 FROM follow WHERE city = \(scene.city.id) AND initiative = \(initiative.id) AND person = \(person.id)")
     }
     /// What the reader follows, with the marks of its line; what moved last comes first. What is no longer theirs to read is left out.
     public static func followed(_ scene: Scene, limit: Int = 10) throws -> [(initiative: Initiative, marks: [InitiativeMark])] {

@@ -41,7 +41,7 @@ public struct Standing: Sendable {
     public var isVisitor: Bool { person == nil && because == nil }
     public var isSystem: Bool { because != nil }
 
-    static func visitor(_ city: ID<City>) -> Standing { Standing(city: city, person: nil, grants: [], organisations: [], because: nil) }
+    public static func visitor(_ city: ID<City>) -> Standing { Standing(city: city, person: nil, grants: [], organisations: [], because: nil) }
     static func system(_ city: ID<City>, because event: String) -> Standing {
         Standing(city: city, person: nil, grants: [], organisations: [], because: event)
     }

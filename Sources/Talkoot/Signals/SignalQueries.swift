@@ -46,6 +46,12 @@ public enum SignalQueries {
             """, Signal.init(row:))
     }
 
+    /// Whether the reader sees any signal that the public does not. Complexity: one index range.
+    public static func seesMore(_ scene: Scene) throws -> Bool {
+        if scene.standing.isVisitor { return false }
+        return try scene.tx.exists("SELECT 1 FROM signal WHERE signal.city = \(scene.city.id) AND \(SignalRules.beyondPublic(scene.standing)) LIMIT 1")
+    }
+
     /// Newest first. Complexity: one index range per filter; the count stops at ``Listing/countBound``.
     public static func list(_ filter: SignalFilter, after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<SignalLine> {
         var conditions: [SQLText] = ["signal.city = \(scene.city.id)", SignalRules.scope(scene.standing)]

@@ -20,6 +20,9 @@ struct Cookies: Sendable {
         self.values = values
     }
 
+    /// None, and none is known to be safe to set.
+    init() { (values, isSecure) = ([:], true) }
+
     subscript(name: Name) -> String? {
         values[Substring((isSecure ? "__Host-" : "") + name.rawValue)].map(String.init)
     }

@@ -26,8 +26,27 @@ struct ListRow: Sendable {
     }
 }
 
+/// What a list is called and where its feeds are, whatever is in it.
+protocol NamedList: Page {}
+
+extension NamedList {
+    func title(_ visit: Visit) -> String { visit.words("list.\(room).title") }
+    func summary(_ visit: Visit) -> String { visit.words("list.\(room).lede") }
+    func feeds(_ visit: Visit) -> [FeedLink] {
+        let atom = FeedLink(title: title(visit), address: "/\(visit.city.slug)/\(room).atom", type: "application/atom+xml")
+        return room == "challenges" ? [atom, .calendar(visit)] : [atom]
+    }
+}
+
+/// A list of which nothing is its reader's own.
+private struct CommonList: NamedList {
+    let room: String
+    let drawn: GappedHTML
+    func body(_ visit: Visit) -> HTML { drawn.filled() }
+}
+
 /// A list of any room: filters as a sentence, count, rows, pages, and the same rows for programs.
-struct ListPage: Page {
+struct ListPage: NamedList {
     let room: String
     /// Names of the values for programs.
     let columns: [String]
@@ -38,13 +57,6 @@ struct ListPage: Page {
     let primary: HTML?
     let empty: EmptyBox?
     let aside: HTML?
-
-    func title(_ visit: Visit) -> String { visit.words("list.\(room).title") }
-    func summary(_ visit: Visit) -> String { visit.words("list.\(room).lede") }
-    func feeds(_ visit: Visit) -> [FeedLink] {
-        let atom = FeedLink(title: title(visit), address: "/\(visit.city.slug)/\(room).atom", type: "application/atom+xml")
-        return room == "challenges" ? [atom, .calendar(visit)] : [atom]
-    }
 
     func body(_ visit: Visit) -> HTML {
         let many = count > Listing<ListRow>.countBound
@@ -92,8 +104,15 @@ struct ListPage: Page {
 
 extension Site {
     /// One list at `/{city}/{room}`, with `.csv`, `.json` and `.atom` beside it.
-    func list(_ room: String, on router: Router<WebContext>, _ make: @escaping @Sendable (Scene, Visit) throws -> ListPage) {
-        router.get(":city/\(room)") { request, context in try await page(request, context, make) }
+    /// - Parameter seesMore: whether the reader sees rows that the public does not; then the list is drawn for that reader alone. Nil where lists have
+    ///   something else that is their reader's own.
+    func list(_ room: String, on router: Router<WebContext>, unless seesMore: (@Sendable (Scene) throws -> Bool)? = nil, _ make: @escaping @Sendable (Scene, Visit) throws -> ListPage) {
+        router.get(":city/\(room)") { request, context in
+            guard let seesMore else { return try await page(request, context, make) }
+            return try await page(request, context) { scene, visit in
+                CommonList(room: room, drawn: try visit.common(scene, unless: seesMore(scene)) { try make($0, $1).body($1) })
+            }
+        }
         for format in ListForm.allCases {
             router.get(":city/\(room).\(format)") { request, context in try await export(request, context, format, make) }
         }

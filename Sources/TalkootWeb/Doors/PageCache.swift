@@ -1,29 +1,27 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
-import Storage
 import Talkoot
 
-/// Whole pages for readers who are not signed in, keyed by address and language. An entry falls when anything in the database changes,
-/// and after 60 seconds at the latest, since clocks run on the pages. Pages with a form are never kept.
-final class PageCache: Sendable {
-    struct Key: Hashable { let address: String, language: String }
-    private struct Kept { let body: ByteBuffer, headers: HTTPFields, version: Int64, keptAt: Instant }
-    private let pages = Locked<[Key: Kept]>([:])
-    private static let most = 2_000
+/// What is drawn once for many readers: whole pages for those who are not signed in, and parts of pages for everybody who sees no more than they do.
+/// By address and language. All of it falls when anything in the database changes, and after 60 seconds at the latest, since clocks run on the pages.
+/// Nothing with a form is ever kept.
+struct PageCache: Sendable {
+    struct Key: Hashable, Sendable { let address: String, language: String }
+    private struct Whole: Sendable { let body: ByteBuffer, headers: HTTPFields }
+    private let pages = WhileUnchanged<Key, Whole>(most: mostBytes)
+    private let parts = WhileUnchanged<Key, GappedHTML>(most: mostBytes)
+    private static let mostBytes = 16 << 20
+    private static let age: Int64 = 60_000
 
-    func find(_ key: Key, version: Int64, now: Instant) -> Response? {
-        pages.withLock { pages in
-            guard let kept = pages[key], kept.version == version, now.milliseconds - kept.keptAt.milliseconds < 60_000 else { return nil }
-            return Response(status: .ok, headers: kept.headers, body: .init(byteBuffer: kept.body))
-        }
+    func page(_ key: Key, version: Int64, now: Instant) -> Response? {
+        pages.find(key, version: version, now: now, age: Self.age).map { Response(status: .ok, headers: $0.headers, body: .init(byteBuffer: $0.body)) }
     }
-    func keep(_ body: ByteBuffer, _ headers: HTTPFields, _ key: Key, version: Int64, now: Instant) {
-        pages.withLock { pages in
-            if pages.count >= Self.most { pages.removeAll(keepingCapacity: true) }
-            pages[key] = Kept(body: body, headers: headers, version: version, keptAt: now)
-        }
+    func keep(page body: ByteBuffer, _ headers: HTTPFields, _ key: Key, version: Int64, now: Instant) {
+        pages.keep(Whole(body: body, headers: headers), key, version: version, now: now, weight: body.readableBytes)
     }
+    func part(_ key: Key, version: Int64, now: Instant) -> GappedHTML? { parts.find(key, version: version, now: now, age: Self.age) }
+    func keep(part: GappedHTML, _ key: Key, version: Int64, now: Instant) { parts.keep(part, key, version: version, now: now, weight: part.count) }
 }
 
 extension Site {
@@ -35,10 +33,24 @@ extension Site {
     func kept(_ ask: Ask) async throws -> (response: Response?, version: Int64?) {
         guard let key = key(ask) else { return (nil, nil) }
         let version = try await platform.changeCount()
-        return (cache.find(key, version: version, now: platform.now()), version)
+        return (cache.page(key, version: version, now: platform.now()), version)
     }
     func keep(_ response: Response, _ body: ByteBuffer, _ ask: Ask, _ visit: Visit, version: Int64?) {
         guard let version, let key = key(ask), visit.standing.isVisitor else { return }
-        cache.keep(body, response.headers, key, version: version, now: visit.now)
+        cache.keep(page: body, response.headers, key, version: version, now: visit.now)
+    }
+}
+
+extension Visit {
+    /// The part of a page that is the same for everybody who sees no more than the public does: drawn as a visitor sees it, by a visit that knows
+    /// nothing of the reader but the language, and kept for all of them. What belongs to one reader alone goes into its gaps.
+    /// - Parameter seesMore: whether something that would be drawn is open to the reader and not to the public. Then it is drawn for the reader alone.
+    func common(_ scene: Scene, unless seesMore: @autoclosure () throws -> Bool, _ draw: (Scene, Visit) throws -> HTML) throws -> GappedHTML {
+        guard let version = scene.version, ask.query["lang"] == nil, try standing.isVisitor || !seesMore() else { return try draw(scene, self).gapped }
+        let key = PageCache.Key(address: ask.asking([:]).text, language: words.language)
+        if let kept = cache.part(key, version: version, now: now) { return kept }
+        let part = try draw(scene.asVisitor, asVisitor).gapped
+        cache.keep(part: part, key, version: version, now: now)
+        return part
     }
 }

@@ -50,7 +50,7 @@ public struct Site: Sendable {
     let platform: Platform
     let secrets: Secrets
     let options: SiteOptions
-    let cache: PageCache
+    let cache = PageCache()
     /// Each may hold a file of the largest size.
     let fileForms = FileForms(most: 8)
     /// Counts what is asked and answered.
@@ -61,7 +61,6 @@ public struct Site: Sendable {
         self.platform = platform
         self.secrets = secrets
         self.options = options
-        cache = PageCache()
         security = SecurityLog(secrets)
     }
 
@@ -94,7 +93,7 @@ struct Ask: Sendable {
     let city: String
     let path: String
     let query: [String: String]
-    let cookies: Cookies
+    private(set) var cookies: Cookies
     let acceptedLanguages: String
     let wantsJSON: Bool
     /// A browser that goes somewhere asks for a page, a program does not.
@@ -123,6 +122,13 @@ struct Ask: Sendable {
         secFetchSite = request.headers[HTTPField.Name("sec-fetch-site") ?? .origin]
         origin = request.headers[.origin]
         host = request.head.authority ?? ""
+    }
+
+    /// The same request of somebody whom we have never seen.
+    var withoutCookies: Ask {
+        var ask = self
+        ask.cookies = Cookies()
+        return ask
     }
 
     /// The language that the request itself tells, for answers that know of no city.

@@ -44,6 +44,15 @@ final class Visit: Sendable {
         names = try CityQueries.names(scene)
         self.site = site
     }
+    /// Nobody in particular, who reads the same page in the same language.
+    private init(publicOf visit: Visit) {
+        ask = visit.ask.withoutCookies
+        (city, words, dates, now, options, names, site) = (visit.city, visit.words, visit.dates, visit.now, visit.options, visit.names, visit.site)
+        standing = .visitor(visit.city.id)
+        (newVisitor, flash, upkeep, isForPrograms) = (nil, nil, .none, false)
+    }
+    var asVisitor: Visit { Visit(publicOf: self) }
+    var cache: PageCache { site.cache }
 
     var home: Address { "/\(city.slug)" }
     /// The address that this site is known by from outside.

@@ -36,6 +36,8 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
 
     mutating func append(_ more: HTML) { bytes += more.bytes }
 
+    mutating func reserve(_ capacity: Int) { bytes.reserveCapacity(capacity) }
+
     static func += (left: inout HTML, right: HTML) { left.append(right) }
 
     static func + (left: HTML, right: HTML) -> HTML {

@@ -20,20 +20,17 @@ struct Chain: Sendable {
     let districts: [District]
     /// Where it was taken over from, if it was.
     let origins: [InitiativeOrigin]
-    private let follows: [Void]
-    /// By the reader.
-    var isFollowed: Bool { !follows.isEmpty }
 
     init(_ initiative: Initiative, _ scene: Scene) throws {
         self.initiative = initiative
         let id = initiative.id
         let marks: [RecordMark], begun: [Stage]
-        (signals, problems, challenges, submissions, decisions, pilots, lessons, solutions, adoptions, own, begun, marks, follows) = try scene.rows(
+        (signals, problems, challenges, submissions, decisions, pilots, lessons, solutions, adoptions, own, begun, marks) = try scene.rows(
             SignalQueries.ofInitiative(id, scene), ProblemQueries.ofInitiative(id, scene), ChallengeQueries.ofInitiative(id, scene),
             SubmissionQueries.ofInitiative(id, scene), DecisionQueries.ofInitiative(id, scene), PilotQueries.ofInitiative(id, scene),
             LessonQueries.ofInitiative(id, scene), SolutionQueries.ofInitiative(id, scene), SolutionQueries.adoptions(ofInitiative: id, scene),
             SolutionQueries.replications(ofInitiative: id, scene), InitiativeQueries.stages(of: initiative, scene),
-            RecordQueries.history(ofInitiative: id, scene), InitiativeQueries.follows(of: initiative, scene))
+            RecordQueries.history(ofInitiative: id, scene))
         stages = begun.sorted(by: Stage.isBefore)
         history = marks.sorted(by: RecordMark.isBefore)
         measurements = try pilots.last.map { try PilotQueries.measurements(of: $0, scene) } ?? []

@@ -35,44 +35,56 @@ extension ListPage {
     }
 }
 
-/// The whole chain under one identifier.
+/// The whole chain under one identifier. Most of it everybody reads alike; the reader's own are the buttons.
 struct InitiativePage: Page {
-    let chain: Chain
-    let entries: RecordSection
-    let room = "initiatives"
-    /// The button to follow needs a form for those who are signed in.
-    let isSignedIn: Bool
+    let initiative: Initiative
+    /// With a gap for the button to follow and one for the moves of the clock.
+    let story: GappedHTML
+    /// Whether the reader follows it; nil for visitors.
+    let isFollowed: Bool?
     /// What the reader may do with the clocks now.
     let clockActs: [String]
-    var hasForm: Bool { isSignedIn }
+    let room = "initiatives"
+    /// The button to follow needs a form for those who are signed in.
+    var hasForm: Bool { isFollowed != nil }
 
-    func title(_ visit: Visit) -> String { chain.initiative.title }
+    func title(_ visit: Visit) -> String { initiative.title }
     func feeds(_ visit: Visit) -> [FeedLink] {
-        [FeedLink(title: title(visit), address: "/\(visit.city.slug)/initiatives/\(chain.initiative.code.rawValue)/history.atom", type: "application/atom+xml"), .calendar(visit)]
+        [FeedLink(title: title(visit), address: "/\(visit.city.slug)/initiatives/\(initiative.code.rawValue)/history.atom", type: "application/atom+xml"), .calendar(visit)]
     }
     func body(_ visit: Visit) -> HTML {
+        let moves: [HTML] = clockActs.map { LinkButton(visit.words("act.\($0).button"), visit.form($0, on: initiative.code), .secondary).html }
+        return story.filled(follow(visit), "\(moves)")
+    }
+    private func follow(_ visit: Visit) -> HTML {
+        guard let isFollowed else { return LinkButton(visit.words("initiative.followSignIn"), ("/\(visit.city.slug)/sign-in" as Address).asking("to", visit.ask.path), .secondary).html }
+        let act = isFollowed ? Unfollow.name : Follow.name
+        return PostButton(visit.words("act.\(act).button"), visit.form(act, on: initiative.code), isFollowed ? .secondary : .primary, hidden: [("_act", visit.actID), ("_csrf", visit.token)]).html
+    }
+}
+
+/// What an initiative's page tells to everybody who may read the chain.
+struct ChainStory {
+    let chain: Chain
+    let entries: RecordSection
+
+    func html(_ visit: Visit) -> HTML {
         let code = chain.initiative.code
-        let moves: [HTML] = clockActs.map { LinkButton(visit.words("act.\($0).button"), visit.form($0, on: code), .secondary).html }
         let next: HTML? = chain.here.map { stage in
             let state = visit.state(stage.object.kind, stage.state)
             let idle = stage.promisedAt == nil ? visit.words("initiative.nobodyNext") : visit.words("initiative.now", ["state": .text(state)])
             let who = stage.actsNext.isEmpty ? idle : visit.words("initiative.actsNext", ["who": .text(visit.words("who.\(stage.actsNext)")), "state": .text(state)])
             let clock: HTML? = visit.clock(of: stage)
-            return "<div class=\"next\"><p><strong>\(who)</strong></p>\(clock.map { "<p>\($0)</p>" })\(moves)</div>"
+            return "<div class=\"next\"><p><strong>\(who)</strong></p>\(clock.map { "<p>\($0)</p>" })\(HTML.gap)</div>"
         }
         return """
             <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home), (visit.words("list.initiatives.title"), "/\(visit.city.slug)/initiatives")], here: code.rawValue),
-                kicker: "<b>\(visit.words("kind.initiative")) \(code.rawValue)</b>", heading: title(visit), lede: lede, actions: follow(visit), glance: glance(visit)))</div>
+                kicker: "<b>\(visit.words("kind.initiative")) \(code.rawValue)</b>", heading: chain.initiative.title, lede: lede, actions: HTML.gap, glance: glance(visit)))</div>
             <section class="band" aria-labelledby="ll"><div class="wrap stack"><h2 id="ll" class="vh">\(visit.words("lifeline.heading"))</h2>\(chain.lifeline(visit))\(next)</div></section>
             <div class="wrap">\(InitiativeStory(chain: chain, visit: visit).html)\(parts(visit))\(entries)</div>
             """
     }
 
-    private func follow(_ visit: Visit) -> HTML? {
-        guard isSignedIn else { return LinkButton(visit.words("initiative.followSignIn"), ("/\(visit.city.slug)/sign-in" as Address).asking("to", visit.ask.path), .secondary).html }
-        let act = chain.isFollowed ? Unfollow.name : Follow.name
-        return PostButton(visit.words("act.\(act).button"), visit.form(act, on: chain.initiative.code), chain.isFollowed ? .secondary : .primary, hidden: [("_act", visit.actID), ("_csrf", visit.token)]).html
-    }
     private func glance(_ visit: Visit) -> Facts {
         let verdict = chain.pilots.last?.verdict.map { HTML(text: visit.words("choice.verdict.\($0.rawValue)")) }
         return Facts(glance: true, [
@@ -134,7 +146,7 @@ struct InitiativePage: Page {
 struct InitiativeRoutes: Sendable {
     let site: Site
     func add(to router: Router<WebContext>) {
-        site.list("initiatives", on: router, ListPage.initiatives)
+        site.list("initiatives", on: router, unless: { _ in false }, ListPage.initiatives)
         router.get(":city/initiatives/:code/history.atom") { request, context in
             let target = Target(context.parameters.get("code") ?? ""), ask = Ask(request, context, site)
             do {
@@ -146,9 +158,13 @@ struct InitiativeRoutes: Sendable {
             let target = Target(context.parameters.get("code") ?? "")
             return try await site.page(request, context) { scene, visit in
                 let initiative = try InitiativeQueries.initiative(target, scene)
-                let chain = try Chain(initiative, scene)
-                return InitiativePage(chain: chain, entries: try RecordSection(chain.history, scene, visit), isSignedIn: scene.standing.person != nil,
-                                      clockActs: try Offers.on(ObjectReference(.initiative, id: initiative.id.rawValue, code: initiative.code), initiative, site.platform.rooms, scene).filter { $0.hasPrefix("clock.") })
+                let story = try visit.common(scene, unless: InitiativeQueries.seesMore(of: initiative, scene)) { scene, visit in
+                    let chain = try Chain(initiative, scene)
+                    return ChainStory(chain: chain, entries: try RecordSection(chain.history, scene, visit)).html(visit)
+                }
+                let reference = ObjectReference(.initiative, id: initiative.id.rawValue, code: initiative.code)
+                return InitiativePage(initiative: initiative, story: story, isFollowed: try InitiativeQueries.isFollowed(initiative, scene),
+                                      clockActs: try Offers.on(reference, initiative, site.platform.rooms, scene).filter { $0.hasPrefix("clock.") })
             }
         }
     }

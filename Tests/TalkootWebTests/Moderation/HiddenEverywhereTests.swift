@@ -180,12 +180,6 @@ private func townWithSite(isThrottled: Bool = false) async throws -> (Town, Site
     return (town, Site(platform, secrets: Secrets(key: Array(repeating: 7, count: 32)), options: SiteOptions(isThrottled: isThrottled)))
 }
 
-extension Town {
-    fileprivate func cookie(of person: Townsperson) async throws -> String {
-        "talkoot=" + (try await platform.beginSession(of: id(of: person), in: id(of: person.city), device: "test")) + "; talkoot-language=en"
-    }
-}
-
 private struct Answer: Sendable {
     let status: HTTPResponse.Status, body: String
     private let cookies: [String]

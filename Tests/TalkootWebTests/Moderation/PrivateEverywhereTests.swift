@@ -35,20 +35,20 @@ import TestTown
     private func expect(_ secrets: [String], toBeHiddenFrom readers: [Townsperson?], butShownTo insider: Townsperson?, at place: String, _ town: Town, _ site: Site, asking: [String]) async throws {
         try await Application(router: site.router()).test(.router) { client in
             for reader in readers {
-                let cookie = try await reader.asyncMap { try await Self.cookie(of: $0, town) }
+                let cookie = try await reader.asyncMap { try await town.cookie(of: $0) }
                 var waiting = ["/kuusila", "/kuusila/search?q=zebrafish", "/kuusila/search?q=licence", "/kuusila/account/data.json", "/kuusila/record/tile/entries/000", "/kuusila/calendar.ics"]
                 waiting += ["signals", "problems", "challenges", "submissions", "initiatives", "decisions"].flatMap { list in ["csv", "json", "atom"].map { "/kuusila/\(list).\($0)" } }
                 var seen = Set(waiting), count = 0
                 while let address = waiting.popLast(), count < 400 {
                     count += 1
-                    let answer = try await Self.get(address, cookie, client)
+                    let answer = try await client.look(address, cookie)
                     #expect(answer.status.code < 500, "\(address)")
                     for secret in secrets { #expect(!answer.body.contains(secret), "\(reader.map { "\($0)" } ?? "a visitor") meets “\(secret)” at \(address)") }
                     for link in answer.body.matches(of: /href="(\/kuusila[^"#]*)/).map({ String($0.output.1).replacing("&amp;", with: "&") }) where !link.contains("lang=") && seen.insert(link).inserted { waiting.append(link) }
                 }
                 #expect(count > 50, "only \(count) pages")
                 for address in asking {
-                    let answer = try await Self.get(address, cookie, client)
+                    let answer = try await client.look(address, cookie)
                     let isClosed = answer.status == .notFound || answer.status == .forbidden || address.contains("/search")
                     #expect(isClosed, "\(reader.map { "\($0)" } ?? "a visitor") gets \(answer.status.code) at \(address)")
                     // The address itself may be told again, as where to go after signing in; what stands there may not.
@@ -56,7 +56,7 @@ import TestTown
                 }
             }
             if let insider {
-                let own = try await Self.get(place, try await Self.cookie(of: insider, town), client)
+                let own = try await client.look(place, try await town.cookie(of: insider))
                 #expect(own.body.contains(secrets[0]), "whoever may read it does")
             }
         }
@@ -68,14 +68,6 @@ import TestTown
         let clock = TestClock(at: Instant(milliseconds: 1_773_302_400_000))
         let platform = Platform(database: database, random: Randomness { count in (0..<count).map { _ in UInt8.random(in: 0...255) } }) { clock.now }
         return (try await TestTown.found(on: platform, clock: clock), Site(platform, secrets: Secrets(key: Array(repeating: 7, count: 32))))
-    }
-    private static func cookie(of person: Townsperson, _ town: Town) async throws -> String {
-        "talkoot=" + (try await town.platform.beginSession(of: town.id(of: person), in: town.id(of: person.city), device: "test")) + "; talkoot-language=en"
-    }
-    private static func get(_ address: String, _ cookie: String?, _ client: any TestClientProtocol) async throws -> (status: HTTPResponse.Status, body: String) {
-        var headers: HTTPFields = [.acceptLanguage: "en"]
-        if let cookie { headers[.cookie] = cookie }
-        return try await client.execute(uri: address, method: .get, headers: headers) { ($0.status, String(buffer: $0.body)) }
     }
 }
 
