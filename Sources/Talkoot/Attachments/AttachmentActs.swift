@@ -4,7 +4,7 @@ import Storage
 public struct RemoveAttachment: Act {
     public static let name = "attachment.remove"
     public static let target: ObjectKind? = .attachment
-    public static let permitted: [Who] = [.author, .role(.innovationOfficer), .role(.departmentHead), .role(.staff)]
+    public static let permitted: [Who] = [.author, .representative, .role(.innovationOfficer), .role(.departmentHead), .role(.staff)]
     public static let form = Form(.line("reason", max: 500)) { RemoveAttachment(reason: $0) }
     let reason: String
 
@@ -12,10 +12,10 @@ public struct RemoveAttachment: Act {
     public struct File: ActSubject {
         let file: Attachment
         let home: any Moving
-        /// Where its object stands, with the sender of the file as its author.
+        /// Where its object stands, with the sender of the file as its author; those of an answer to a call are its team's.
         public var bearings: Bearings {
             var bearings = home.bearings
-            bearings.authors = Set(file.owner.map { [$0] } ?? [])
+            bearings.authors = Set(file.owner.map { [$0] } ?? []).union(home is Submission ? bearings.authors : [])
             return bearings
         }
         public var stateName: String? { file.state.rawValue }
@@ -29,6 +29,16 @@ public struct RemoveAttachment: Act {
     public static func load(_ target: Target, _ scene: Scene) throws -> File {
         guard let file = try AttachmentTable.find(ID(target.text), scene), file.state == .kept, let object = file.object, let home = Attachments.homes[object.kind] else { throw Refusal.notFound }
         return File(file: file, home: try home(Target(object.code.rawValue), scene))
+    }
+
+    /// What is handed in to a competition is its team's alone, until the deadline; then it stays as it was.
+    public static func objection(_ standing: Standing, _ subject: File) -> String? {
+        let isTeam = standing.matches(.author, subject.bearings) || standing.matches(.representative, subject.bearings)
+        return subject.home is Submission && !isTeam ? "denied.teamFile" : nil
+    }
+    public static func isOpen(_ subject: File, _ scene: Scene) throws -> Bool {
+        guard let submission = subject.home as? Submission else { return true }
+        return try EditSubmission.isOpen(submission, scene)
     }
 
     public func apply(_ subject: File, _ change: Change) throws -> Outcome {

@@ -10,6 +10,12 @@ public enum Attachments: Room {
     /// For each kind of object that has files: its room's query, which throws `.notFound` for a reader who may not know of it.
     static let homes: [ObjectKind: @Sendable (Target, Scene) throws -> any Moving] = [
         .signal: { try SignalQueries.signal($0, $1) },
+        // As sealed as the text: whoever reads only what is public of an answer reads none of its files.
+        .submission: { target, scene in
+            let submission = try SubmissionQueries.submission(target, scene)
+            guard SubmissionQueries.mayReadWhole(submission, scene) else { throw Refusal.notFound }
+            return submission
+        },
     ]
 
     public static func personalData(of person: ID<Person>, _ scene: Scene) throws -> [String: JSON] {
@@ -38,7 +44,8 @@ public enum Attachments: Room {
             let isPublic = try file.object.map { object in
                 do { return try homes[object.kind]?(Target(object.code.rawValue), visitor) != nil } catch Refusal.notFound { return false }
             } ?? false
-            if isPublic { continue }
+            // An answer stays in its competition when somebody of its team leaves, and so do its files; a draft has gone with them before.
+            if isPublic || file.object?.kind == .submission { continue }
             try change.tx.run("DELETE FROM attachment WHERE city = \(change.city.id) AND id = \(file.id)")
         }
         try change.tx.run("UPDATE attachment SET owner = NULL WHERE city = \(change.city.id) AND owner = \(person)")

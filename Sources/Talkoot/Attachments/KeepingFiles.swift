@@ -12,6 +12,10 @@ extension Scene {
         if found.count < Set(ids).count { return [Problem(field, "problem.file.gone")] }
         return picturesOnly && found.contains { !$0.type.isPicture } ? [Problem(field, "problem.file.pictures")] : []
     }
+    /// Of the files of an object, in hexadecimal digits, for the record.
+    func fileHashes(of object: ObjectReference) throws -> [JSON] {
+        try tx.rows("SELECT sha256 FROM attachment WHERE city = \(city.id) AND object_kind = \(object.kind) AND object = \(object.id) AND state = 'kept' ORDER BY sha256") { .text(try $0.text()) }
+    }
     /// A person's file is that person's alone; a visitor's is known to nobody but whoever was told its id.
     private func isOwnAndWaiting(_ file: Attachment) -> Bool {
         file.state == .waiting && (file.owner == nil || file.owner == standing.person?.id)
@@ -19,6 +23,10 @@ extension Scene {
 }
 
 extension Change {
+    /// An object that is gone takes its files along.
+    func dropFiles(of object: ObjectReference) throws {
+        try tx.run("DELETE FROM attachment WHERE city = \(city.id) AND object_kind = \(object.kind) AND object = \(object.id)")
+    }
     /// Erases the files of an object together with its words; that there were some stays.
     func wipeFiles(of object: ObjectReference) throws {
         let own: SQLText = "city = \(city.id) AND object_kind = \(object.kind) AND object = \(object.id) AND state = 'kept'"

@@ -6,9 +6,10 @@ public struct BeginSubmission: Act {
     public static let target: ObjectKind? = .challenge
     public static let permitted: [Who] = [.signedIn]
     public static let form = Form(
-        .line("team", max: 120), .optional(.pick("organisation")), .line("title", max: 120), .text("summary", max: 600), .text("text", max: 20_000), .money("budget")
-    ) { BeginSubmission(team: $0, organisation: $1, title: $2, summary: $3, text: $4, budget: $5) }
-    let team: String, organisation: String?, title: String, summary: String, text: String, budget: Money
+        .line("team", max: 120), .optional(.pick("organisation")), .line("title", max: 120), .text("summary", max: 600), .text("text", max: 20_000), .money("budget"), .files("files"),
+        .optional(.line("alternative", max: 300))
+    ) { BeginSubmission(team: $0, organisation: $1, title: $2, summary: $3, text: $4, budget: $5, files: $6, alternative: $7) }
+    let team: String, organisation: String?, title: String, summary: String, text: String, budget: Money, files: [String], alternative: String?
 
     public static func load(_ target: Target, _ scene: Scene) throws -> Challenge { try ChallengeQueries.challenge(target, scene) }
 
@@ -23,9 +24,10 @@ public struct BeginSubmission: Act {
         return ["organisation": try OrganisationTable.organisations(of: person.id, scene.city.id, scene.tx).map { Option($0.code.rawValue, $0.name) }]
     }
     public func problems(_ challenge: Challenge, _ scene: Scene) throws -> [Problem] {
-        guard let organisation else { return [] }
+        let problems = try scene.fileProblems(files, "files")
+        guard let organisation else { return problems }
         let own = try Self.options(challenge, scene)["organisation"]?.map(\.value) ?? []
-        return own.contains(PublicCode(organisation).rawValue) ? [] : [Problem("organisation", "problem.choice")]
+        return problems + (own.contains(PublicCode(organisation).rawValue) ? [] : [Problem("organisation", "problem.choice")])
     }
     public func apply(_ challenge: Challenge, _ change: Change) throws -> Outcome {
         let organisation = try organisation.flatMap { try OrganisationTable.find(code: PublicCode($0), change.city.id, change.tx) }
@@ -37,6 +39,7 @@ public struct BeginSubmission: Act {
                 \(Submission.State.draft), \(false), \(change.standing.person?.id), '', \(1), \(change.now))
             """)
         guard let submission = try SubmissionTable.find(id, change) else { throw Refusal.notFound }
+        _ = try change.keep(files, on: submission.reference, alternative: alternative)
         return try change.moved(submission, to: .draft, SubmissionEvent.begun)
     }
 }
@@ -56,20 +59,20 @@ extension SubmissionMove {
         return try change.moved(submission, to: state, Self.event, facts: facts, promisedAt: promisedAt)
     }
     /// What the record commits to at the deadline, so that nobody can say later that a text was another.
-    func frozen(_ submission: Submission) -> [String: JSON] {
-        ["team": .text(submission.team), "title": .text(submission.title), "summary": .text(submission.summary), "text": .text(submission.text), "budget": .integer(submission.budget.cents)]
+    func frozen(_ submission: Submission, _ scene: Scene) throws -> [String: JSON] {
+        ["files": .list(try scene.fileHashes(of: submission.reference)), "team": .text(submission.team), "title": .text(submission.title), "summary": .text(submission.summary), "text": .text(submission.text), "budget": .integer(submission.budget.cents)]
     }
 }
 
-/// Changes the text, as draft or after submitting, until the deadline.
+/// Changes the text and adds files, as draft or after submitting, until the deadline.
 public struct EditSubmission: Act {
     public static let name = "submission.edit"
     public static let target: ObjectKind? = .submission
     public static let permitted = Submission.submitters
-    public static let form = Form(.version, .line("title", max: 120), .text("summary", max: 600), .text("text", max: 20_000), .money("budget")) {
-        EditSubmission(version: $0, title: $1, summary: $2, text: $3, budget: $4)
+    public static let form = Form(.version, .line("title", max: 120), .text("summary", max: 600), .text("text", max: 20_000), .money("budget"), .files("files"), .optional(.line("alternative", max: 300))) {
+        EditSubmission(version: $0, title: $1, summary: $2, text: $3, budget: $4, files: $5, alternative: $6)
     }
-    let version: Int?, title: String, summary: String, text: String, budget: Money
+    let version: Int?, title: String, summary: String, text: String, budget: Money, files: [String], alternative: String?
 
     public static func load(_ target: Target, _ scene: Scene) throws -> Submission { try SubmissionQueries.submission(target, scene) }
     public static func isOpen(_ submission: Submission, _ scene: Scene) throws -> Bool {
@@ -79,10 +82,13 @@ public struct EditSubmission: Act {
     public static func prefill(_ submission: Submission, _ scene: Scene) throws -> [String: JSON] {
         ["version": .integer(Int64(submission.version)), "title": .text(submission.title), "summary": .text(submission.summary), "text": .text(submission.text), "budget": .text(submission.budget.text)]
     }
+    public func problems(_ submission: Submission, _ scene: Scene) throws -> [Problem] { try scene.fileProblems(files, "files", for: submission.reference) }
     public func apply(_ submission: Submission, _ change: Change) throws -> Outcome {
         if let version, version != submission.version { throw Refusal.stale }
         try SubmissionTable.move(submission, submission.state, setting: ", title = \(title), summary = \(summary), text = \(text), budget_cents = \(budget)", change)
-        return try change.noted(submission, SubmissionEvent.edited, facts: ["title": .text(title), "summary": .text(summary), "text": .text(text), "budget": .integer(budget.cents)])
+        _ = try change.keep(files, on: submission.reference, alternative: alternative)
+        let facts: [String: JSON] = ["title": .text(title), "summary": .text(summary), "text": .text(text), "budget": .integer(budget.cents), "files": .list(try change.fileHashes(of: submission.reference))]
+        return try change.noted(submission, SubmissionEvent.edited, facts: facts)
     }
 }
 
@@ -102,7 +108,7 @@ public struct SubmitSubmission: SubmissionMove {
     public func apply(_ submission: Submission, _ change: Change) throws -> Outcome {
         guard let challenge = try ChallengeTable.find(submission.challenge, change) else { throw Refusal.notFound }
         let promised = challenge.closesAt.map { change.city.calendar.adding(businessDays: change.city.setting(Submission.screening.setting, default: Submission.screening.days), to: change.city.calendar.day(of: $0)) }
-        return try move(submission, setting: ", submitted_at = \(change.now)", facts: frozen(submission), promisedAt: promised.map(change.city.calendar.end(of:)), change)
+        return try move(submission, setting: ", submitted_at = \(change.now)", facts: frozen(submission, change), promisedAt: promised.map(change.city.calendar.end(of:)), change)
     }
 }
 
@@ -123,7 +129,7 @@ public struct AdmitSubmission: SubmissionMove {
     public static let name = "submission.admit"
     static let event = SubmissionEvent.admitted
     public static let form = Form { AdmitSubmission() }
-    public func apply(_ submission: Submission, _ change: Change) throws -> Outcome { try move(submission, facts: frozen(submission), change) }
+    public func apply(_ submission: Submission, _ change: Change) throws -> Outcome { try move(submission, facts: frozen(submission, change), change) }
 }
 
 public struct RefuseSubmission: SubmissionMove {

@@ -58,6 +58,8 @@ public enum Submissions: Room {
         })]
     }
     public static func erase(_ person: ID<Person>, _ change: Change) throws {
+        let drafts = try change.tx.rows("SELECT \(Submission.columns) FROM submission WHERE city = \(change.city.id) AND author = \(person) AND state = 'draft'", Submission.init(row:))
+        for draft in drafts { try change.dropFiles(of: draft.reference) }
         try change.tx.run("DELETE FROM submission WHERE city = \(change.city.id) AND author = \(person) AND state = 'draft'")
         try change.tx.run("UPDATE submission SET author = NULL WHERE city = \(change.city.id) AND author = \(person)")
     }

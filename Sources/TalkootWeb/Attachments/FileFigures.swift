@@ -5,11 +5,14 @@ struct FileFigures: Component {
     let files: [Attachment]
     private let home: any Moving
     private let visit: Visit
+    /// Whether files may leave the object at this time.
+    private let isOpen: Bool
 
-    init(_ files: [Attachment], of home: any Moving, _ visit: Visit) {
+    init(_ files: [Attachment], of home: any Moving, isOpen: Bool = true, _ visit: Visit) {
         self.files = files
         self.home = home
         self.visit = visit
+        self.isOpen = isOpen
     }
 
     var html: HTML {
@@ -30,7 +33,7 @@ struct FileFigures: Component {
         "<li><a href=\"\(visit.address(of: file))\" download>\(file.name)</a> <span class=\"meta\">PDF, \(visit.size(file.size))</span> \(removal(file))</li>"
     }
     private func removal(_ file: Attachment) -> HTML? {
-        RemoveAttachment.mayRemove(file, of: home, visit.standing) ? "<a href=\"\(visit.form(RemoveAttachment.name).asking("on", file.id.rawValue))\">\(visit.words("files.remove"))</a>" : nil
+        isOpen && RemoveAttachment.mayRemove(file, of: home, visit.standing) ? "<a href=\"\(visit.form(RemoveAttachment.name).asking("on", file.id.rawValue))\">\(visit.words("files.remove"))</a>" : nil
     }
 
     /// In a list: at most 120 pixels wide and 90 high, with what it shows.

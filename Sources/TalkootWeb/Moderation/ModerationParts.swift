@@ -25,7 +25,7 @@ struct ConcealedNote: Component {
 struct HiddenPage: Page {
     let found: ModerationCase
     var room: String { "" }
-    func title(_ visit: Visit) -> String { visit.words("hidden.title") }
+    func title(_ visit: Visit) -> String { visit.words(found.erasedAt == nil ? "hidden.title" : "moderation.note.erased") }
     func body(_ visit: Visit) -> HTML {
         """
         <div class="wrap narrow">\(PageHead(kicker: "<b>\(visit.words("kind.\(found.object.kind)")) \(found.object.code.rawValue)</b>", heading: title(visit), lede: visit.words(found.erasedAt == nil ? "hidden.lede" : "hidden.erased")))\

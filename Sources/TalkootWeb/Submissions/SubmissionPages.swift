@@ -9,11 +9,16 @@ struct SubmissionPage: Page {
     let entries: RecordSection
     let moderation: ConcealedNote?
     let openings: [SealBreak]
+    /// Only for those who read the whole.
+    let files: [Attachment]
+    let isEditable: Bool
     let room = "challenges"
     func title(_ visit: Visit) -> String { submission.title }
     func body(_ visit: Visit) -> HTML {
         let address = visit.address(of: challenge.reference)
         let whole: HTML? = isWhole ? "\(Section("text", visit.words("submission.text"), Markdown.html(submission.text)))" : nil
+        let figures = FileFigures(files, of: submission, isOpen: isEditable, visit)
+        let attached: HTML? = files.isEmpty ? nil : Section("files", visit.words("submission.files"), figures.html).html
         let feedback: HTML? = isWhole && !submission.feedback.isEmpty ? Section("feedback", visit.words("submission.feedback"), "\(Prose(submission.feedback))").html : nil
         return """
             \(MatterHead(matter: matter, kind: .submission, title: submission.title, lede: submission.summary, list: ("challenges", visit.words("list.challenges.title")), facts: [
@@ -21,7 +26,7 @@ struct SubmissionPage: Page {
                 (visit.words("field.budget.label"), isWhole ? HTML(text: visit.money(submission.budget)) : nil),
                 (visit.words("submission.submitted"), submission.submittedAt.map { visit.dates.momentElement($0.milliseconds) }),
             ]).html(visit))
-            <div class="wrap">\(moderation)\(visit.openings(openings, of: submission))\(whole)\(feedback)\(entries)\(if: submission.isPublic, "\(ReportLink(submission.code, submission.visibility, visit))")</div>
+            <div class="wrap">\(moderation)\(visit.openings(openings, of: submission))\(whole)\(attached)\(feedback)\(entries)\(if: submission.isPublic, "\(ReportLink(submission.code, submission.visibility, visit))")</div>
             """
     }
 }
@@ -34,10 +39,12 @@ struct SubmissionRoutes: Sendable {
             return try await site.page(request, context) { scene, visit in
                 let submission = try SubmissionQueries.submission(target, scene)
                 guard let challenge = try ChallengeQueries.challenge(submission.challenge, scene) else { throw Refusal.notFound }
-                return SubmissionPage(submission: submission, challenge: challenge, isWhole: SubmissionQueries.mayReadWhole(submission, scene),
+                let isWhole = SubmissionQueries.mayReadWhole(submission, scene)
+                return SubmissionPage(submission: submission, challenge: challenge, isWhole: isWhole,
                                       matter: try Matter(submission, scene, visit, site), entries: try RecordSection(submission.reference, scene, visit),
                                       moderation: try ConcealedNote(submission.visibility, submission.reference, scene, visit),
-                                      openings: try SealQueries.openings(of: submission.reference, scene))
+                                      openings: try SealQueries.openings(of: submission.reference, scene),
+                                      files: isWhole ? try scene.rows(AttachmentQueries.of(submission.reference, scene)) : [], isEditable: try EditSubmission.isOpen(submission, scene))
             }
         }
     }
