@@ -41,6 +41,33 @@ enum SpotCounts {
             """)
     }
 
+    /// From the signals themselves, a week at a time.
+    static let recount = Recount(name: "spots", size: { try $0.count("SELECT count(*) FROM signal WHERE is_public") }, step: step)
+
+    /// Before any day that a calendar of ours knows.
+    private static let first: Int64 = -10_000_000
+
+    private static func step(after place: String?, _ tx: any Transaction) throws -> (place: String, rows: Int)? {
+        let last = place.map { $0.split(separator: "~").map(String.init) } ?? []
+        let (city, from) = last.count == 2 ? (last[0], Int64(last[1]) ?? 0) : ("", first)
+        // The next day that has signals or counts, in this city or in the next one.
+        let next = try tx.first("""
+            SELECT city, day FROM (
+                SELECT * FROM (SELECT city, created_at / 86400000 AS day FROM signal WHERE (city = \(city) AND created_at >= \(from * day)) OR city > \(city) ORDER BY city, created_at LIMIT 1) AS signals
+                UNION ALL SELECT * FROM (SELECT city, day FROM signal_spot_count WHERE (city = \(city) AND day >= \(from)) OR city > \(city) ORDER BY city, day LIMIT 1) AS counts
+            ) AS either ORDER BY city, day LIMIT 1
+            """) { (city: try $0.text(), day: try $0.integer()) }
+        guard let next else { return nil }
+        let end = next.day + 7
+        try tx.run("DELETE FROM signal_spot_count WHERE city = \(next.city) AND day >= \(next.day) AND day < \(end)")
+        try tx.run("""
+            INSERT INTO signal_spot_count (city, district, category, day, count)
+            SELECT \(keys), count(*) FROM signal WHERE city = \(next.city) AND created_at >= \(next.day * day) AND created_at < \(end * day) AND is_public GROUP BY \(keys)
+            """)
+        let rows = try tx.count("SELECT COALESCE(sum(count), 0) FROM signal_spot_count WHERE city = \(next.city) AND day >= \(next.day) AND day < \(end)")
+        return ("\(next.city)~\(end)", rows)
+    }
+
     /// A time as whole days of universal time, and what remains of it before and behind them.
     struct Parts: Equatable {
         let days: Range<Int64>

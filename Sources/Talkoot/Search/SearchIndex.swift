@@ -1,38 +1,29 @@
 import Storage
 
 /// The upkeep of the index.
-public enum SearchIndex {
-    /// Makes the words of a city's objects anew from the texts that the index keeps, as is needed when folding changes or the full-text tables are doubted.
-    /// Objects keep their dates. People may act meanwhile: it goes on in steps of 200 objects, each one transaction.
-    /// - Returns: how many objects were gone through.
-    @discardableResult public static func rebuild(_ city: ID<City>, on platform: Platform) async throws -> Int {
-        try await platform.keepHouse { tx, _ in
-            if tx.dialect == .sqlite { try tx.run("INSERT INTO search_index (search_index) VALUES ('rebuild')") }
-        }
-        let end = platform.now()
-        var count = 0
-        var last: (at: Instant, id: String)? = nil
-        while true {
-            let from = last
-            let done = try await platform.keepHouse { tx, _ in try step(city, after: from, until: end, tx) }
-            guard let place = done.last else { return count }
-            count += done.count
-            last = place
-        }
-    }
+enum SearchIndex {
+    /// Makes the words of all objects anew from the texts that the index keeps, as is needed when folding changes or the full-text tables are doubted.
+    /// Objects keep their dates. What moves meanwhile has a later date and comes last, so that the newest get the highest numbers.
+    static let recount = Recount(
+        name: "search", size: { try $0.count("SELECT count(*) FROM search_document") },
+        begin: { tx in if tx.dialect == .sqlite { try tx.run("INSERT INTO search_index (search_index) VALUES ('rebuild')") } }, step: step)
 
-    /// Oldest first, so that the newest get the highest numbers.
-    private static func step(_ city: ID<City>, after: (at: Instant, id: String)?, until end: Instant, _ tx: any Transaction) throws -> [(at: Instant, id: String)] {
-        let from: SQLText = after.map { "AND (at, id) > (\($0.at), \($0.id))" } ?? ""
+    private static let portion = 200
+
+    /// City by city, the oldest first.
+    private static func step(after place: String?, _ tx: any Transaction) throws -> (place: String, rows: Int)? {
+        let last = place.map { $0.split(separator: "~", maxSplits: 3, omittingEmptySubsequences: false).map(String.init) } ?? []
+        let (city, at, kind, id) = last.count == 4 ? (last[0], Int64(last[1]) ?? 0, last[2], last[3]) : ("", 0, "", "")
         let documents = try tx.rows("""
-            SELECT kind, id, code, initiative, title, text, is_public, at FROM search_document WHERE city = \(city) \(from) AND at <= \(end) ORDER BY at, id LIMIT 200
+            SELECT city, kind, id, code, initiative, title, text, is_public, at FROM search_document
+            WHERE (city, at, kind, id) > (\(city), \(at), \(kind), \(id)) ORDER BY city, at, kind, id LIMIT \(portion)
             """) { row in
-            let object = ObjectReference(try row.value(), id: try row.text(), code: try row.value())
+            let city: ID<City> = try row.value(), object = ObjectReference(try row.value(), id: try row.text(), code: try row.value())
             let initiative: ID<Initiative>? = try row.optionalValue()
             let document = SearchDocument(object, title: try row.text(), body: try row.text(), isPublic: try row.bool(), of: initiative)
-            return (document: document, at: try row.instant())
+            return (city: city, document: document, at: try row.instant())
         }
-        for (document, at) in documents { try SearchTable.put(document, city, at: at, tx) }
-        return documents.map { ($0.at, $0.document.object.id) }
+        for (city, document, at) in documents { try SearchTable.put(document, city, at: at, tx) }
+        return documents.last.map { ("\($0.city)~\($0.at.milliseconds)~\($0.document.object.kind)~\($0.document.object.id)", documents.count) }
     }
 }

@@ -103,7 +103,7 @@ import TestTown
         #expect(again.imported == 0 && again.known == 1)
         #expect(try await town.look { try SignalQueries.list(SignalFilter(), $0).count } == 0)
         #expect(try await town.found("zebrafish").isEmpty)
-        try await SearchIndex.rebuild(town.kuusila, on: town.platform)
+        try await town.platform.recount(SearchIndex.recount)
         #expect(try await town.found("zebrafish").isEmpty, "an index made anew does not know it either")
     }
 
