@@ -1,6 +1,4 @@
 """From a telephone call to an open challenge through three gates that bind, without a mouse. What a person would type thirty times a program says once."""
-import time
-
 from browser import Window
 from definition import SCREEN, bind_gates
 from journey import JURORS
@@ -9,18 +7,14 @@ from town import Visitor
 OFFICER, HEAD, SECOND, CLERK, MEDIATOR = "Liisa Halme", "Päivi Aalto", "Matti Korpi", "Tuula Saari", "Elina Rautio"
 CALL = "Vans stand in the bay at the library and nobody with a walker gets into the bus."
 FIELDS = ["0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "3.1", "3.2", "3.3", "3.4",
-          "4.1", "4.2", "4.3", "5.1", "5.2", "5.3", "5.4", "6.1", "6.2", "6.3", "6.4"]
-SECONDS = 120
+          "4.2", "4.3", "5.1", "5.2", "5.3", "5.4", "6.1", "6.2", "6.3", "6.4"]
 
 
 def problems(town):
     with Window(town.address) as window:
         bind_gates(window, "3")
         try:
-            begun = time.monotonic()
             Way(town, window).walk()
-            taken = time.monotonic() - begun
-            assert taken < SECONDS, f"the walk took {taken:.0f} seconds"
         finally:
             bind_gates(window, "0")
 
@@ -126,6 +120,11 @@ class Way:
         self.as_(HEAD, f"{self.problem}/resources").type_act("resource.approve")
         self.as_(CLERK, f"{self.problem}/tasks").type_act(
             "task.set", name="Count", **{"parts.0.party": "department/transport", "parts.0.part": "accountable", "parts.0.person": "paivi.aalto@kuusila.example"})
+        # The hours stand in their own room already: one press makes them the answer.
+        w = self.w.open(f"{self.problem}/canvas")
+        w.tab_to(f'form[action*="/acts/canvas.takeOver?on={self.code}.4.1"] button', leap=True)
+        w.enter()
+        assert w.has(".flash") and "Counting: 60 h, Public transport" in w.text, w.text[:900]
         for field in FIELDS:
             self.program(CLERK, "canvas.answer", f"{self.code}.{field}", text="It is as it is." if field != "2.1" else "People with a walker need to board level, because the ramp does not reach.")
         for name, questions in [(OFFICER, [1]), (HEAD, [2, 4, 6]), (SECOND, [2]), ("Anneli Virta", [3, 5])]:

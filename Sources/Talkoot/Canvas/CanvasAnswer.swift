@@ -14,6 +14,10 @@ public struct CanvasAnswer: Sendable, Hashable {
     public let ground: String
     /// The people who were named to define the problem.
     public let coreGroup: Set<ID<Person>>
+    /// It was taken over from another room, and nobody has put it in own words since.
+    public let isTaken: Bool
+    /// What that room holds now, where it was looked at.
+    public var room: RoomAnswer?
 
     public var isAnswered: Bool { !text.isEmpty }
     public var isRestricted: Bool { !ground.isEmpty }

@@ -16,11 +16,12 @@ public struct Canvas: Sendable {
 public enum CanvasQueries {
     /// The canvas as the reader may see it: the city's people always, everybody once the problem is defined.
     public static func canvas(_ target: Target, _ scene: Scene) throws -> Canvas {
-        let problem = try readable(target, scene)
-        return try canvas(of: problem, scene)
+        try canvas(of: try readable(target, scene), .everything, scene)
     }
-    static func canvas(of problem: CityProblem, _ scene: Scene) throws -> Canvas {
-        let questions = try questions(problem, scene)
+    /// Only what stands on it, without the other rooms that could answer its fields.
+    public static func sheet(_ target: Target, _ scene: Scene) throws -> Canvas { try canvas(of: try readable(target, scene), .taken, scene) }
+    private static func canvas(of problem: CityProblem, _ reading: RoomReading, _ scene: Scene) throws -> Canvas {
+        let questions = try questions(problem, reading, scene)
         let people = questions.flatMap { $0.answers.compactMap(\.author) + $0.signs.compactMap(\.person) + $0.beside.compactMap(\.author) }
         return Canvas(problem: problem, version: try CanvasTable.version(problem.id, scene), questions: questions, names: try PeopleQueries.names(of: Set(people), scene))
     }
@@ -46,12 +47,12 @@ public enum CanvasQueries {
     /// `KU-7F3K.2`
     static func question(_ target: Target, _ scene: Scene) throws -> CanvasQuestion {
         let (problem, rest) = try parts(target, scene)
-        guard let question = try questions(problem, scene).first(where: { String($0.number) == rest }) else { throw Refusal.notFound }
+        guard let question = try questions(problem, .taken, scene).first(where: { String($0.number) == rest }) else { throw Refusal.notFound }
         return question
     }
 
-    static func questions(_ problem: CityProblem, _ scene: Scene) throws -> [CanvasQuestion] {
-        let (answers, beside) = (try CanvasTable.answers(problem, scene), try CanvasTable.beside(problem.id, scene))
+    static func questions(_ problem: CityProblem, _ reading: RoomReading, _ scene: Scene) throws -> [CanvasQuestion] {
+        let (answers, beside) = (try CanvasTable.answers(problem, scene).map { try $0.reading(reading, scene) }, try CanvasTable.beside(problem.id, scene))
         let signs = try scene.tx.rows("""
             SELECT question, role, department, person, at, versions FROM canvas_sign WHERE city = \(scene.city.id) AND problem = \(problem.id) ORDER BY at, id
             """, CanvasSign.init(row:))

@@ -11,8 +11,8 @@ enum CanvasEvent: String, EventName {
 /// The room of the sheet on which several departments agree what their problem is.
 public enum CanvasRoom: Room {
     public static let name = "canvas"
-    public static let migrations = [Migration("canvas", CanvasTable.migration)]
-    public static let acts: [any Act.Type] = [AnswerCanvas.self, SettleTexts.self, RestrictAnswer.self, SignCanvas.self]
+    public static let migrations = [Migration("canvas", CanvasTable.migration), Migration("canvasRooms", CanvasTable.rooms)]
+    public static let acts: [any Act.Type] = [AnswerCanvas.self, TakeOverAnswer.self, SettleTexts.self, RestrictAnswer.self, SignCanvas.self]
     public static let events = CanvasEvent.allCases.map(\.rawValue)
 
     public static func personalData(of person: ID<Person>, _ scene: Scene) throws -> [String: JSON] {

@@ -37,7 +37,7 @@ public struct CanvasQuestion: Sendable {
     public var versions: [String: Int] { Dictionary(uniqueKeysWithValues: answers.filter(\.isAnswered).map { ($0.field.name, $0.version) }) }
     /// Grows with every change of any of its answers.
     public var version: Int { answers.reduce(0) { $0 + $1.version } }
-    public func missing(for stage: CanvasField.Stage) -> [CanvasField] { answers.filter { !$0.isAnswered && $0.field.stage <= stage }.map(\.field) }
+    public func missing(for stage: CanvasField.Stage) -> [CanvasField] { answers.filter { !$0.isFilled && $0.field.stage <= stage }.map(\.field) }
 
     /// Whose signature it takes (`domain.md` §3.2): the six answers bind those who will have to keep them. What is told of today binds nobody.
     public var seats: [CanvasSeat] {
@@ -56,8 +56,8 @@ public struct CanvasQuestion: Sendable {
         let given = signs.filter { $0.seat == seat }
         return given.last(where: stands) ?? given.last
     }
-    /// Whether the signature stands under what is written now.
-    public func stands(_ sign: CanvasSign) -> Bool { sign.versions == versions }
+    /// Whether the signature stands under what is written now, and the rooms that it was taken from still say the same.
+    public func stands(_ sign: CanvasSign) -> Bool { sign.versions == versions && !answers.contains(where: \.isBehind) }
     public var isSigned: Bool { seats.allSatisfy { seat in sign(of: seat).map(stands) ?? false } }
 
     /// The seats that somebody can sign for now.
@@ -96,6 +96,8 @@ public struct SignCanvas: Act {
     public static func prefill(_ question: CanvasQuestion, _ scene: Scene) throws -> [String: JSON] { ["version": .integer(Int64(question.version))] }
     public func problems(_ question: CanvasQuestion, _ scene: Scene) throws -> [Problem] {
         if question.versions.isEmpty { return [Problem("", "problem.nothingToSign")] }
+        let behind = question.answers.filter(\.isBehind).map(\.field.name)
+        if !behind.isEmpty { return [Problem("", "problem.answerBehind", ["fields": behind.joined(separator: ", ")])] }
         return question.beside.isEmpty ? [] : [Problem("", "problem.twoTexts", ["fields": Set(question.beside.map(\.field)).sorted().joined(separator: ", ")])]
     }
     /// Nobody signs what changed between reading and signing.

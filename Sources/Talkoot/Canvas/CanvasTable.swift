@@ -30,6 +30,8 @@ enum CanvasTable {
         """,
         "CREATE INDEX canvas_sign_problem ON canvas_sign (city, problem, at)",
     ]
+    /// What was taken over from another room.
+    static let rooms: [SQLText] = ["ALTER TABLE canvas_answer ADD COLUMN is_taken BOOLEAN NOT NULL DEFAULT FALSE"]
 
     /// One number for the whole canvas, so that a page can ask cheaply whether anything is new.
     static func touch(_ problem: ID<CityProblem>, _ change: Change) throws {
@@ -43,25 +45,27 @@ enum CanvasTable {
 
     static func answers(_ problem: CityProblem, _ scene: Scene) throws -> [CanvasAnswer] {
         let group = try ProblemGroup.members(of: problem.id, scene)
-        let found = try scene.tx.rows("SELECT field, text, version, author, at, ground FROM canvas_answer WHERE city = \(scene.city.id) AND problem = \(problem.id)") { row in
-            (field: try row.text(), text: try row.text(), version: try row.int(), author: try row.optionalValue(ID<Person>.self), at: try row.instant(), ground: try row.text())
+        let found = try scene.tx.rows("SELECT field, text, version, author, at, ground, is_taken FROM canvas_answer WHERE city = \(scene.city.id) AND problem = \(problem.id)") { row in
+            (field: try row.text(), text: try row.text(), version: try row.int(), author: try row.optionalValue(ID<Person>.self), at: try row.instant(), ground: try row.text(),
+             isTaken: try row.bool())
         }
         return CanvasField.all.map { field in
             let kept = found.first { $0.field == field.name }
-            return CanvasAnswer(problem: problem, field: field, text: kept?.text ?? "", version: kept?.version ?? 0, author: kept?.author, at: kept?.at, ground: kept?.ground ?? "", coreGroup: group)
+            return CanvasAnswer(problem: problem, field: field, text: kept?.text ?? "", version: kept?.version ?? 0, author: kept?.author, at: kept?.at, ground: kept?.ground ?? "", coreGroup: group,
+                                isTaken: kept?.isTaken ?? false)
         }
     }
 
     /// The next version, or false where somebody was faster.
-    static func write(_ text: String, in answer: CanvasAnswer, _ change: Change) throws {
+    static func write(_ text: String, in answer: CanvasAnswer, isTaken: Bool = false, _ change: Change) throws {
         let (city, problem, field, next) = (change.city.id, answer.problem.id, answer.field.name, answer.version + 1)
         let written = try answer.version == 0
             ? change.tx.run("""
-                INSERT INTO canvas_answer (city, problem, field, text, version, author, at, ground)
-                VALUES (\(city), \(problem), \(field), \(text), \(next), \(change.standing.person?.id), \(change.now), '') ON CONFLICT DO NOTHING
+                INSERT INTO canvas_answer (city, problem, field, text, version, author, at, ground, is_taken)
+                VALUES (\(city), \(problem), \(field), \(text), \(next), \(change.standing.person?.id), \(change.now), '', \(isTaken)) ON CONFLICT DO NOTHING
                 """)
             : change.tx.run("""
-                UPDATE canvas_answer SET text = \(text), version = \(next), author = \(change.standing.person?.id), at = \(change.now)
+                UPDATE canvas_answer SET text = \(text), version = \(next), author = \(change.standing.person?.id), at = \(change.now), is_taken = \(isTaken)
                 WHERE city = \(city) AND problem = \(problem) AND field = \(field) AND version = \(answer.version)
                 """)
         if written == 0 { throw Refusal.stale }

@@ -31,7 +31,7 @@ struct CanvasOverview: Sendable {
         let words = visit.words
         let columns: [Table.Column] = [.text(words("canvas.column.question")), .text(words("canvas.column.answered")), .text(words("canvas.column.missing")), .text(words("canvas.column.signatures"))]
         let rows: [[HTML]] = canvas.questions.map { question in
-            let all = question.answers.count, answered = question.versions.count
+            let all = question.answers.count, answered = question.answers.count(where: \.isFilled)
             let missing = question.missing(for: .route).map { "\($0.name)\($0.stage == .route ? "*" : "")" }.joined(separator: ", ")
             return ["<a href=\"#q\(question.number)\">\(words("canvas.q\(question.number)"))</a>", HTML(text: words("canvas.answeredOf", ["answered": .number(answered), "all": .number(all)])),
                     HTML(text: missing), "<div>\(question.seats.map { SeatLine(seat: $0, question: question, canvas: canvas).html(visit) })</div>"]
@@ -83,15 +83,17 @@ struct AnswerRow: Sendable {
         guard CanvasQueries.mayRead(answer, visit.standing) else {
             return [label, "<div><p>\(words("canvas.restricted"))</p><p class=\"meta\">\(words("canvas.ground", ["ground": .text(answer.ground)]))</p></div>", HTML(text: visit.department(canvas.problem.department))]
         }
-        let text: HTML = answer.isAnswered ? "\(Prose(answer.text))\(advice(visit))" : "<p class=\"quiet-t\">\(words("canvas.empty"))</p>"
+        let empty: HTML? = answer.isFilled ? nil : "<p class=\"quiet-t\">\(words("canvas.empty"))</p>"
+        let text: HTML = answer.isAnswered ? "\(Prose(answer.text))\(advice(visit))" : "\(empty)"
         let ground: HTML? = answer.isRestricted ? "<p class=\"meta\">\(words("canvas.ground", ["ground": .text(answer.ground)]))</p>" : nil
-        return [label, "<div>\(text)\(ground)\(beside.map { second($0, visit) })</div>", state(visit)]
+        return [label, "<div>\(text)\(ground)\(CanvasRoomView(answer: answer).html(visit))\(beside.map { second($0, visit) })</div>", state(visit)]
     }
     private var anchor: String { "f" + answer.field.name }
 
     private func state(_ visit: Visit) -> HTML {
         let words = visit.words, code = answer.reference.code
-        let tag = answer.isAnswered ? Tag(.done, words("canvas.answered")) : Tag(.wait, words(answer.field.stage == .route ? "canvas.later" : "canvas.missing"))
+        let tag = answer.isBehind ? Tag(.stop, words("canvas.behind")) : answer.isAnswered ? Tag(.done, words("canvas.answered"))
+            : answer.isFilled ? Tag(.done, words("canvas.inRoom")) : Tag(.wait, words(answer.field.stage == .route ? "canvas.later" : "canvas.missing"))
         let by: HTML? = answer.at.map { at in
             let name = answer.author.flatMap { canvas.names[$0] } ?? words("canvas.formerMember")
             let history: Address = "\(visit.address(of: canvas.problem, "canvas"))/\(answer.field.name)"
@@ -165,7 +167,7 @@ extension ProblemSection {
     /// How far the canvas is, with the way to it; everybody reads it once the problem is defined.
     static let canvas = ProblemSection("canvas", order: 20, hasPage: true) { problem, scene, visit in
         guard problem.isCanvasPublic || scene.standing.isStaff else { return nil }
-        let questions = try CanvasQueries.canvas(Target(problem.code.rawValue), scene).questions
+        let questions = try CanvasQueries.sheet(Target(problem.code.rawValue), scene).questions
         let answered = questions.reduce(0) { $0 + $1.versions.count }, signable = questions.filter { !$0.seats.isEmpty }
         return "<p>\(visit.words("canvas.summary", ["answered": .number(answered), "all": .number(CanvasField.all.count), "signed": .number(signable.filter(\.isSigned).count), "signatures": .number(signable.count)]))</p>"
     }

@@ -35,7 +35,8 @@ enum CanvasExport {
             let answers = question.answers.map { answer -> JSON in
                 let isOpen = CanvasQueries.mayRead(answer, standing)
                 return ["field": .text(answer.field.name), "code": .text(answer.reference.code.rawValue), "text": isOpen ? .text(answer.text) : .null, "version": .integer(Int64(answer.version)),
-                        "ground": .text(answer.ground), "needed": .text(answer.field.stage == .route ? "route" : "definition")]
+                        "ground": .text(answer.ground), "needed": .text(answer.field.stage == .route ? "route" : "definition"), "isTaken": .bool(answer.isTaken), "isBehind": .bool(answer.isBehind),
+                        "room": isOpen ? answer.room.map { ["place": .text($0.place), "problem": .text($0.problem.rawValue), "lines": .list($0.lines.map { .text($0) })] } ?? .null : .null]
             }
             let seats = question.seats.map { seat -> JSON in
                 let sign = question.sign(of: seat)
