@@ -148,12 +148,12 @@ struct PlainPage: Page {
     /// What the city itself says on it, in the reader's language.
     let statement: CityStatement
     let room = ""
-    func title(_ visit: Visit) -> String { visit.words("\(key).title") }
+    func title(_ visit: Visit) -> String { visit.words("page.\(key).title") }
     func body(_ visit: Visit) -> HTML {
         let register: HTML? = key == "privacy" ? LinkButton(visit.words("retention.title"), "/\(visit.city.slug)/register", .secondary).html : nil
         return """
-            <div class="wrap narrow">\(PageHead(heading: title(visit), lede: visit.words("\(key).lede"), actions: register))\
-            <div class="stack">\(Markdown.html(visit.words("\(key).text"), below: 1))</div>\(statement.html(visit))</div>
+            <div class="wrap narrow">\(PageHead(heading: title(visit), lede: visit.words("page.\(key).lede"), actions: register))\
+            <div class="stack">\(Markdown.html(visit.words("page.\(key).text"), below: 1))</div>\(statement.html(visit))</div>
             """
     }
 }

@@ -42,7 +42,7 @@ struct CityStatement: Sendable {
         let facts: [(String, HTML?)] = [
             (visit.words("statement.publisher"), HTML(text: contacts.publisher.isEmpty ? Language(rawValue: visit.words.language).map(visit.city.fullName) ?? visit.city.name : contacts.publisher)),
             (visit.words("field.privacyOfficer.label"), isPrivacy && !contacts.privacyOfficer.isEmpty ? HTML(text: contacts.privacyOfficer) : nil),
-            (visit.words("statement.write"), visit.mail(isPrivacy ? contacts.privacyEmail : contacts.accessibilityEmail) ?? visit.mail(contacts.email)),
+            (visit.words("statement.write"), visit.mail(isPrivacy ? contacts.privacyEmail : contacts.accessibilityEmail) ?? visit.mail(contacts.email) ?? "<a href=\"\(visit.form(SendSignal.name))\">\(visit.words("foot.tell"))</a>"),
         ]
         return Section("city", visit.words("statement.city", ["city": .text(visit.city.name)]), "\(text.map { Markdown.html($0, below: 2) })\(missing)\(Facts(facts))").html
     }
