@@ -55,9 +55,11 @@ struct ActDoor: Sendable {
         catch Refusal.stale { return try await answer(.conflict, ask, act, typed: form, problems: [Problem("", "problem.stale")]) }
     }
 
+    private func isComplete<A: Act>(_ form: FormText, for act: A.Type) -> Bool { (try? A.form.make(form.input(for: A.fields))) != nil }
+
     /// The form once more with what its sender should know, where there is something and it was not said yet.
     private func advise(_ act: any Act.Type, _ form: FormText, _ ask: Ask) async throws -> Response? {
-        guard act.name == SendSignal.name, form[SendingAdvice.mark] != "yes", (try? SendSignal.form.make(form.input(for: act.fields))) != nil, let text = form["text"] else { return nil }
+        guard ActWay.of(act.name).isAdvised, form[SendingAdvice.mark] != "yes", isComplete(form, for: act), let text = form["text"] else { return nil }
         if site.options.isThrottled, try await site.platform.isTooMany("advice \(ask.peer)", limit: 60) { return nil }
         let advice = try await site.look(ask) { scene, _ in try SendingAdvice(text, knowsSimilar: form[SendingAdvice.mark] != nil, scene) }
         guard let advice else { return nil }
@@ -72,18 +74,16 @@ struct ActDoor: Sendable {
     private func done(_ act: String, _ outcome: Outcome, _ city: City, _ actor: Actor, _ ask: Ask) -> Response {
         // A text that came second stands beside the first.
         var cookies = [ask.cookies.setting(.flash, to: outcome.values["beside"] == true ? "canvas.beside" : act, seconds: 60)]
-        if act == RemoveSecondFactor.name || act == LeaveCity.name {
+        switch ActWay.of(act).end {
+        case .farewell(let page):
             if case .person(let person) = actor, act == LeaveCity.name { site.security.note(.accountLeft, city: city.slug, account: person) }
-            return Site.farewell(to: act == LeaveCity.name ? "/\(city.slug)" : "/\(city.slug)/sign-in", cookies: cookies + [ask.cookies.setting(.session, to: "")])
+            return Site.farewell(to: Address(path: "/\(city.slug)\(page)"), cookies: cookies + [ask.cookies.setting(.session, to: "")])
+        case .code(let room):
+            if let object = outcome.object { cookies.append(ask.cookies.setting(.request, to: TrackingCode.of(object.id), seconds: 600)) }
+            return Site.redirect(to: "/\(city.slug)/\(room)/sent", cookies: cookies)
+        case .desk(let part): return Site.redirect(to: "/\(city.slug)/desk#\(part)", cookies: cookies)
+        case .object: return Site.redirect(to: outcome.object.map { Visit.address(of: $0, in: city.slug) } ?? "/\(city.slug)/desk", cookies: cookies)
         }
-        if TrackingCode.isGiven(by: act), let object = outcome.object {
-            cookies.append(ask.cookies.setting(.request, to: TrackingCode.of(object.id), seconds: 600))
-            return Site.redirect(to: act == SendSignal.name || act == EnterSignal.name || act == SendIdea.name ? "/\(city.slug)/signals/sent" : "/\(city.slug)/reports/sent", cookies: cookies)
-        }
-        // A juror goes on with what is left.
-        if act == ScoreSubmission.name { return Site.redirect(to: "/\(city.slug)/desk#scoring", cookies: cookies) }
-        let address = outcome.object.map { Visit.address(of: $0, in: city.slug) } ?? "/\(city.slug)/desk"
-        return Site.redirect(to: address, cookies: cookies)
     }
 
     private func save(_ form: FormText, of act: any Act.Type, _ ask: Ask) async throws -> Response {
@@ -145,7 +145,7 @@ struct ActDoor: Sendable {
         return ActPage(
             act: A.name, target: target, fields: A.form.fields, options: try A.options(subject, scene), values: values, problems: problems, files: files, map: map,
             subject: about?.title, subjectAddress: about?.address, note: about?.note, savedAt: draft?.savedAt,
-            beside: A.name == ScoreSubmission.name ? (subject as? Assignment).map { ScoringForm.beside($0.submission, visit) } : nil, guards: SendingGuards(A.name, typed, visit, site),
+            beside: ActWay.of(A.name).isScoring ? (subject as? Assignment).map { ScoringForm.beside($0.submission, visit) } : nil, guards: SendingGuards(A.name, typed, visit, site),
             asksForCheck: A.needsFreshCheck && !scene.standing.isFresh(at: scene.now))
     }
 }
@@ -171,34 +171,6 @@ extension Act {
     /// somewhat too large is still read, so that the sentence about it stands beside its field.
     static var mostBytes: Int {
         fields.reduce(512 * 1024) { if case .file(_, let max) = $1.kind { $0 + 3 * max } else { $0 } }
-    }
-}
-
-/// What an act's form says of its subject.
-struct ActSubjectLine: Sendable {
-    var title: String
-    var address: Address?
-    var note: String?
-}
-
-extension Visit {
-    func about(_ subject: any ActSubject) -> ActSubjectLine? {
-        // A juror's work is about a submission.
-        if let moving = (subject as? Assignment)?.submission ?? subject as? any Moving { return ActSubjectLine(title: moving.title, address: address(of: moving.reference)) }
-        if let found = subject as? ModerationCase { return ActSubjectLine(title: found.title, address: address(of: found.reference)) }
-        if let idea = subject as? Idea { return ActSubjectLine(title: idea.signal.title, address: address(of: idea.signal.reference)) }
-        if let telling = subject as? SenderTelling { return line(telling) }
-        if let answer = subject as? CanvasAnswer {
-            return ActSubjectLine(title: "\(answer.problem.title): \(answer.field.name) \(words("canvas.\(answer.field.name).label"))", address: address(of: answer.reference), note: words.find("canvas.\(answer.field.name).hint"))
-        }
-        if let sheet = subject as? GoalSheet { return ActSubjectLine(title: sheet.problem.title, address: address(of: sheet.problem.reference)) }
-        if let question = subject as? CanvasQuestion { return ActSubjectLine(title: "\(question.problem.title): \(words("canvas.q\(question.number)"))", address: address(of: question.reference)) }
-        if let text = subject as? PublicText { return ActSubjectLine(title: text.title, address: address(of: text.object)) }
-        if let place = subject as? any PartSubject { return ActSubjectLine(title: place.lineTitle.map { "\(place.place.problem.title): \($0)" } ?? place.place.problem.title, address: address(of: place.place.reference)) }
-        if let map = subject as? JourneyMap { return ActSubjectLine(title: map.journey.title, address: address(of: map.journey.reference)) }
-        if let step = subject as? StepOfMap { return ActSubjectLine(title: "\(step.map.journey.title): \(step.step.title)", address: address(of: step.map.journey.reference)) }
-        if let card = subject as? InsightCard { return ActSubjectLine(title: card.insight.observation, address: address(of: card.insight.reference)) }
-        return settingLine(subject)
     }
 }
 

@@ -49,7 +49,7 @@ struct ActPage: Page {
     /// What few need stands folded together, and open as soon as something of it is filled in or wrong.
     private func drawn(_ fields: [Field], _ form: FormState, _ visit: Visit) -> HTML {
         func html(_ fields: some Collection<Field>) -> HTML { "\(fields.map { ActField(act: act, field: $0, options: options, visit: visit, form: form, files: files, map: map).html })" }
-        let folded = act == SendSignal.name ? SendSignal.furtherFields : []
+        let folded = ActWay.of(act).folded
         guard let first = fields.firstIndex(where: { folded.contains($0.name) }), let last = fields.lastIndex(where: { folded.contains($0.name) }) else { return html(fields) }
         let isOpen = folded.contains { name in values[name]?.contains { !$0.isEmpty } ?? false || problems.contains { $0.field == name } }
         return "\(html(fields[..<first]))<details\(attribute: "open", if: isOpen)><summary>\(visit.words("signal.further"))</summary>\(html(fields[first...last]))</details>\(html(fields[(last + 1)...]))"
@@ -93,7 +93,7 @@ struct ActField {
         case .line: return form.line(name, label, hint: hint, optional: field.isOptional)
         case .text(let max):
             let text = form.longText(name, label, hint: hint, optional: field.isOptional, limit: max, rows: max > 2_000 ? 10 : 4)
-            return act == SendSignal.name ? "\(text)\(visit.similarWhileTyping)" : text
+            return ActWay.of(act).isAdvised ? "\(text)\(visit.similarWhileTyping)" : text
         case .email: return form.email(name, label, hint: hint, optional: field.isOptional)
         case .integer, .decimal: return form.number(name, label, hint: hint, optional: field.isOptional)
         case .money: return form.money(name, label, hint: hint, optional: field.isOptional, currency: visit.city.currency)
@@ -105,7 +105,7 @@ struct ActField {
         case .choice(let values): return choice(values.map { .init($0, visit.words.find("choice.\(act).\(name).\($0)") ?? visit.words("choice.\(name).\($0)")) })
         case .pick: return form.choice(name, label, hint: hint, optional: field.isOptional, empty: visit.words("form.choose"), offered(name))
         case .picks: return form.checkboxes(name, label, hint: hint, optional: field.isOptional, offered(name))
-        case .rows where act == ScoreSubmission.name: return ScoringForm(visit: visit, form: form, criteria: options["criterion"] ?? []).html
+        case .rows where ActWay.of(act).isScoring: return ScoringForm(visit: visit, form: form, criteria: options["criterion"] ?? []).html
         case .files(_, let picturesOnly):
             return form.files(name, label, hint: hint, picturesOnly: picturesOnly, visit, files.filter { form.values[name]?.contains($0.id.rawValue) ?? false })
         case .point: return form.point(name, label, hint: hint, optional: field.isOptional, visit, map)

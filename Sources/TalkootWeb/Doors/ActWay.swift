@@ -1,0 +1,36 @@
+import Talkoot
+
+/// What single acts do otherwise on their way through the door of forms. Whatever is not in the table goes the ordinary way:
+/// its fields one under the other, and then the page of what it was about.
+struct ActWay: Sendable {
+    /// Where a sender comes when it is done.
+    enum End: Sendable {
+        case object
+        /// The page with the code by which anybody follows what was sent.
+        case code(room: String)
+        /// A part of the desk, where the rest of the same work waits.
+        case desk(part: String)
+        /// Signed out; to this page of the city.
+        case farewell(page: String)
+    }
+
+    var end = End.object
+    /// Before it goes out, its sender hears once what is similar and what it tells about others.
+    var isAdvised = false
+    /// Fields that few need: they stand folded together.
+    var folded: [String] = []
+    /// The subject is read beside the form, and its rows are criteria to be scored.
+    var isScoring = false
+
+    static func of(_ act: String) -> ActWay { table[act] ?? ActWay() }
+
+    private static let table: [String: ActWay] = [
+        SendSignal.name: ActWay(end: .code(room: "signals"), isAdvised: true, folded: SendSignal.furtherFields),
+        EnterSignal.name: ActWay(end: .code(room: "signals")),
+        SendIdea.name: ActWay(end: .code(room: "signals")),
+        ReportText.name: ActWay(end: .code(room: "reports")),
+        ScoreSubmission.name: ActWay(end: .desk(part: "scoring"), isScoring: true),
+        RemoveSecondFactor.name: ActWay(end: .farewell(page: "/sign-in")),
+        LeaveCity.name: ActWay(end: .farewell(page: "")),
+    ]
+}
