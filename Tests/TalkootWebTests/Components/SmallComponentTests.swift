@@ -25,7 +25,7 @@ struct SmallComponentTests {
     @Test("on the last day a clock tells the hour")
     func tellsTheHour() {
         #expect(ClockDial(dates, start: now - day, due: now + 3_600_000).text.string == "today until 15:40")
-        #expect(ClockDial(dates, start: now - day, due: now - 3_600_000, showsDate: false).text.string == "late since today")
+        #expect(ClockDial(dates, start: now - day, due: now - 3_600_000, showsDate: false).text.string == "late, promised for today")
     }
 
     @Test("a clock that ends before it starts is late and full")
