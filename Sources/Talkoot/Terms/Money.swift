@@ -35,7 +35,6 @@ public struct Money: Hashable, Comparable, Sendable, Codable, SQLBindable {
 
 extension Row {
     public mutating func money() throws -> Money { Money(cents: try integer()) }
-    public mutating func optionalMoney() throws -> Money? { try optionalInteger().map(Money.init(cents:)) }
 }
 
 extension Money {

@@ -94,6 +94,7 @@ struct RefusalPage: Page {
                 way = LinkButton(visit.words("refusal.toPage"), visit.address(of: ObjectReference(kind, id: "", code: PublicCode(code)))).html
             }
         case .invalid(let problems): explanation = problems.map { visit.sentence($0) }.joined(separator: " ")
+        case .notFound: way = "\(way)<a href=\"\("/\(visit.city.slug)/search" as Address)\">\(visit.words("search.title"))</a>"
         default: break
         }
         return "<div class=\"wrap\">\(PageHead(heading: title(visit), lede: explanation, actions: way))</div>"

@@ -81,9 +81,6 @@ extension Dates {
 
     func shortElement(_ instant: Int64) -> HTML { shortElement(date(instant)) }
 
-    /// "Tuesday 3 March, in 12 days"
-    func dayAndDistanceElement(_ instant: Int64) -> HTML { "\(dayElement(instant)), \(relative(instant))" }
-
     /// A day and time with its machine form in Greenwich time.
     func momentElement(_ instant: Int64) -> HTML {
         let (date, minute) = local(instant)
@@ -92,13 +89,6 @@ extension Dates {
 
     private func element(_ date: CivilDate, _ pattern: DateWords.Pattern) -> HTML {
         HTML.time(machine: { $0.write(date) }) { words.dateWords.write(pattern, date, to: $0) }
-    }
-
-    /// `2026-03-12T12:40:00Z`
-    static func utc(_ instant: Int64) -> String {
-        var bytes: [UInt8] = []
-        bytes.writeUTC(instant)
-        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

@@ -12,10 +12,7 @@ struct FileTown {
 
     init(on engine: HouseEngine) async throws { try await self.init(engine.open()) }
     init(_ database: any Database, darkroom: Darkroom = Self.builtDarkroom) async throws {
-        _ = try await Migrator.migrate(database, Platform.migrations)
-        let clock = TestClock(at: Instant(milliseconds: 1_773_302_400_000))
-        self.clock = clock
-        town = try await TestTown.found(on: Platform(database: database, random: seededChance(), darkroom: darkroom) { clock.now }, clock: clock)
+        (town, clock) = try await house(in: database, darkroom: darkroom)
     }
 
     /// `talkoot` lies in the folder of the bundle that these tests are.

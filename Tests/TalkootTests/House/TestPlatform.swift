@@ -63,11 +63,13 @@ func closing<Value>(_ database: any Database, _ story: () async throws -> Value)
 }
 
 /// Kuusila on a Thursday in March, with a clock that only the story moves and chance that repeats.
-func house(on engine: HouseEngine) async throws -> (town: Town, clock: TestClock) {
-    let database = try await engine.open()
+func house(on engine: HouseEngine, at start: Instant = Instant(milliseconds: 1_773_302_400_000)) async throws -> (town: Town, clock: TestClock) {
+    try await house(in: engine.open(), at: start)
+}
+func house(in database: any Database, darkroom: Darkroom = .own, at start: Instant = Instant(milliseconds: 1_773_302_400_000)) async throws -> (town: Town, clock: TestClock) {
     _ = try await Migrator.migrate(database, Platform.migrations)
-    let clock = TestClock(at: Instant(milliseconds: 1_773_302_400_000))
-    let town = try await TestTown.found(on: Platform(database: database, random: seededChance()) { clock.now }, clock: clock)
+    let clock = TestClock(at: start)
+    let town = try await TestTown.found(on: Platform(database: database, random: seededChance(), darkroom: darkroom) { clock.now }, clock: clock)
     return (town, clock)
 }
 

@@ -8,9 +8,8 @@ extension HouseEngine {
     func story(_ story: (Town, TestClock) async throws -> Void) async throws {
         let database = try await open()
         try await closing(database) {
-            try await Migrator.migrate(database, Platform.migrations)
-            let clock = TestClock(at: Instant(milliseconds: 1_773_304_496_000))
-            try await story(try await TestTown.found(on: Platform(database: database, random: seededChance()) { clock.now }, clock: clock), clock)
+            let (town, clock) = try await house(in: database, at: Instant(milliseconds: 1_773_304_496_000))
+            try await story(town, clock)
         }
     }
 }

@@ -9,47 +9,33 @@ internal import TestTown
 final class NoticeTown: Sendable {
     let platform: Platform
     let secrets = Secrets(key: Array(repeating: 7, count: 32))
-    let city = ID<City>("city-kuusila")
     let elsewhere = ID<City>("city-koivula")
-    let officer = ID<Person>("person-olga")
-    let resident = ID<Person>("person-rami")
-    let clock = TestClock(at: Instant(milliseconds: 1_773_304_496_000))
-    private let place: TestPlace
-    private let acts = Mutex(0)
+    private let small: SmallCity
+    var city: ID<City> { small.city }
+    var officer: ID<Person> { small.officer }
+    var resident: ID<Person> { small.resident }
+    var clock: TestClock { small.clock }
 
     private init(_ engine: HouseEngine) throws {
-        place = try engine.place()
-        let clock = clock
-        platform = Platform(database: try place.open(), random: seededChance(1)) { clock.now }
+        small = try SmallCity(on: engine)
+        platform = try small.platform(seed: 1)
     }
 
     /// Founds two cities, lets the story happen, and closes.
     static func story(on engine: HouseEngine, _ story: (NoticeTown) async throws -> Void) async throws {
         let town = try NoticeTown(engine)
-        try await closing(town.platform.database) {
-            try await town.found()
+        try await town.small.story(on: town.platform, residentSpeaks: .finnish) {
+            try await town.platform.keepHouse { [elsewhere = town.elsewhere] tx, now in
+                try CityTable.insert(elsewhere, CityPlan(slug: "koivula", name: "Koivula", codePrefix: "KO"), now, tx)
+            }
             try await story(town)
         }
     }
 
     /// The same database as a second process has it.
-    func secondProcess() throws -> Platform {
-        let clock = clock
-        return Platform(database: try place.open(), random: seededChance(2)) { clock.now }
-    }
+    func secondProcess() throws -> Platform { try small.platform(seed: 2) }
 
-    private func found() async throws {
-        try await Migrator.migrate(platform.database, Platform.migrations)
-        try await platform.keepHouse { [city, elsewhere, officer, resident] tx, now in
-            try CityTable.insert(city, CityPlan(slug: "kuusila", name: "Kuusila", codePrefix: "KU"), now, tx)
-            try CityTable.insert(elsewhere, CityPlan(slug: "koivula", name: "Koivula", codePrefix: "KO"), now, tx)
-            try PersonTable.insert(officer, email: "olga@kuusila.example", name: "Olga", .english, city, now, tx)
-            try PersonTable.insert(resident, email: "rami@mail.example", name: "Rami", .finnish, city, now, tx)
-            try tx.run("INSERT INTO role_grant (city, id, person, role, from_at) VALUES (\(city), 'grant', \(officer), \(Role.innovationOfficer), \(now))")
-        }
-    }
-
-    func nextAct() throws -> ActID { try #require(ActID(rawValue: "act-\(10_000 + acts.withLock { $0 += 1; return $0 })")) }
+    func nextAct() throws -> ActID { try small.nextAct() }
 
     @discardableResult func sendSignal(_ text: String, place: String = "", email: String = "", as actor: Actor? = nil, in city: ID<City>? = nil) async throws -> ObjectReference {
         clock.advance(seconds: 1)

@@ -1,5 +1,4 @@
 internal import Storage
-internal import Synchronization
 @testable internal import Talkoot
 internal import Testing
 internal import TestTown
@@ -8,59 +7,37 @@ internal import TransparencyLog
 /// A small city in which people do real things, on either engine.
 final class RecordTown: Sendable {
     let platform: Platform
-    private let place: TestPlace
-    var directory: String { place.folder }
-    var url: String? { place.engine == .postgresql ? place.address : nil }
-    let city = ID<City>("city-kuusila")
-    let officer = ID<Person>("person-officer")
-    let resident = ID<Person>("person-resident")
-    private let clock = TestClock(at: Instant(milliseconds: 1_773_304_496_000))
-    private let acts = Mutex(0)
+    private let small: SmallCity
+    var directory: String { small.place.folder }
+    var url: String? { small.place.engine == .postgresql ? small.place.address : nil }
+    var city: ID<City> { small.city }
+    var officer: ID<Person> { small.officer }
+    var resident: ID<Person> { small.resident }
 
     private init(_ engine: HouseEngine, seed: UInt64) throws {
-        place = try engine.place()
-        let random = seededChance(seed)
-        let key = try RecordKey.load(in: place.folder, installation: "talkoot.example", random: random)
-        let clock = clock
-        platform = Platform(database: try place.open(), random: random, recordKey: key) { clock.now }
+        small = try SmallCity(on: engine)
+        let key = try RecordKey.load(in: small.place.folder, installation: "talkoot.example", random: seededChance(seed))
+        platform = try small.platform(seed: seed, recordKey: key)
     }
 
-    /// Founds the city, with an innovation officer and a resident, lets the story happen, and closes.
+    /// Founds the city, lets the story happen, and closes.
     static func story(on engine: HouseEngine, seed: UInt64 = 1, _ story: (RecordTown) async throws -> Void) async throws {
         let town = try RecordTown(engine, seed: seed)
-        try await closing(town.platform.database) {
-            try await town.found()
-            try await story(town)
-        }
+        try await town.small.story(on: town.platform) { try await story(town) }
     }
 
     /// The same database as a second process has it, with the same key and other chance.
-    func secondProcess() throws -> Platform {
-        let clock = clock
-        return Platform(database: try place.open(), random: seededChance(99), recordKey: platform.recordKey) { clock.now }
-    }
-
-    private func found() async throws {
-        try await Migrator.migrate(platform.database, Platform.migrations)
-        try await platform.keepHouse { [city, officer, resident] tx, now in
-            try CityTable.insert(city, CityPlan(slug: "kuusila", name: "Kuusila", codePrefix: "KU"), now, tx)
-            try PersonTable.insert(officer, email: "olga@kuusila.example", name: "Olga", .english, city, now, tx)
-            try PersonTable.insert(resident, email: "rami@mail.example", name: "Rami", .english, city, now, tx)
-            try tx.run("""
-                INSERT INTO role_grant (city, id, person, role, from_at) VALUES (\(city), \("grant"), \(officer), \(Role.innovationOfficer), \(now))
-                """)
-        }
-    }
+    func secondProcess() throws -> Platform { try small.platform(seed: 99, recordKey: platform.recordKey) }
 
     /// A resident sends a signal; nobody but staff sees it yet, so its entry is sealed.
     @discardableResult func sendSignal(_ text: String, with platform: Platform? = nil) async throws -> ObjectReference {
         let platform = platform ?? self.platform
-        let outcome = try await platform.perform("signal.send", ["text": .text(text)], in: city, as: .person(resident), id: nextAct())
+        let outcome = try await platform.perform("signal.send", ["text": .text(text)], in: city, as: .person(resident), id: small.nextAct())
         return try #require(outcome.object)
     }
     /// The officer accepts it; from then on it is public.
     func accept(_ signal: ObjectReference) async throws {
-        _ = try await platform.perform("signal.accept", on: Target(signal.code.rawValue), ["reason": "We will look into it."], in: city, as: .person(officer), id: nextAct())
+        _ = try await platform.perform("signal.accept", on: Target(signal.code.rawValue), ["reason": "We will look into it."], in: city, as: .person(officer), id: small.nextAct())
     }
     /// Sends and accepts that many signals: two entries each, the first of them sealed.
     @discardableResult func signals(_ count: Int) async throws -> [ObjectReference] {
@@ -68,19 +45,14 @@ final class RecordTown: Sendable {
         for number in 0..<count {
             sent.append(try await sendSignal("The lamp at number \(number) is dark."))
             try await accept(sent[number])
-            clock.move(to: Instant(milliseconds: clock.now.milliseconds + 1500))
+            small.clock.move(to: Instant(milliseconds: small.clock.now.milliseconds + 1500))
         }
         return sent
     }
     /// The resident leaves the city.
     func leave() async throws {
-        _ = try await platform.perform("person.leave", ["sure": true], in: city, as: .person(resident), id: nextAct())
+        _ = try await platform.perform("person.leave", ["sure": true], in: city, as: .person(resident), id: small.nextAct())
     }
-    private func nextAct() throws -> ActID {
-        let number = acts.withLock { $0 += 1; return $0 }
-        return try #require(ActID(rawValue: "act-\(10_000 + number)"))
-    }
-
     /// Looks with nobody's eyes.
     func look<Value: Sendable>(_ body: @escaping @Sendable (Scene) throws -> Value) async throws -> Value {
         try await platform.look(in: city, as: .visitor, body)
