@@ -24,6 +24,8 @@ public struct Decision: Sendable, Hashable {
     public let deciderName: String
     public let takenAt: Instant
     public let publishedAt: Instant?
+    /// Whose decision was written down, where the map of decisions names somebody else; empty otherwise.
+    public let behalf: String
 
     init(row: inout Row) throws {
         id = try row.value()
@@ -44,11 +46,12 @@ public struct Decision: Sendable, Hashable {
         deciderName = try row.text()
         takenAt = try row.instant()
         publishedAt = try row.optionalInstant()
+        behalf = try row.text()
     }
     static let columns: SQLText = """
         decision.id, decision.code, decision.initiative, decision.challenge, decision.department, decision.question, decision.chosen, decision.reasons, decision.against,
         decision.feedback, decision.mandate_cents, decision.mandate_until, decision.appeal_until, decision.state, decision.decider, decision.decider_name, decision.taken_at,
-        decision.published_at
+        decision.published_at, decision.behalf
         """
     public var reference: ObjectReference { ObjectReference(.decision, id: id.rawValue, code: code) }
 }

@@ -7,9 +7,10 @@ public struct TakeDecision: Act {
     public static let needsFreshCheck = true
     public static let permitted: [Who] = [.role(.departmentHead)]
     public static let form = Form(
-        .pick("chosen"), .text("reasons", max: 4_000), .text("against", max: 4_000), .text("feedback", max: 4_000), .money("mandate"), .day("mandateUntil")
-    ) { TakeDecision(chosen: $0, reasons: $1, against: $2, feedback: $3, mandate: $4, mandateUntil: $5) }
-    let chosen: String, reasons: String, against: String, feedback: String, mandate: Money, mandateUntil: Day
+        .pick("chosen"), .text("reasons", max: 4_000), .text("against", max: 4_000), .text("feedback", max: 4_000), .money("mandate"), .day("mandateUntil"),
+        .optional(.line("behalf", max: 300))
+    ) { TakeDecision(chosen: $0, reasons: $1, against: $2, feedback: $3, mandate: $4, mandateUntil: $5, behalf: $6) }
+    let chosen: String, reasons: String, against: String, feedback: String, mandate: Money, mandateUntil: Day, behalf: String?
 
     public static func load(_ target: Target, _ scene: Scene) throws -> Challenge { try ChallengeQueries.challenge(target, scene) }
     /// One decision a challenge.
@@ -31,7 +32,7 @@ public struct TakeDecision: Act {
         if mandateUntil <= scene.today { problems.append(Problem("mandateUntil", "problem.past")) }
         let limit = scene.city.value(of: .mandateLimit)
         if mandate.cents > Int64(limit) { problems.append(Problem("mandate", "problem.aboveMandate", ["limit": Money(cents: Int64(limit)).text])) }
-        return problems
+        return try problems + ParticipationMap.problems(.award, aboutChallenge: challenge.id, behalf: behalf, scene)
     }
     public func apply(_ challenge: Challenge, _ change: Change) throws -> Outcome {
         guard let submission = try SubmissionTable.find(code: PublicCode(chosen), change), let decider = change.standing.person else { throw Refusal.notFound }
@@ -40,14 +41,14 @@ public struct TakeDecision: Act {
         let appeal = change.city.calendar.adding(businessDays: change.city.value(of: .appealDays), to: change.today)
         try change.tx.run("""
             INSERT INTO decision (city, id, code, initiative, challenge, department, question, chosen, reasons, against, feedback, mandate_cents, mandate_until, appeal_until, state,
-                is_public, decider, decider_name, taken_at)
+                is_public, decider, decider_name, taken_at, behalf)
             VALUES (\(change.city.id), \(id), \(code), \(challenge.initiative), \(challenge.id), \(challenge.department), \(challenge.title), \(submission.id), \(reasons), \(against),
-                \(feedback), \(mandate), \(mandateUntil), \(appeal), \(Decision.State.taken), \(false), \(decider.id), \(decider.displayName), \(change.now))
+                \(feedback), \(mandate), \(mandateUntil), \(appeal), \(Decision.State.taken), \(false), \(decider.id), \(decider.displayName), \(change.now), \(behalf ?? ""))
             """)
         guard let decision = try DecisionTable.find(id, change) else { throw Refusal.notFound }
         return try change.moved(decision, to: .taken, DecisionEvent.taken, facts: [
             "chosen": .text(submission.code.rawValue), "reasons": .text(reasons), "against": .text(against), "mandate": .integer(mandate.cents), "mandateUntil": .text(mandateUntil.description),
-        ])
+        ].merging(behalf.behalfFact) { $1 })
     }
 }
 

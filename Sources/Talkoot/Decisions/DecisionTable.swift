@@ -13,6 +13,8 @@ enum DecisionTable {
         "CREATE INDEX decision_public ON decision (city, is_public, taken_at, id)",
         "CREATE INDEX decision_initiative ON decision (city, initiative)",
     ]
+    /// Whose decision somebody wrote down.
+    static let behalf: [SQLText] = ["ALTER TABLE decision ADD COLUMN behalf TEXT NOT NULL DEFAULT ''"]
     static func find(code: PublicCode, _ scene: Scene) throws -> Decision? {
         try scene.tx.first("SELECT \(Decision.columns) FROM decision WHERE city = \(scene.city.id) AND code = \(code)", Decision.init(row:))
     }

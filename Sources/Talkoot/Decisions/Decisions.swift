@@ -3,7 +3,7 @@ public import Storage
 /// The room where somebody decides and says why.
 public enum Decisions: Room {
     public static let name = "decisions"
-    public static let migrations = [Migration("decisions", DecisionTable.migration)]
+    public static let migrations = [Migration("decisions", DecisionTable.migration), Migration("decisionBehalf", DecisionTable.behalf)]
     public static let acts: [any Act.Type] = [TakeDecision.self, PublishDecision.self, SettleDecision.self]
     public static let lifecycles = [Decision.lifecycle.outline]
     public static let events = DecisionEvent.allCases.map(\.rawValue)

@@ -78,9 +78,10 @@ extension PilotMove {
 public struct ReadyPilot: PilotMove {
     public static let name = "pilot.ready"
     static let event = PilotEvent.ready
-    public static let form = Form(.text("reason", max: 2_000)) { ReadyPilot(reason: $0) }
-    let reason: String
-    public func apply(_ pilot: Pilot, _ change: Change) throws -> Outcome { try move(pilot, facts: ["reason": .text(reason)], change) }
+    public static let form = Form(.text("reason", max: 2_000), .optional(.line("behalf", max: 300))) { ReadyPilot(reason: $0, behalf: $1) }
+    let reason: String, behalf: String?
+    public func problems(_ pilot: Pilot, _ scene: Scene) throws -> [Problem] { try ParticipationMap.problems(.pilot, about: pilot, behalf: behalf, scene) }
+    public func apply(_ pilot: Pilot, _ change: Change) throws -> Outcome { try move(pilot, facts: ["reason": .text(reason)].merging(behalf.behalfFact) { $1 }, change) }
 }
 
 /// Starts it and locks the threshold: from here on nobody can change what counts as success.

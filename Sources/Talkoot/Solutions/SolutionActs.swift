@@ -5,10 +5,10 @@ public struct ListSolution: Act {
     public static let name = "solution.list"
     public static let target: ObjectKind? = .pilot
     public static let permitted: [Who] = [.role(.innovationOfficer), .role(.departmentHead)]
-    public static let form = Form(.line("title", max: 120), .text("summary", max: 1_000), .text("package", max: 10_000), .money("cost"), .choice("licence", of: Solution.Licence.self)) {
-        ListSolution(title: $0, summary: $1, package: $2, cost: $3, licence: $4)
+    public static let form = Form(.line("title", max: 120), .text("summary", max: 1_000), .text("package", max: 10_000), .money("cost"), .choice("licence", of: Solution.Licence.self), .optional(.line("behalf", max: 300))) {
+        ListSolution(title: $0, summary: $1, package: $2, cost: $3, licence: $4, behalf: $5)
     }
-    let title: String, summary: String, package: String, cost: Money, licence: Solution.Licence
+    let title: String, summary: String, package: String, cost: Money, licence: Solution.Licence, behalf: String?
 
     public static func load(_ target: Target, _ scene: Scene) throws -> Pilot { try PilotQueries.pilot(target, scene) }
     public static func prefill(_ pilot: Pilot, _ scene: Scene) throws -> [String: JSON] {
@@ -18,6 +18,7 @@ public struct ListSolution: Act {
         guard pilot.state == .verdict || pilot.state == .closed, pilot.verdict == .supported || pilot.verdict == .inconclusive else { return false }
         return try !scene.tx.exists("SELECT 1 FROM solution WHERE city = \(scene.city.id) AND pilot = \(pilot.id)")
     }
+    public func problems(_ pilot: Pilot, _ scene: Scene) throws -> [Problem] { try ParticipationMap.problems(.scale, about: pilot, behalf: behalf, scene) }
     public func apply(_ pilot: Pilot, _ change: Change) throws -> Outcome {
         let id: ID<Solution> = change.newID()
         let code = try change.newCode()
@@ -27,7 +28,7 @@ public struct ListSolution: Act {
                 \(Solution.State.listed), \(change.now))
             """)
         guard let solution = try SolutionTable.find(code: code, change.city.id, change.tx) else { throw Refusal.notFound }
-        return try change.moved(solution, to: .listed, SolutionEvent.listed, facts: ["title": .text(title), "licence": .text(licence.rawValue)])
+        return try change.moved(solution, to: .listed, SolutionEvent.listed, facts: ["title": .text(title), "licence": .text(licence.rawValue)].merging(behalf.behalfFact) { $1 })
     }
 }
 

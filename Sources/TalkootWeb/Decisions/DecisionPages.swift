@@ -43,7 +43,7 @@ struct DecisionPage: Page {
         let chosen = options.first { $0.id == decision.chosen }.map { visit.words("decision.lede", ["title": .text($0.title), "team": .text($0.team)]) }
         return """
             \(MatterHead(matter: matter, kind: .decision, title: title(visit), lede: chosen, list: ("decisions", visit.words("list.decisions.title")), facts: [
-                (visit.words("decision.by"), HTML(text: decision.deciderName)), (visit.words("glance.department"), HTML(text: visit.department(decision.department))),
+                (visit.words("decision.by"), HTML(text: decision.deciderName)), (visit.words("decision.behalf"), decision.behalf.isEmpty ? nil : HTML(text: decision.behalf)), (visit.words("glance.department"), HTML(text: visit.department(decision.department))),
                 (visit.words("decision.takenOn"), visit.day(decision.takenAt)), (visit.words("decision.appealUntil"), HTML(text: visit.date(decision.appealUntil))),
                 (visit.words("decision.mandate"), HTML(text: visit.words("decision.mandateText", ["amount": .text(visit.money(decision.mandate)), "day": .text(visit.date(decision.mandateUntil))]))),
             ]).html(visit))

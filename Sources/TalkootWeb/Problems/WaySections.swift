@@ -84,7 +84,10 @@ enum WayViews {
     }
     static func map(_ map: ParticipationMap, _ visit: Visit) -> HTML {
         let words = visit.words
-        let rows: [[HTML]] = map.seats.map { [HTML(text: words("choice.decision.\($0.decision.rawValue)")), HTML(text: $0.who), HTML(text: words("choice.seat.\($0.part.rawValue)")), HTML(text: $0.chosen)] }
+        func office(_ seat: ParticipationMap.Seat) -> String {
+            seat.role.map { role in " (\(words("role.\(role.rawValue)"))\(seat.department.map { ", " + visit.department($0) } ?? ""))" } ?? ""
+        }
+        let rows: [[HTML]] = map.seats.map { [HTML(text: words("choice.decision.\($0.decision.rawValue)")), HTML(text: $0.who + office($0)), HTML(text: words("choice.seat.\($0.part.rawValue)")), HTML(text: $0.chosen)] }
         let columns: [Table.Column] = ["decision", "who", "part", "chosen"].map { .text(words("way.column.\($0)")) }
         return "\(Table(caption: words("way.map", ["version": .number(map.version)]), columns: columns, rows: rows))\(if: !map.reason.isEmpty, "<p class=\"meta\">\(map.reason)</p>")"
     }
