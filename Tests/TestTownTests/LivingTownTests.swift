@@ -24,6 +24,10 @@ struct LivingTownTests {
             #expect(open.count == 3 && open == open.sorted(), "what can be answered stands by its deadline")
             let pilots = try await town.look { try PilotQueries.list(limit: 200, $0).rows }
             #expect(pilots.map { $0.verdict?.rawValue ?? $0.state.rawValue }.sorted() == ["refuted", "running", "supported"])
+            let teams = try await town.look(as: .noora) { try PilotQueries.mine($0).map(\.state) }
+            #expect(teams.contains(.running), "a team finds its pilot on the desk")
+            #expect(try await town.look { try PilotQueries.mine($0) }.isEmpty)
+            #expect(try await town.look(as: .liisa) { try PilotQueries.mine($0) }.isEmpty)
             let lessons = try await town.look { try LessonQueries.list(limit: 200, $0).rows }
             #expect(Set(lessons.map(\.kind)) == [.lesson, .failureReport] && lessons.allSatisfy { $0.state == .published && $0.uses == 1 })
             let problems = try await town.look(as: .liisa) { try ProblemQueries.list(limit: 200, $0).rows }

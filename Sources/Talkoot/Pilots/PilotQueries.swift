@@ -7,6 +7,13 @@ public enum PilotQueries {
         return pilot
     }
     public static func measurements(of pilot: Pilot, _ scene: Scene) throws -> [Measurement] { try PilotTable.measurements(of: pilot.id, scene) }
+    /// What the reader leads, alone or with an organisation, the newest first.
+    public static func mine(_ scene: Scene, limit: Int = 20) throws -> [Pilot] {
+        guard let person = scene.standing.person else { return [] }
+        let organisations = scene.standing.organisations.sorted { $0.rawValue < $1.rawValue }
+        let team: SQLText = organisations.isEmpty ? "lead = \(person.id)" : "(lead = \(person.id) OR organisation IN (\(list: organisations)))"
+        return try scene.tx.rows("SELECT \(Pilot.columns) FROM pilot WHERE city = \(scene.city.id) AND \(team) ORDER BY created_at DESC, id LIMIT \(limit)", Pilot.init(row:))
+    }
     public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) -> Query<Pilot> {
         Query("SELECT \(Pilot.columns) FROM pilot WHERE city = \(scene.city.id) AND initiative = \(initiative) ORDER BY created_at, id", Pilot.init(row:))
     }

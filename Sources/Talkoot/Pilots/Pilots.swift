@@ -3,7 +3,10 @@ public import Storage
 /// The room of limited experiments in real life.
 public enum Pilots: Room {
     public static let name = "pilots"
-    public static let migrations = [Migration("pilots", PilotTable.migration)]
+    public static let migrations = [
+        Migration("pilots", PilotTable.migration),
+        Migration("pilotsByTeam", ["CREATE INDEX pilot_lead ON pilot (city, lead)", "CREATE INDEX pilot_organisation ON pilot (city, organisation)"]),
+    ]
     public static let acts: [any Act.Type] = [
         PlanPilot.self, ReadyPilot.self, StartPilot.self, MeasurePilot.self, PausePilot.self, ResumePilot.self, FinishPilot.self, JudgePilot.self, ClosePilot.self,
     ]

@@ -25,6 +25,16 @@ extension DeskPage {
         let rows: [HTML] = followed.map { ListPage.row($0.initiative, $0.marks, visit) }
         return rows.isEmpty ? nil : Section("following", visit.words("desk.followed"), "<ul class=\"rows rows-3\">\(rows)</ul>").html
     }
+    /// The pilots of the reader's team, each with what it asks of the team now.
+    func experiments(_ visit: Visit) -> HTML? {
+        let rows: [HTML] = pilots.map { pilot in
+            let button: HTML? = Self.ofTeams[pilot.state].map { LinkButton(visit.words("act.\($0).title"), visit.form($0, on: pilot.code), .secondary).html }
+            return "<li><div><p class=\"meta\">\(visit.date(pilot.startsOn)) – \(visit.date(pilot.endsOn))</p><h3><a href=\"\(visit.address(of: pilot.reference))\">\(pilot.title)</a></h3></div><div>\(visit.tag(.pilot, pilot.state.rawValue))</div><div>\(button)</div></li>"
+        }
+        return rows.isEmpty ? nil : Section("pilots", visit.words("desk.pilots"), "<ul class=\"rows rows-3\">\(rows)</ul>").html
+    }
+    static let ofTeams: [Pilot.State: String] = [.ready: StartPilot.name, .running: MeasurePilot.name, .paused: ResumePilot.name, .verdict: ProposeLesson.name]
+
     func own(_ visit: Visit) -> HTML? {
         let rows: [HTML] = submissions.map { "<li><div><h3><a href=\"\(visit.address(of: $0.reference))\">\($0.title)</a></h3><p class=\"meta\">\($0.team)</p></div><div>\(visit.tag(.submission, $0.state.rawValue))</div><div></div></li>" }
         return rows.isEmpty ? nil : Section("submissions", visit.words("desk.submissions"), "<ul class=\"rows rows-3\">\(rows)</ul>").html
