@@ -86,6 +86,7 @@ extension Site {
 
 extension HTTPField.Name {
     static let forwardedFor = HTTPField.Name("x-forwarded-for")
+    static let secFetchSite = HTTPField.Name("sec-fetch-site")
 }
 
 /// One request as the routes see it, before anything was read.
@@ -94,18 +95,11 @@ struct Ask: Sendable {
     let path: String
     let query: [String: String]
     private(set) var cookies: Cookies
-    let acceptedLanguages: String
-    let wantsJSON: Bool
-    /// A browser that goes somewhere asks for a page, a program does not.
-    let wantsPage: Bool
-    private let agent: String
-    /// What the browser says of itself, for the list of one's own sessions.
-    var device: String { CleanText.clean(agent, lines: false) }
     let peer: String
     let method: HTTPRequest.Method
-    let secFetchSite: String?
-    let origin: String?
     let host: String
+    /// Read when they are asked for: most pages ask for few.
+    private let headers: HTTPFields
 
     init(_ request: Request, _ context: WebContext, _ site: Site) {
         path = request.uri.path
@@ -113,16 +107,20 @@ struct Ask: Sendable {
         // As a browser's form writes it, where a space is a plus.
         query = Dictionary(request.uri.query.flatMap { FormText($0.utf8) }?.pairs.map { ($0.name, $0.value) } ?? []) { first, _ in first }
         cookies = Cookies(request, isSecure: site.options.isSecure)
-        acceptedLanguages = request.headers[.acceptLanguage] ?? ""
-        wantsJSON = request.headers[.accept]?.hasPrefix("application/json") ?? false
-        wantsPage = request.headers[.accept]?.contains("text/html") ?? false
-        agent = request.headers[.userAgent] ?? ""
         peer = site.client(request, context)
         method = request.method
-        secFetchSite = request.headers[HTTPField.Name("sec-fetch-site") ?? .origin]
-        origin = request.headers[.origin]
         host = request.head.authority ?? ""
+        headers = request.headers
     }
+
+    var acceptedLanguages: String { headers[.acceptLanguage] ?? "" }
+    var wantsJSON: Bool { headers[.accept]?.hasPrefix("application/json") ?? false }
+    /// A browser that goes somewhere asks for a page, a program does not.
+    var wantsPage: Bool { headers[.accept]?.contains("text/html") ?? false }
+    /// What the browser says of itself, for the list of one's own sessions.
+    var device: String { CleanText.clean(headers[.userAgent] ?? "", lines: false) }
+    var secFetchSite: String? { HTTPField.Name.secFetchSite.flatMap { headers[$0] } }
+    var origin: String? { headers[.origin] }
 
     /// The same request of somebody whom we have never seen.
     var withoutCookies: Ask {
