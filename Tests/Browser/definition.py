@@ -63,7 +63,7 @@ def sorted_problem(w):
     choose(w, "objectives.1.objective", "Streets for walking")
     w.fill(**{"objectives.1.weight": "30"})
     w.send()
-    assert "90 %" in w.text and w.value("objectives.0.weight") == "60", "weights of 90 % went through, or what was typed is lost"
+    assert "90%" in w.text and w.value("objectives.0.weight") == "60", "weights of 90 % went through, or what was typed is lost"
     w.fill(**{"objectives.1.weight": "40"})
     w.send()
     assert "Streets for walking" in w.text and "40%" in w.text
