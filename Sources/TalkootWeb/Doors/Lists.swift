@@ -87,7 +87,7 @@ struct ListPage: NamedList {
         let entries = rows.map { row in
             """
             <entry><id>\(Markup.escaped(origin + row.address.text))</id><title>\(Markup.escaped(row.title))</title><updated>\(row.updatedAt.rfc3339)</updated>\
-            <link rel="alternate" href="\(Markup.escaped(origin + row.address.text))"/><summary>\(Markup.escaped(row.summary))</summary></entry>
+            <link rel="alternate" href="\(Markup.escaped(origin + row.address.text))"/>\(row.summary.isEmpty ? "" : "<summary>\(Markup.escaped(row.summary))</summary>")</entry>
 
             """
         }.joined()
