@@ -85,6 +85,22 @@ public enum SearchTable {
             try tx.run("INSERT INTO search_document (\(columns), words) VALUES (\(common), array_to_tsvector(string_to_array(\(words.all), ' ')))")
         }
     }
+    /// Makes the words of an object anew where they are not what its texts give; its place among the newest stays.
+    static func renew(_ document: SearchDocument, _ city: ID<City>, _ tx: any Transaction) throws {
+        let words = IndexedWords(document, city), object = document.object
+        let this: SQLText = "city = \(city) AND kind = \(object.kind) AND id = \(object.id)"
+        switch tx.dialect {
+        case .sqlite:
+            let known = try tx.first("SELECT number, title_words, body_words, marks FROM search_document WHERE \(this)") { (number: try $0.int(), title: try $0.text(), body: try $0.text(), marks: try $0.text()) }
+            guard let known, (known.title, known.body, known.marks) != (words.title, words.body, words.marks) else { return }
+            try tx.run("INSERT INTO search_index (search_index, rowid, title_words, body_words, marks) VALUES ('delete', \(known.number), \(known.title), \(known.body), \(known.marks))")
+            try tx.run("UPDATE search_document SET title_words = \(words.title), body_words = \(words.body), marks = \(words.marks) WHERE \(this)")
+            try tx.run("INSERT INTO search_index (rowid, title_words, body_words, marks) VALUES (\(known.number), \(words.title), \(words.body), \(words.marks))")
+        case .postgresql:
+            let vector: SQLText = "array_to_tsvector(string_to_array(\(words.all), ' '))"
+            try tx.run("UPDATE search_document SET title_words = \(words.title), words = \(vector) WHERE \(this) AND (title_words <> \(words.title) OR words <> \(vector))")
+        }
+    }
     private static let columns: SQLText = "city, kind, id, code, initiative, title, text, title_words, is_public, at"
 
     static func remove(_ object: ObjectReference, _ city: ID<City>, _ tx: any Transaction) throws {
