@@ -2,7 +2,7 @@
 SWIFT ?= swift
 PORT ?= 8080
 
-.PHONY: demo test audit soak check bench bench-scale bench-peers bench-civics bench-reference docs release package setup setup-test setup-audit browser clean
+.PHONY: demo test audit soak check bench bench-scale bench-record bench-peers bench-civics bench-reference docs release package setup setup-test setup-audit browser clean
 
 demo: setup ## a living city on this machine; prints its address
 	$(SWIFT) build --product talkoot
@@ -38,6 +38,9 @@ bench: setup setup-test release ## figures as ratios within one run
 
 bench-scale: setup setup-test release ## a city with a million signals; a quarter of an hour and some gigabytes
 	python3 Benchmarks/scale.py .build-release/release/talkoot
+
+bench-record: setup setup-test release ## a record of a million entries: places, export, verification, proofs
+	python3 Benchmarks/record.py .build-release/release/talkoot
 
 bench-peers: setup setup-test release ## the same list and the same write in Django and Rails, where they can be installed
 	@scripts/setup peers
