@@ -5,7 +5,7 @@ public enum Offers {
     public static func on(_ object: ObjectReference, _ subject: any ActSubject, _ rooms: Rooms, _ scene: Scene) throws -> [String] {
         guard !scene.standing.isVisitor else { return [] }
         var subjects: [any ActSubject] = [subject]
-        return try rooms.acts.filter { $0.target == object.kind && $0.permitted != [.system] }.filter { try isOpen($0, object, &subjects, scene) }.map { $0.name }
+        return try rooms.acts(on: object.kind, for: scene.standing).filter { try isOpen($0, object, &subjects, scene) }.map { $0.name }
     }
 
     /// - Parameter subjects: what was loaded already; acts that are about the same share it.

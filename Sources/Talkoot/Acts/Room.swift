@@ -64,10 +64,14 @@ public enum Hearer: Sendable, Hashable {
 public struct Rooms: Sendable {
     public let all: [any Room.Type]
     private let actsByName: [String: any Act.Type]
+    /// What people can do to an object of a kind, with whom each act is for.
+    private let offersByTarget: [ObjectKind: [(act: any Act.Type, permitted: [Who])]]
     private let reactionsByEvent: [String: [Reaction]]
 
     public init(_ all: [any Room.Type]) {
         self.all = all
+        let offers = all.flatMap { $0.acts }.compactMap { act in act.permitted == [.system] ? nil : act.target.map { (target: $0, act: act, permitted: act.permitted) } }
+        offersByTarget = Dictionary(grouping: offers, by: \.target).mapValues { $0.map { ($0.act, $0.permitted) } }
         actsByName = Dictionary(all.flatMap { $0.acts }.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         reactionsByEvent = Dictionary(grouping: all.flatMap { $0.reactions }, by: \.event)
     }
@@ -76,6 +80,10 @@ public struct Rooms: Sendable {
     public var lifecycles: [LifecycleOutline] { all.flatMap { $0.lifecycles } }
     public var events: [String] { all.flatMap { $0.events } }
     public func act(named name: String) -> (any Act.Type)? { actsByName[name] }
+    /// In the order of the rooms, those that somebody could ever be let do; whether now and here, the act itself says.
+    func acts(on kind: ObjectKind, for standing: Standing) -> [any Act.Type] {
+        (offersByTarget[kind] ?? []).filter { $0.permitted.contains(where: standing.mayMatch) }.map(\.act)
+    }
 
     func react(to event: Event, in change: Change) throws {
         for reaction in reactionsByEvent[event.name] ?? [] {

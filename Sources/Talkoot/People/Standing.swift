@@ -71,6 +71,17 @@ public struct Standing: Sendable {
         }
     }
 
+    /// Whether there could be an object that the standing matches: what does not even here need not be looked at.
+    func mayMatch(_ who: Who) -> Bool {
+        switch who {
+        case .anyone: true
+        case .signedIn, .author: person != nil
+        case .representative: !organisations.isEmpty
+        case .role(let role): holds(role)
+        case .system: isSystem
+        }
+    }
+
     /// A check of the second factor opens acts of high consequence for so long.
     static let freshSeconds: Int64 = 15 * 60
     /// Whether a code was right within the last quarter of an hour; always where there is no second factor.
