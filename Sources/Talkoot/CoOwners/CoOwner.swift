@@ -43,20 +43,20 @@ public struct CoOwner: PartElement, Hashable {
 
 extension ObjectKind { public static let ownership = ObjectKind("ownership") }
 
-/// How several departments own one problem: the goal they share and how they decide.
+/// How several departments own one problem: the aim they have in common and how they decide; each department's own goals with their metrics stand in ``SharedGoal``.
 public struct Ownership: Sendable, Hashable {
     public enum Rule: String, CaseIterable, Sendable, SQLBindable { case consent, majority, leadAfterHearing }
     public let rule: Rule
-    public let goal: String
-    /// Nought while no goal was written.
-    public let goalVersion: Int
+    public let aim: String
+    /// Nought while none was written.
+    public let aimVersion: Int
     public let lead: ID<Department>
     public let coOwners: [CoOwner]
-    /// The departments that agreed to the goal as it stands.
+    /// The departments that agreed to the aim as it stands.
     public let agreed: Set<ID<Department>>
 
     public var owners: Set<ID<Department>> { Set(coOwners.filter { $0.state == .joined }.map(\.department)).union([lead]) }
-    public var missing: Set<ID<Department>> { goalVersion == 0 ? [] : owners.subtracting(agreed) }
+    public var missing: Set<ID<Department>> { aimVersion == 0 ? [] : owners.subtracting(agreed) }
     public var isShared: Bool { owners.count > 1 }
 }
 
@@ -72,6 +72,6 @@ public enum OwnershipQueries {
             (try $0.value(Ownership.Rule.self), try $0.text(), try $0.int())
         }
         let agreed = try scene.tx.rows("SELECT department FROM goal_consent WHERE city = \(scene.city.id) AND problem = \(problem.id) AND goal_version = \(kept?.2 ?? 0)") { try $0.value(ID<Department>.self) }
-        return Ownership(rule: kept?.0 ?? .consent, goal: kept?.1 ?? "", goalVersion: kept?.2 ?? 0, lead: problem.department, coOwners: try CoOwner.all(of: problem.id, scene), agreed: Set(agreed))
+        return Ownership(rule: kept?.0 ?? .consent, aim: kept?.1 ?? "", aimVersion: kept?.2 ?? 0, lead: problem.department, coOwners: try CoOwner.all(of: problem.id, scene), agreed: Set(agreed))
     }
 }

@@ -60,53 +60,53 @@ public struct LeaveOwnership: CoOwnerAct {
     public func apply(_ line: PartLine<CoOwner>, _ change: Change) throws -> Outcome { try move(line, .left, budget: Money(cents: 0), reason: reason, change) }
 }
 
-/// Writes the goal that the owners share, and how they decide. Each of them agrees anew.
-public struct SetSharedGoal: PartAct {
+/// Writes the aim that the owners have in common, and how they decide. Each of them agrees anew.
+public struct SetCommonAim: PartAct {
     public static let name = "ownership.set"
     static let part = ObjectKind.ownership
     public static let permitted: [Who] = [.role(.departmentHead)]
-    public static let form = Form(.version, .text("goal", max: 1_000), .choice("rule", of: Ownership.Rule.self)) { SetSharedGoal(version: $0, goal: $1, rule: $2) }
-    let version: Int?, goal: String, rule: Ownership.Rule
+    public static let form = Form(.version, .text("goal", max: 1_000), .choice("rule", of: Ownership.Rule.self)) { SetCommonAim(version: $0, aim: $1, rule: $2) }
+    let version: Int?, aim: String, rule: Ownership.Rule
 
     public static func prefill(_ part: ProblemPart, _ scene: Scene) throws -> [String: JSON] {
         let known = try OwnershipQueries.ownership(of: part.problem, scene)
-        return ["version": .integer(Int64(known.goalVersion)), "goal": .text(known.goal), "rule": .text(known.rule.rawValue)]
+        return ["version": .integer(Int64(known.aimVersion)), "goal": .text(known.aim), "rule": .text(known.rule.rawValue)]
     }
     public func apply(_ part: ProblemPart, _ change: Change) throws -> Outcome {
         let known = try OwnershipQueries.ownership(of: part.problem, change)
-        if let version, version != known.goalVersion { throw Refusal.stale }
-        let next = known.goalVersion + 1
+        if let version, version != known.aimVersion { throw Refusal.stale }
+        let next = known.aimVersion + 1
         try change.tx.run("""
-            INSERT INTO ownership (city, problem, rule, goal, version) VALUES (\(change.city.id), \(part.problem.id), \(rule), \(goal), \(next))
+            INSERT INTO ownership (city, problem, rule, goal, version) VALUES (\(change.city.id), \(part.problem.id), \(rule), \(aim), \(next))
             ON CONFLICT (city, problem) DO UPDATE SET rule = excluded.rule, goal = excluded.goal, version = excluded.version
             """)
-        try GoalConsents.give(part, next, change)
-        return try change.noted(part, OwnershipEvent.goalSet, facts: ["goal": .text(goal), "rule": .text(rule.rawValue)])
+        try AimConsents.give(part, next, change)
+        return try change.noted(part, OwnershipEvent.aimSet, facts: ["goal": .text(aim), "rule": .text(rule.rawValue)])
     }
 }
 
-/// An owner agrees to the goal as it stands.
-public struct AgreeToGoal: PartAct {
+/// An owner agrees to the aim as it stands.
+public struct AgreeToAim: PartAct {
     public static let name = "ownership.agree"
     static let part = ObjectKind.ownership
     public static let permitted: [Who] = [.role(.departmentHead)]
-    public static let form = Form(.version) { AgreeToGoal(version: $0) }
+    public static let form = Form(.version) { AgreeToAim(version: $0) }
     let version: Int?
 
     public static func isOpen(_ part: ProblemPart, _ scene: Scene) throws -> Bool {
         let known = try OwnershipQueries.ownership(of: part.problem, scene)
         return part.isUnderWay && !known.missing.isDisjoint(with: scene.standing.departments)
     }
-    public static func prefill(_ part: ProblemPart, _ scene: Scene) throws -> [String: JSON] { ["version": .integer(Int64(try OwnershipQueries.ownership(of: part.problem, scene).goalVersion))] }
+    public static func prefill(_ part: ProblemPart, _ scene: Scene) throws -> [String: JSON] { ["version": .integer(Int64(try OwnershipQueries.ownership(of: part.problem, scene).aimVersion))] }
     public func apply(_ part: ProblemPart, _ change: Change) throws -> Outcome {
         let known = try OwnershipQueries.ownership(of: part.problem, change)
-        if let version, version != known.goalVersion { throw Refusal.stale }
-        try GoalConsents.give(part, known.goalVersion, change)
-        return try change.noted(part, OwnershipEvent.goalAgreed, facts: ["goal": .text(known.goal)])
+        if let version, version != known.aimVersion { throw Refusal.stale }
+        try AimConsents.give(part, known.aimVersion, change)
+        return try change.noted(part, OwnershipEvent.aimAgreed, facts: ["goal": .text(known.aim)])
     }
 }
 
-enum GoalConsents {
+enum AimConsents {
     /// For those of the owners that the actor heads.
     static func give(_ part: ProblemPart, _ version: Int, _ change: Change) throws {
         let heads = Set(change.standing.grants.filter { $0.role == .departmentHead }.compactMap(\.department))

@@ -4,11 +4,11 @@ enum OwnershipEvent: String, EventName {
     case invited = "owner.invited"
     case joined = "owner.joined"
     case left = "owner.left"
-    case goalSet = "ownership.goalSet"
-    case goalAgreed = "ownership.goalAgreed"
+    case aimSet = "ownership.goalSet"
+    case aimAgreed = "ownership.goalAgreed"
 }
 
-/// The room of problems that several departments own: a shared goal, what each brings, and how they decide (R-073).
+/// The room of problems that several departments own: a common aim, what each brings, and how they decide (R-073).
 public enum CoOwners: Room {
     public static let name = "coOwners"
     public static let migrations = [Migration("coOwners", [
@@ -31,18 +31,18 @@ public enum CoOwners: Room {
             PRIMARY KEY (city, problem, department, goal_version), FOREIGN KEY (city, problem) REFERENCES problem (city, id))
         """,
     ])]
-    public static let acts: [any Act.Type] = [InviteOwner.self, JoinAsOwner.self, LeaveOwnership.self, SetSharedGoal.self, AgreeToGoal.self]
+    public static let acts: [any Act.Type] = [InviteOwner.self, JoinAsOwner.self, LeaveOwnership.self, SetCommonAim.self, AgreeToAim.self]
     public static let lifecycles = [CoOwner.lifecycle.outline]
     public static let events = OwnershipEvent.allCases.map(\.rawValue)
 
-    /// Whoever is asked, and all owners when the goal is written anew.
+    /// Whoever is asked, and all owners when the aim is written anew.
     public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] {
         switch OwnershipEvent(rawValue: event.name) {
         case .invited: return try CityQueries.department(event.facts["department"]?.text, scene).map { [.role(.departmentHead, $0.id)] } ?? []
-        case .joined, .left, .goalSet:
+        case .joined, .left, .aimSet:
             guard let problem = try ProblemTable.find(code: event.object.code, scene) else { return [] }
             return try CoOwnerTable.joined(problem.id, scene).union([problem.department]).map { .role(.departmentHead, $0) }
-        case .goalAgreed, nil: return []
+        case .aimAgreed, nil: return []
         }
     }
     public static func recordedState(of object: ObjectReference, _ city: ID<City>, _ tx: any Transaction) throws -> String? {

@@ -33,10 +33,10 @@ public enum Hearings: Room {
         if name == .commented { return [.role(.departmentHead, problem.department)] }
         return event.personal["commenter"]?.text.flatMap { $0.isEmpty ? nil : [.person(ID($0))] } ?? []
     }
-    public static func publicText(_ code: PublicCode, _ scene: Scene) throws -> PublicText? { try HeardText.find(code, scene)?.publicText }
+    public static func publicText(_ code: PublicCode, _ scene: Scene) throws -> PublicText? { try SpokenText<HearingComment>.find(code, scene)?.publicText }
     public static func publicTexts(by person: ID<Person>, _ scene: Scene) throws -> [PublicText] {
         try scene.tx.rows("SELECT code FROM hearing_comment WHERE city = \(scene.city.id) AND author = \(person) ORDER BY created_at DESC, id LIMIT 50") { try $0.value(PublicCode.self) }
-            .compactMap { try HeardText.find($0, scene)?.publicText }
+            .compactMap { try SpokenText<HearingComment>.find($0, scene)?.publicText }
     }
     public static func personalData(of person: ID<Person>, _ scene: Scene) throws -> [String: JSON] {
         let own = try scene.tx.rows("SELECT \(HearingComment.columns) FROM hearing_comment WHERE city = \(scene.city.id) AND author = \(person) ORDER BY created_at, id") { try HearingComment(row: &$0) }

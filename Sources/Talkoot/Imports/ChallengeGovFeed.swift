@@ -8,7 +8,7 @@ public struct ChallengeGovFeed {
     public static func read(_ bytes: Data) throws(ImportTrouble) -> ImportReading<FeedCall> {
         let json = try? JSONSerialization.jsonObject(with: bytes)
         guard let list = (json as? [String: Any])?["_challenge"] as? [Any] ?? json as? [Any] else {
-            throw ImportTrouble(bytes.isEmpty ? "The file is empty." : "The file is no feed of Challenge.gov: it holds no list “_challenge”.")
+            throw ImportTrouble(bytes.isEmpty ? .empty : .other("The file is no feed of Challenge.gov: it holds no list “_challenge”."))
         }
         var feed = ChallengeGovFeed()
         for (number, item) in list.enumerated() { feed.take(item, number + 1) }
@@ -26,7 +26,7 @@ public struct ChallengeGovFeed {
             if let earlier = itemOfOrigin[call.origin] { throw RefusedLine("it has the same id as item \(earlier)") }
             itemOfOrigin[call.origin] = line
             reading.items.append(call)
-        } catch let refused as RefusedLine { note(line, .refused, refused.reason) } catch { note(line, .refused, "\(error)") }
+        } catch let refused as RefusedLine { reading.notes.append(ImportNote(line: line, .refused, refused.fault)) } catch { note(line, .refused, "\(error)") }
     }
     private mutating func note(_ line: Int, _ kind: ImportNote.Kind, _ reason: String) { reading.notes.append(ImportNote(line: line, kind, reason)) }
 

@@ -9,6 +9,9 @@ public struct ForeignProposal: Sendable, Equatable {
     public var description: String
     public var category: String
     public var district: String
+    /// Where it is, in words and on the map.
+    public var place = ""
+    public var point: MapPoint?
     public var status: String
     public var state: Signal.State
     public var answer: String
@@ -32,7 +35,7 @@ public struct DecidimProposals {
         let first = bytes.first { !($0 == 0xEF || $0 == 0xBB || $0 == 0xBF || $0 <= 32) }
         var reader = DecidimProposals()
         switch first {
-        case nil: throw ImportTrouble("The file is empty.")
+        case nil: throw ImportTrouble(.empty)
         case UInt8(ascii: "{"): reader.readLines(bytes)
         case UInt8(ascii: "["): try reader.readList(bytes)
         default: try reader.readTable(bytes)
@@ -63,14 +66,14 @@ public struct DecidimProposals {
         }
     }
     private mutating func readTable(_ bytes: Data) throws(ImportTrouble) {
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw ImportTrouble("The file is not UTF-8 text.") }
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw ImportTrouble(.notText) }
         let table = try DelimitedText(text)
         guard table.header.contains("id"), table.header.contains(where: { $0 == "title" || $0.hasPrefix("title/") }) else {
             throw ImportTrouble("The first line names no columns “id” and “title”, so this is no export of Decidim's proposals.")
         }
         for record in table.records {
             take(line: record.line) {
-                guard record.fields.count == table.header.count else { throw RefusedLine("it has \(record.fields.count) fields where the first line has \(table.header.count)") }
+                guard record.fields.count == table.header.count else { throw RefusedLine(.fields(record.fields.count, of: table.header.count)) }
                 return ForeignRecord(line: record.line, names: table.header, fields: record.fields)
             }
         }
@@ -83,7 +86,7 @@ public struct DecidimProposals {
             if let earlier = lineOfOrigin[proposal.origin] { throw RefusedLine("it has the same id as line \(earlier)") }
             lineOfOrigin[proposal.origin] = line
             reading.items.append(proposal)
-        } catch let refused as RefusedLine { note(line, .refused, refused.reason) } catch { note(line, .refused, "\(error)") }
+        } catch let refused as RefusedLine { reading.notes.append(ImportNote(line: line, .refused, refused.fault)) } catch { note(line, .refused, "\(error)") }
     }
     private mutating func note(_ line: Int, _ kind: ImportNote.Kind, _ reason: String) { reading.notes.append(ImportNote(line: line, kind, reason)) }
 
@@ -101,7 +104,9 @@ public struct DecidimProposals {
         return ForeignProposal(
             line: record.line, origin: "decidim:" + CleanText.clean(String(id), lines: false), text: text, description: description,
             category: String(category.filter { !$0.isEmpty }.joined(separator: " · ").prefix(200)),
-            district: CleanText.clean(record.text("district", "scope/name")?.text ?? "", lines: false), status: String(status.prefix(60)), state: Self.state(status),
+            district: CleanText.clean(record.text("district", "scope/name")?.text ?? "", lines: false),
+            place: String(CleanText.clean(record.text("address")?.text ?? "", lines: false).prefix(200)), point: record.point("latitude", "longitude") ?? record.point("map_location/latitude", "map_location/longitude"),
+            status: String(status.prefix(60)), state: Self.state(status),
             answer: HTMLText.convert(record.text("answer")?.text ?? "", as: .plain), createdOn: createdOn,
             answeredOn: record.text("answered_at", "state_published_at").flatMap { ForeignDate.day($0.text) }, language: title?.language ?? body?.language)
     }

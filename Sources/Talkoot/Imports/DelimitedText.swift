@@ -10,7 +10,7 @@ struct DelimitedText {
         var reader = Reader(bytes: Array(text.utf8), delimiter: Self.delimiter(of: text))
         var all: [(line: Int, fields: [String])] = []
         while let record = try reader.next() { all.append(record) }
-        guard let first = all.first, first.fields.contains(where: { !$0.isEmpty }) else { throw ImportTrouble("The file is empty.") }
+        guard let first = all.first, first.fields.contains(where: { !$0.isEmpty }) else { throw ImportTrouble(.empty) }
         header = first.fields.map { String($0.trimmed) }
         records = Array(all.dropFirst().filter { $0.fields.contains { !$0.isEmpty } })
     }
@@ -72,7 +72,7 @@ struct DelimitedText {
                 if byte == 10 { line += 1 }
                 content.append(byte)
             }
-            throw ImportTrouble("The quoted field that begins on line \(begin) does not end.")
+            throw ImportTrouble(.openQuote(line: begin))
         }
     }
 }

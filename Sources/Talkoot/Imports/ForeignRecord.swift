@@ -50,6 +50,12 @@ struct ForeignRecord {
         }
         return nil
     }
+    /// Where two columns give degrees north and east, with however many decimals. Noughts stand for a place that nobody told.
+    func point(_ latitude: String, _ longitude: String) -> MapPoint? {
+        func degrees(_ name: String) -> Double? { filled(name).flatMap { Double($0.trimmed.replacing(",", with: ".")) } }
+        guard let north = degrees(latitude), let east = degrees(longitude), north.isFinite, east.isFinite, north != 0 || east != 0 else { return nil }
+        return MapPoint(north: north, east: east)
+    }
     private func filled(_ name: String) -> String? { values[name].flatMap { $0.contains { !$0.isWhitespace } ? $0 : nil } }
 
     /// `ca`, `fil`, `pt-BR`: not `id` or `url`, which stand in the same place.

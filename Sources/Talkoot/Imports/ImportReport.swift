@@ -19,19 +19,23 @@ public struct ImportNote: Sendable, Equatable, CustomStringConvertible {
     /// Counted from 1; where a record runs over several lines, the first; in a feed the item's number.
     public let line: Int
     public let kind: Kind
-    public let reason: String
-    public init(line: Int, _ kind: Kind, _ reason: String) {
+    public let fault: ImportFault
+    public var reason: String { fault.description }
+    public init(line: Int, _ kind: Kind, _ fault: ImportFault) {
         self.line = line
         self.kind = kind
-        self.reason = reason
+        self.fault = fault
     }
+    public init(line: Int, _ kind: Kind, _ reason: String) { self.init(line: line, kind, .other(reason)) }
     public var description: String { "\(line): \(kind.rawValue), \(reason)" }
 }
 
 /// The file as a whole cannot be read; a sentence says why.
 public struct ImportTrouble: Error, Equatable, CustomStringConvertible {
-    public let description: String
-    public init(_ description: String) { self.description = description }
+    public let fault: ImportFault
+    public var description: String { fault.description }
+    public init(_ fault: ImportFault) { self.fault = fault }
+    public init(_ sentence: String) { self.init(.other(sentence)) }
 }
 
 /// What a reader found: items with their lines, and what is to be said of others.
@@ -44,6 +48,7 @@ public struct ImportReading<Item: Sendable>: Sendable {
 
 /// A line that is not taken, with the reason.
 struct RefusedLine: Error {
-    let reason: String
-    init(_ reason: String) { self.reason = reason }
+    let fault: ImportFault
+    init(_ fault: ImportFault) { self.fault = fault }
+    init(_ sentence: String) { self.init(.other(sentence)) }
 }

@@ -27,17 +27,19 @@ struct ImportSignals: Act {
         }
         try InitiativeTable.insert(initiatives, change.city.id, change.tx)
         try SignalTable.insert(signals, change.city.id, change.tx)
+        try change.place(imported: signals.compactMap { signal in signal.point.map { (signal.reference, $0) } })
         for signal in signals {
             try change.index(SearchDocument(
-                signal.reference, title: signal.text, body: signal.description + " " + signal.category, isPublic: signal.isPublic, of: signal.initiative))
+                signal.reference, title: signal.text, body: signal.description + " " + signal.place + " " + signal.category, isPublic: signal.isPublic, of: signal.initiative))
         }
         try change.imported(signals.map(Self.item), .signals, from: source)
     }
 
     private func signal(_ proposal: ForeignProposal, _ code: PublicCode, _ districts: ImportDistricts, _ change: Change) -> ImportedSignal {
-        ImportedSignal(
+        let point = districts.near(proposal.point)
+        return ImportedSignal(
             id: change.newUndatedID(), code: code, initiative: change.newUndatedID(), text: proposal.text, description: proposal.description, category: proposal.category,
-            district: districts.find(proposal.district), state: proposal.state, answer: proposal.answer,
+            place: proposal.place, point: point, district: districts.find(proposal.district) ?? point.flatMap(districts.find), state: proposal.state, answer: proposal.answer,
             createdAt: proposal.createdOn.map { Self.noon($0, change) } ?? change.now, answeredAt: proposal.answeredOn.map { Self.noon($0, change) },
             origin: proposal.origin, originStatus: proposal.status, language: proposal.language)
     }
@@ -48,7 +50,7 @@ struct ImportSignals: Act {
     private static func item(_ signal: ImportedSignal) -> ImportedItem {
         ImportedItem(origin: signal.origin, code: signal.code, content: [
             "text": .text(signal.text), "description": .text(signal.description), "category": .text(signal.category), "state": .text(signal.state.rawValue),
-            "originStatus": .text(signal.originStatus), "createdAt": .text(signal.createdAt.rfc3339),
+            "originStatus": .text(signal.originStatus), "createdAt": .text(signal.createdAt.rfc3339), "place": .text(signal.place), "point": .text(signal.point?.text ?? ""),
         ])
     }
 }
@@ -56,8 +58,13 @@ struct ImportSignals: Act {
 /// Districts by the words of their names: “Sants Montjuïc” is “Sants-Montjuic”.
 struct ImportDistricts {
     private let byWords: [[String]: ID<District>]
+    private let outlines: [District]
     init(_ districts: [District]) {
+        outlines = districts
         byWords = Dictionary(districts.map { (Folding.words($0.name), $0.id) }, uniquingKeysWith: { first, _ in first })
     }
+    /// Nil where a point lies far from the city: a slip, or a placeholder of the other system.
+    func near(_ point: MapPoint?) -> MapPoint? { point.flatMap { CityBounds(outlines)?.isNear($0) ?? true ? $0 : nil } }
+    func find(_ point: MapPoint) -> ID<District>? { outlines.first { $0.contains(point) }?.id }
     func find(_ name: String) -> ID<District>? { name.isEmpty ? nil : byWords[Folding.words(name)] }
 }

@@ -2,7 +2,7 @@ public import Foundation
 
 /// Which column of a table says what. Only the number of a request and something to read are needed.
 public struct RequestColumns: Sendable, Equatable {
-    public enum Part: String, CaseIterable, Sendable { case id, text, kind, place, district, sent, status, answer, answered }
+    public enum Part: String, CaseIterable, Sendable { case id, text, kind, place, latitude, longitude, district, sent, status, answer, answered }
     public private(set) var names: [Part: String] = [:]
     public init(_ names: [Part: String] = [:]) { self.names = names }
 
@@ -17,6 +17,8 @@ public struct RequestColumns: Sendable, Equatable {
         .text: ["description", "text", "summary", "descriptor", "kuvaus", "beskrivning", "descripcion"],
         .kind: ["servicename", "requesttype", "complainttype", "type", "category", "srtype", "casetitle", "luokka", "kategori", "categoria"],
         .place: ["address", "incidentaddress", "location", "streetaddress", "locationstreetname", "osoite", "adress", "direccion"],
+        .latitude: ["latitude", "lat", "leveysaste", "latitud"],
+        .longitude: ["longitude", "long", "lng", "lon", "pituusaste", "longitud"],
         .district: ["neighborhood", "neighbourhood", "district", "borough", "communityarea", "alue", "omrade", "distrito", "barrio"],
         .sent: ["requesteddatetime", "opened", "createddate", "opendt", "created", "date", "sent", "pvm", "datum", "fecha"],
         .status: ["status", "casestatus", "tila", "estado"],
@@ -40,14 +42,12 @@ public struct RequestColumns: Sendable, Equatable {
 public struct ServiceRequests {
     /// - Parameter origin: what the numbers belong to, such as the name of the system: two systems may have the same numbers.
     public static func read(_ bytes: Data, columns: RequestColumns = RequestColumns(), origin: String = "311") throws(ImportTrouble) -> ImportReading<ForeignProposal> {
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw ImportTrouble("The file is not UTF-8 text.") }
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw ImportTrouble(.notText) }
         let table = try DelimitedText(text)
-        for (part, name) in columns.names.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where !table.header.contains(name) {
-            throw ImportTrouble("There is no column “\(name)” for \(part.rawValue). The file has \(table.header.joined(separator: ", ")).")
-        }
+        for (_, name) in columns.names.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where !table.header.contains(name) { throw ImportTrouble(.noColumn(name, header: table.header)) }
         let all = columns.completed(for: table.header)
         guard all[.id] != nil, all[.text] != nil || all[.kind] != nil else {
-            throw ImportTrouble("Say which column is the request's number (id) and which its text or kind. The file has \(table.header.joined(separator: ", ")).")
+            throw ImportTrouble(.unnamedColumns(header: table.header))
         }
         return ServiceRequests(columns: all, origin: origin).read(table)
     }
@@ -60,13 +60,13 @@ public struct ServiceRequests {
         for record in table.records {
             reading.count += 1
             do {
-                guard record.fields.count == table.header.count else { throw RefusedLine("it has \(record.fields.count) fields where the first line has \(table.header.count)") }
+                guard record.fields.count == table.header.count else { throw RefusedLine(.fields(record.fields.count, of: table.header.count)) }
                 let (request, notes) = try request(of: ForeignRecord(line: record.line, names: table.header, fields: record.fields))
-                if let earlier = lineOfOrigin[request.origin] { throw RefusedLine("it has the same number as line \(earlier)") }
+                if let earlier = lineOfOrigin[request.origin] { throw RefusedLine(.sameNumber(line: earlier)) }
                 lineOfOrigin[request.origin] = record.line
                 reading.items.append(request)
                 reading.notes += notes
-            } catch let refused as RefusedLine { reading.notes.append(ImportNote(line: record.line, .refused, refused.reason)) } catch { reading.notes.append(ImportNote(line: record.line, .refused, "\(error)")) }
+            } catch let refused as RefusedLine { reading.notes.append(ImportNote(line: record.line, .refused, refused.fault)) } catch { reading.notes.append(ImportNote(line: record.line, .refused, "\(error)")) }
         }
         return reading
     }
@@ -75,18 +75,19 @@ public struct ServiceRequests {
         func value(_ part: RequestColumns.Part, lines: Bool = false) -> String { columns[part].flatMap { record.text($0)?.text }.map { CleanText.clean(HTMLText.convert($0, as: .plain), lines: lines) } ?? "" }
         var notes: [ImportNote] = []
         let id = value(.id)
-        guard !id.isEmpty, id.count <= 60 else { throw RefusedLine("it has no number") }
+        guard !id.isEmpty, id.count <= 60 else { throw RefusedLine(.noNumber) }
         let (kind, written) = (value(.kind), value(.text, lines: true))
         let whole = written.isEmpty ? [kind, value(.place)].filter { !$0.isEmpty }.joined(separator: ", ") : written
-        guard !whole.isEmpty else { throw RefusedLine("it has neither text nor kind") }
+        guard !whole.isEmpty else { throw RefusedLine(.noText) }
         let line = CleanText.clean(whole, lines: false), isLong = line.unicodeScalars.count > DecidimProposals.longestText
         if isLong { notes.append(ImportNote(line: record.line, .shortened, "its text is longer than \(DecidimProposals.longestText) characters; the whole text stands in the description")) }
         let createdOn = ForeignDate.day(value(.sent))
         if createdOn == nil { notes.append(ImportNote(line: record.line, .changed, "it has no date that can be read, so it gets today's")) }
         let status = String(value(.status).prefix(60))
+        let point = columns[.latitude].flatMap { latitude in columns[.longitude].flatMap { record.point(latitude, $0) } }
         let request = ForeignProposal(
             line: record.line, origin: "\(origin):\(id)", text: Shortening.cut(line, to: DecidimProposals.longestText), description: isLong ? Shortening.cut(whole, to: DecidimProposals.longestDescription) : "",
-            category: String(kind.prefix(200)), district: value(.district), status: status, state: Self.state(status), answer: value(.answer, lines: true), createdOn: createdOn,
+            category: String(kind.prefix(200)), district: value(.district), place: String(value(.place).prefix(200)), point: point, status: status, state: Self.state(status), answer: value(.answer, lines: true), createdOn: createdOn,
             answeredOn: ForeignDate.day(value(.answered)), language: nil)
         return (request, notes)
     }

@@ -70,16 +70,34 @@ public enum PlaceQueries {
     /// A point far from the city is a slip of the hand: more than a tenth of the city's width beyond its districts.
     static func check(_ point: MapPoint?, _ field: String, _ scene: Scene) throws -> [Problem] {
         guard let point else { return [] }
-        let corners = try CityQueries.districts(scene).flatMap(\.ring).filter { $0.count >= 2 }
-        guard let west = corners.map({ $0[0] }).min(), let east = corners.map({ $0[0] }).max(),
-              let south = corners.map({ $0[1] }).min(), let north = corners.map({ $0[1] }).max() else { return [] }
-        let here = point.degrees, slack = max(east - west, north - south) / 10
-        let isNear = here.east >= west - slack && here.east <= east + slack && here.north >= south - slack && here.north <= north + slack
+        let isNear = try CityBounds(try CityQueries.districts(scene))?.isNear(point) ?? true
         return isNear ? [] : [Problem(field, "problem.pointElsewhere", ["city": scene.city.name])]
     }
 }
 
+/// The box around a city's districts; nil without any outline.
+struct CityBounds {
+    private let west: Double, east: Double, south: Double, north: Double
+
+    init?(_ districts: [District]) {
+        let corners = districts.flatMap(\.ring).filter { $0.count >= 2 }
+        guard let west = corners.map({ $0[0] }).min(), let east = corners.map({ $0[0] }).max(),
+              let south = corners.map({ $0[1] }).min(), let north = corners.map({ $0[1] }).max() else { return nil }
+        (self.west, self.east, self.south, self.north) = (west, east, south, north)
+    }
+    func isNear(_ point: MapPoint) -> Bool {
+        let here = point.degrees, slack = max(east - west, north - south) / 10
+        return here.east >= west - slack && here.east <= east + slack && here.north >= south - slack && here.north <= north + slack
+    }
+}
+
 extension Change {
+    /// Where imported objects are, all in one statement. They have no owner here.
+    func place(imported places: [(object: ObjectReference, point: MapPoint)]) throws {
+        guard !places.isEmpty else { return }
+        let rows: [SQLText] = places.map { "(\(city.id), \($0.object.kind), \($0.object.id), \($0.point.latitude), \($0.point.longitude), '', \(false))" }
+        try tx.run("INSERT INTO place (city, object_kind, object, latitude, longitude, address, is_district_only) VALUES \(SQLText(joining: rows, by: ", "))")
+    }
     /// Keeps where an object is, for those who may see it so exactly.
     func place(_ object: ObjectReference, at point: MapPoint?, privateAddress: String, isDistrictOnly: Bool) throws {
         guard point != nil || !privateAddress.isEmpty || isDistrictOnly else { return }

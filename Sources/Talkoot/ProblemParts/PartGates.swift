@@ -13,23 +13,23 @@ extension GateContribution {
         return [GateNeed("designTeam", isMet: team.confirmedAt != nil, asked: .role(.departmentHead), .page("team"))]
     }
     /// Only where several own it, and have not written their goals one by one, which is asked for by itself.
-    static let sharedGoal = GateContribution(.definition, ["sharedGoal"]) { problem, scene in
+    static let commonAim = GateContribution(.definition, ["sharedGoal"]) { problem, scene in
         let ownership = try OwnershipQueries.ownership(of: problem, scene)
-        guard ownership.isShared, try ownership.goalVersion > 0 || GoalSheet.of(problem, scene).goals.isEmpty else { return [] }
-        return [GateNeed("sharedGoal", isMet: ownership.goalVersion > 0 && ownership.missing.isEmpty, asked: .role(.departmentHead), .page("owners"))]
+        guard ownership.isShared, try ownership.aimVersion > 0 || GoalSheet.of(problem, scene).goals.isEmpty else { return [] }
+        return [GateNeed("sharedGoal", isMet: ownership.aimVersion > 0 && ownership.missing.isEmpty, asked: .role(.departmentHead), .page("owners"))]
     }
     static let hearing = GateContribution(.definition, ["hearing"], answers)
     static let hearingAtRoute = GateContribution(.route, ["hearing"], answers)
     private static let answers: @Sendable (CityProblem, Scene) throws -> [GateNeed] = { problem, scene in
         let open = try HearingQueries.unanswered(problem.id, scene)
-        return [GateNeed("hearing", isMet: open == 0, asked: .role(.departmentHead), .page("hearing"), values: ["count": "\(open)"], isRight: true)]
+        return [GateNeed("hearing", isMet: open == 0, asked: .role(.departmentHead), .page("hearing"), values: ["count": "\(open)"], bindsAlways: true)]
     }
     static let objections = GateContribution(.definition, ["objection"], settled)
     static let objectionsAtRoute = GateContribution(.route, ["objection"], settled)
     /// Nothing shows that there is none: whoever reads the sheet would else learn the day on which somebody objected. Only the owners see that one is open.
     private static let settled: @Sendable (CityProblem, Scene) throws -> [GateNeed] = { problem, scene in
         guard try FrictionQueries.stopsGate(problem, scene), try FrictionQueries.maySeeStop(problem, scene) else { return [] }
-        return [GateNeed("objection", isMet: false, asked: .role(.innovationOfficer), .page("friction"), isRight: true)]
+        return [GateNeed("objection", isMet: false, asked: .role(.innovationOfficer), .page("friction"), bindsAlways: true)]
     }
     static let hours = GateContribution(.route, ["resources"]) { problem, scene in
         let lines = try ResourceLine.inForce(for: problem, scene)

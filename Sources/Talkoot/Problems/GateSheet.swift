@@ -28,11 +28,11 @@ public struct GateNeed: Sendable, Hashable {
     public let sentence: String
     /// What that sentence names: fields, numbers.
     public let values: [String: String]
-    /// Somebody's right, such as to be answered: it binds also where the gate only advises.
-    public let isRight: Bool
+    /// It binds also where the gate only advises: somebody's right to be answered, or a great deal of money.
+    public let bindsAlways: Bool
     /// - Parameter sentence: where several needs share one; otherwise `need.<name>.missing`.
-    public init(_ name: String, isMet: Bool, asked: Who, _ way: Way, sentence: String? = nil, values: [String: String] = [:], isRight: Bool = false) {
-        (self.name, self.isMet, self.asked, self.way, self.values, self.isRight) = (name, isMet, asked, way, values, isRight)
+    public init(_ name: String, isMet: Bool, asked: Who, _ way: Way, sentence: String? = nil, values: [String: String] = [:], bindsAlways: Bool = false) {
+        (self.name, self.isMet, self.asked, self.way, self.values, self.bindsAlways) = (name, isMet, asked, way, values, bindsAlways)
         self.sentence = sentence ?? "need.\(name).missing"
     }
 }
@@ -57,7 +57,7 @@ public struct GateSheet: Sendable {
         .goals, .participation,
         .canvas, .canvasForRoute,
         .way,
-        .affectedGroups, .team, .sharedGoal, .hearing, .hearingAtRoute, .objections, .objectionsAtRoute, .hours, .duties,
+        .affectedGroups, .team, .commonAim, .hearing, .hearingAtRoute, .objections, .objectionsAtRoute, .hours, .duties,
     ]
     public static var names: [String] { contributions.flatMap(\.names) }
 
@@ -76,10 +76,10 @@ public struct GateSheet: Sendable {
         GateSheet(gate: gate, binds: gate.binds(problem), needs: try contributions.filter { $0.gate == gate }.flatMap { try $0.read(problem, scene) })
     }
 
-    /// All that is missing, one sentence each; where the gate advises only what is somebody's right.
+    /// All that is missing, one sentence each; where the gate advises only what binds always.
     static func problems(at gate: Gate, _ problem: CityProblem, _ scene: Scene) throws -> [Problem] {
         let sheet = try at(gate, problem, scene)
-        return sheet.missing.filter { sheet.binds || $0.isRight }.map { Problem("", $0.sentence, $0.values) }
+        return sheet.missing.filter { sheet.binds || $0.bindsAlways }.map { Problem("", $0.sentence, $0.values) }
     }
 }
 

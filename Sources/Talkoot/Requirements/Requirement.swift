@@ -1,7 +1,7 @@
 public import Storage
 
 /// A need in the words of those who have it: who, in which situation, what, why, and how one knows that it works.
-public struct Requirement: PartElement, Hashable {
+public struct Requirement: SpokenElement, Hashable {
     public enum State: String, LifecycleState { case shared, handedOver, withdrawn }
 
     public let id: ID<Requirement>
@@ -45,9 +45,10 @@ public struct Requirement: PartElement, Hashable {
     public func bearings(in part: ProblemPart) -> Bearings {
         Bearings(authors: Set(author.map { [$0] } ?? []), departments: part.owners, organisations: Set(organisation.map { [$0] } ?? []))
     }
-    public func isRead(by standing: Standing, in part: ProblemPart) -> Bool {
-        visibility.isShown || standing.isModerator || standing.isSystem || author.map { standing.person?.id == $0 } ?? false
-    }
+    public var said: String { [who, situation, need, why, acceptance].joined(separator: "\n\n") }
+    public var saidAt: Instant { createdAt }
+    public var stands: Bool { state != .withdrawn }
+    public static var emptied: SQLText { "who = '', situation = '', need = '', why = '', acceptance = ''" }
 
     static let lifecycle = Lifecycle<State>(
         kind, initial: .shared, path: [.shared, .handedOver],
@@ -60,34 +61,9 @@ public struct Requirement: PartElement, Hashable {
 
 extension ObjectKind { public static let requirementList = ObjectKind("requirementList") }
 
-/// A requirement with its problem, as moderation knows it.
-struct RequiredText: Concealable {
-    let requirement: Requirement, problem: CityProblem
-    var bearings: Bearings { Bearings(authors: Set(requirement.author.map { [$0] } ?? []), organisations: Set(requirement.organisation.map { [$0] } ?? [])) }
-    var stateName: String? { nil }
-    var publicText: PublicText {
-        let all = [requirement.who, requirement.situation, requirement.need, requirement.why, requirement.acceptance].joined(separator: "\n\n")
-        return PublicText(object: ObjectReference(Requirement.kind, id: requirement.id.rawValue, code: requirement.code), initiative: problem.initiative, title: requirement.need, text: all,
-                          author: requirement.author, organisation: requirement.organisation, department: nil, isOpen: problem.isPublic && requirement.state != .withdrawn, isOpenToStaff: true,
-                          visibility: requirement.visibility, at: requirement.createdAt)
-    }
-    static func find(_ code: PublicCode, _ scene: Scene) throws -> RequiredText? {
-        guard let requirement = try Requirement.find(code: code, scene), let problem = try ProblemTable.find(requirement.problem, scene) else { return nil }
-        return RequiredText(requirement: requirement, problem: problem)
-    }
-}
-
-/// Follows what moderation decided about a requirement.
-struct ConcealRequirement: ConcealText {
-    typealias Subject = RequiredText
+struct ConcealRequirement: ConcealSpoken {
+    typealias Element = Requirement
+    typealias Subject = SpokenText<Requirement>
     static let name = "requirement.conceal"
     let visibility: Visibility
-    static func find(_ code: PublicCode, _ scene: Scene) throws -> RequiredText? { try RequiredText.find(code, scene) }
-    static func mark(_ found: RequiredText, _ visibility: Visibility, _ change: Change) throws {
-        try change.tx.run("UPDATE requirement SET visibility = \(visibility), version = version + 1 WHERE city = \(change.city.id) AND id = \(found.requirement.id)")
-    }
-    static func wipe(_ found: RequiredText, _ change: Change) throws {
-        try change.tx.run("UPDATE requirement SET who = '', situation = '', need = '', why = '', acceptance = '' WHERE city = \(change.city.id) AND id = \(found.requirement.id)")
-        try RecordTable.erasePersonalParts(of: found.requirement.code, on: found.problem.initiative, change.city.id, change.tx)
-    }
 }

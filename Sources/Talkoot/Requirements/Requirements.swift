@@ -48,13 +48,13 @@ public enum Requirements: Room {
         return try tx.first("SELECT state FROM requirement WHERE city = \(city) AND id = \(object.id)") { try $0.text() }
     }
     public static func publicText(_ code: PublicCode, _ scene: Scene) throws -> PublicText? {
-        try RequiredText.find(code, scene)?.publicText ?? SaidText.find(code, scene)?.publicText
+        try SpokenText<Requirement>.find(code, scene)?.publicText ?? SpokenText<RequirementComment>.find(code, scene)?.publicText
     }
     public static func publicTexts(by person: ID<Person>, _ scene: Scene) throws -> [PublicText] {
         try scene.tx.rows("SELECT code FROM requirement WHERE city = \(scene.city.id) AND author = \(person) ORDER BY created_at DESC, id LIMIT 50") { try $0.value(PublicCode.self) }
-            .compactMap { try RequiredText.find($0, scene)?.publicText } + scene.tx.rows("""
+            .compactMap { try SpokenText<Requirement>.find($0, scene)?.publicText } + scene.tx.rows("""
                 SELECT code FROM requirement_comment WHERE city = \(scene.city.id) AND author = \(person) ORDER BY at DESC, id LIMIT 50
-                """) { try $0.value(PublicCode.self) }.compactMap { try SaidText.find($0, scene)?.publicText }
+                """) { try $0.value(PublicCode.self) }.compactMap { try SpokenText<RequirementComment>.find($0, scene)?.publicText }
     }
     public static func personalData(of person: ID<Person>, _ scene: Scene) throws -> [String: JSON] {
         let own = try scene.tx.rows("SELECT \(Requirement.columns) FROM requirement WHERE city = \(scene.city.id) AND author = \(person) ORDER BY created_at, id") { try Requirement(row: &$0) }

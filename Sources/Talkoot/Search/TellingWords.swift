@@ -24,7 +24,7 @@ struct TellingWords: Equatable {
     private var common: [Word] { words.filter(\.isCommon) }
 
     /// So many words of a text are weighed, the longest first, since of function words none is long; so many of them are looked for, and so many of those as beginnings.
-    private static let weighed = 10, lookedFor = 6, asBeginnings = 3
+    private static let weighed = 10, lookedFor = 6, asBeginnings = 2
 
     /// Complexity: at most two statements, whose cost does not grow with the index.
     init(of text: String, _ scene: Scene) throws { self.init(try WordCounts.weigh(Self.longest(of: text), scene)) }
@@ -32,7 +32,7 @@ struct TellingWords: Equatable {
     /// Words that the index does not hold are looked for by their beginnings alone. What begins like a word is gathered whole before the first is given, so that is asked of few words.
     init(_ weighed: [Word]) {
         let held = weighed.filter { $0.count > 0 }.sorted { ($0.isCommon ? 1 : 0, $0.count, $1.whole.count) < ($1.isCommon ? 1 : 0, $1.count, $0.whole.count) }
-        let unknown = weighed.filter { $0.count == 0 }.prefix(Self.asBeginnings - 1)
+        let unknown = weighed.filter { $0.count == 0 }.prefix(Self.asBeginnings)
         var beginnings = Self.asBeginnings - unknown.count
         let chosen = held.prefix(Self.lookedFor - unknown.count).map { word in
             var word = word
@@ -92,7 +92,7 @@ enum WordCounts {
     /// SQLite walks along a word's texts as it counts and stops here; a word that fills it is common.
     private static let tooCommon = 2_000
     /// PostgreSQL visits the rows of what it counts; which words are common its own statistics say without counting.
-    private static let countedTo = 100
+    private static let countedTo = 60
 
     static func weigh(_ words: [TellingWords.Word], _ scene: Scene) throws -> [TellingWords.Word] {
         if words.isEmpty { return [] }

@@ -10,7 +10,7 @@ struct TextCandidate: Sendable, Hashable {
 /// and those are compared word for word.
 enum TextCandidates {
     /// So many of the newest are compared.
-    static let bound = 150
+    static let bound = 100
     /// So much of a text is compared.
     private static let length = 1_000
 

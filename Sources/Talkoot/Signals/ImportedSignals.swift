@@ -3,7 +3,7 @@ import Storage
 /// A signal that was sent to another platform: it keeps that one's status and date, has no author here and no clock.
 struct ImportedSignal {
     let id: ID<Signal>, code: PublicCode, initiative: ID<Initiative>
-    let text: String, description: String, category: String, district: ID<District>?
+    let text: String, description: String, category: String, place: String, point: MapPoint?, district: ID<District>?
     let state: Signal.State, answer: String, createdAt: Instant, answeredAt: Instant?
     let origin: String, originStatus: String, language: String?
 
@@ -17,7 +17,7 @@ extension SignalTable {
         guard !signals.isEmpty else { return }
         let rows: [SQLText] = signals.map { signal in
             """
-            (\(city), \(signal.id), \(signal.code), \(signal.initiative), \(signal.text), \(signal.description), \(signal.category), '', \(signal.district), \(Signal.Channel.imported),
+            (\(city), \(signal.id), \(signal.code), \(signal.initiative), \(signal.text), \(signal.description), \(signal.category), \(signal.place), \(signal.district), \(Signal.Channel.imported),
                 \(signal.state), \(signal.isPublic), \(signal.answer), \(signal.createdAt), \(signal.answeredAt), \(signal.origin), \(signal.originStatus), \(signal.language))
             """
         }

@@ -41,7 +41,7 @@ public struct ImportCommand: AsyncParsableCommand {
             abstract: "Service requests (311) as CSV become signals.",
             discussion: """
                 Columns with usual names are found by themselves; --column names others, such as --column id=CaseID --column text=Notes. \
-                The parts are id, text, kind, place, district, sent, status, answer and answered; id and one of text and kind are needed. \
+                The parts are id, text, kind, place, latitude, longitude, district, sent, status, answer and answered; id and one of text and kind are needed. \
                 What is imported is read by everybody, so say with --was-public that it was public where it comes from.
                 """)
         @OptionGroup var source: ImportSource

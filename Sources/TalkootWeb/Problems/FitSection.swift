@@ -65,21 +65,50 @@ struct ObjectivesPage: Page {
     func body(_ visit: Visit) -> HTML {
         let words = visit.words
         let crumbs = Crumbs(words, [(visit.city.name, visit.home), (words("list.problems.title"), "/\(visit.city.slug)/problems")], here: title(visit))
-        let content: HTML = objectives.isEmpty ? EmptyBox(heading: words("objectives.empty"), text: words("objectives.emptyText"), link: nil).html : table(visit)
+        let content: HTML = objectives.isEmpty ? EmptyBox(heading: words("objectives.empty"), text: words("objectives.emptyText"), link: nil).html : "\(picture(visit))\(table(visit))"
         let add: HTML? = mayChange ? LinkButton(words("act.objective.add.title"), visit.form(AddObjective.name)).html : nil
         return "<div class=\"wrap\">\(PageHead(crumbs: crumbs, heading: title(visit), lede: words("objectives.lede"), actions: add))\(content)</div>"
     }
 
+    private var serving: [Department] { departments.filter { department in counts.contains { $0.department == department.id } } }
+    private func count(_ objective: Objective, _ department: Department) -> Int { counts.first { $0.objective == objective.id && $0.department == department.id }?.problems ?? 0 }
+
+    /// Drawn as soon as two departments or more can be compared; the table below holds the same counts.
+    private func picture(_ visit: Visit) -> HTML? {
+        guard serving.count > 1 else { return nil }
+        let rows = ObjectiveTree(objectives).branches.filter { $0.objective.closedAt == nil }.map { branch in HeatMap.Row(label: branch.name, counts: serving.map { count(branch.objective, $0) }) }
+        return HeatMap(summary: visit.words("objectives.summary"), columns: serving.map(\.name), rows: rows).html
+    }
     private func table(_ visit: Visit) -> HTML {
         let words = visit.words
-        let serving = departments.filter { department in counts.contains { $0.department == department.id } }
         let columns: [Table.Column] = [.text(words("fit.objective"))] + serving.map { .number($0.name) } + [.number(words("objectives.all"))]
-        let rows: [[HTML]] = objectives.map { objective in
-            let own = counts.filter { $0.objective == objective.id }, sum = own.reduce(0) { $0 + $1.problems }
+        let rows: [[HTML]] = ObjectiveTree(objectives).branches.map { branch in
+            let objective = branch.objective, sum = counts.filter { $0.objective == objective.id }.reduce(0) { $0 + $1.problems }
             let close: HTML? = mayChange && objective.closedAt == nil ? " <a href=\"\(visit.form(CloseObjective.name, on: objective.code))\">\(words("objectives.close"))<span class=\"vh\"> \(objective.name)</span></a>" : nil
             let state: HTML? = objective.closedAt != nil ? " \(Tag(.stop, words("objectives.closed")))" : sum == 0 ? " \(Tag(.wait, words("objectives.unserved")))" : nil
-            return ["\(objective.name)\(state)\(close)"] + serving.map { department in HTML(text: words.number(own.first { $0.department == department.id }?.problems ?? 0)) } + [HTML(text: words.number(sum))]
+            return ["\(branch.name)\(state)\(close)"] + serving.map { HTML(text: words.number(count(objective, $0))) } + [HTML(text: words.number(sum))]
         }
         return Table(caption: words("objectives.caption"), columns: columns, rows: rows).html
+    }
+}
+
+/// The objectives with those that belong to a wider one behind it, by name.
+struct ObjectiveTree {
+    struct Branch {
+        let objective: Objective, depth: Int
+        var name: String { String(repeating: "› ", count: depth) + objective.name }
+    }
+    private(set) var branches: [Branch] = []
+
+    init(_ objectives: [Objective]) {
+        let known = Set(objectives.map(\.id))
+        grow(objectives.filter { $0.parent.map { !known.contains($0) } ?? true }, 0, objectives)
+    }
+    /// An objective is added after the wider one that it belongs to, so nothing goes round.
+    private mutating func grow(_ level: [Objective], _ depth: Int, _ all: [Objective]) {
+        for objective in level {
+            branches.append(Branch(objective: objective, depth: depth))
+            grow(all.filter { $0.parent == objective.id }, depth + 1, all)
+        }
     }
 }

@@ -46,7 +46,7 @@ import TestTown
         #expect(read.items.map(\.origin) == ["stadt:1"] && read.items[0].text == "Loch in der Straße" && read.items[0].createdOn == Day(year: 2026, month: 3, day: 12))
         #expect(read.notes.filter { $0.kind == .refused }.map(\.line) == [3, 4])
         #expect(throws: ImportTrouble.self) { try ServiceRequests.read(Data("a;b\n1;2\n".utf8)) }
-        #expect(throws: ImportTrouble("There is no column “Text” for text. The file has Nr, Was.")) { try ServiceRequests.read(Data("Nr;Was\n1;x\n".utf8), columns: RequestColumns([.text: "Text"])) }
+        #expect(throws: ImportTrouble(.noColumn("Text", header: ["Nr", "Was"]))) { try ServiceRequests.read(Data("Nr;Was\n1;x\n".utf8), columns: RequestColumns([.text: "Text"])) }
     }
 
     @Test(arguments: HouseEngine.available) func theOfficerImportsInTheBrowser(_ engine: HouseEngine) async throws {
@@ -62,10 +62,31 @@ import TestTown
         #expect(try await town.perform("signal.importRequests", input, as: .liisa).values["imported"] == 2)
         #expect(try await town.look { try SearchQueries.find("hole deep", $0).hits.first?.title } == "A hole, deep")
         let broken = JSON.text(Data("Number,What\n1,x\n1,y\n".utf8).base64EncodedString())
-        await #expect(throws: Refusal.invalid([Problem("table", "problem.tableLine", ["line": "3", "reason": "it has the same number as line 2"])])) {
+        await #expect(throws: Refusal.invalid([Problem("table", "problem.import.sameNumber", ["line": "3", "earlier": "2"])])) {
             try await town.perform("signal.importRequests", ["table": broken, "idColumn": "Number", "textColumn": "What", "wasPublic": true], as: .liisa)
         }
+        await #expect(throws: Refusal.invalid([Problem("latitudeColumn", "problem.import.noColumn", ["name": "Lat", "header": "Number, What"])])) {
+            try await town.perform("signal.importRequests", ["table": broken, "idColumn": "Number", "textColumn": "What", "latitudeColumn": "Lat", "wasPublic": true], as: .liisa)
+        }
         await #expect(throws: Refusal.self) { try await town.perform("signal.importRequests", ["table": .text(Data([0, 1, 2]).base64EncodedString()), "wasPublic": true], as: .liisa) }
+    }
+
+    @Test(arguments: HouseEngine.available) func aPlaceComesAlongAndTellsTheDistrict(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        let middle = try #require(try await town.look { try CityQueries.districts($0).first { $0.slug == "satamala" } }), ring = middle.ring
+        let north = ring.map { $0[1] }.reduce(0, +) / Double(ring.count), east = ring.map { $0[0] }.reduce(0, +) / Double(ring.count)
+        let table = "Nr;Was;Wo;Breite;Laenge\n1;Loch;Rantatie 4;\(north);\(east)\n2;Fern;;52,5;13,4\n3;Nichts;;0;0\n"
+        let bytes = JSON.text(Data(table.utf8).base64EncodedString())
+        try await town.perform("signal.importRequests", ["table": bytes, "idColumn": "Nr", "textColumn": "Was", "placeColumn": "Wo", "latitudeColumn": "Breite", "longitudeColumn": "Laenge", "wasPublic": true], as: .liisa)
+        let rows = try await town.platform.reading { tx in
+            try tx.rows("""
+                SELECT signal.place, signal.district, place.latitude, place.owner FROM signal LEFT JOIN place ON place.city = signal.city AND place.object = signal.id ORDER BY signal.origin
+                """) { (try $0.text(), try $0.optionalText(), try $0.optionalInt(), try $0.optionalText()) }
+        }
+        #expect(rows.map(\.0) == ["Rantatie 4", "", ""] && rows[0].1 == middle.id.rawValue && rows[0].3 == nil)
+        #expect(rows.map { $0.2 != nil } == [true, false, false], "what lies in another country or nowhere is no place here")
+        let near = try #require(MapPoint(north: north, east: east))
+        #expect(try await town.look { try PlaceQueries.open(in: .around(near, metres: 500), $0) }.signals.isEmpty, "what nobody has answered is not open yet")
     }
 
     @Test(arguments: HouseEngine.available) func proposalsOfConsulComeAsTableAndFromItsInterface(_ engine: HouseEngine) async throws {

@@ -44,6 +44,17 @@ import TestTown
         #expect(plan?.longestChain == [1, 2, 3])
     }
 
+    @Test(arguments: HouseEngine.available) func aboveTheCitysLimitNobodyChoosesAWayWithoutComparing(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        let problem = try await town.problem(in: .defined).object(.problem)
+        let way: JSON = ["route": "inHouse", "reason": "Our own crew knows these corners best."]
+        try await lots(problem, whole: "60000", [("Shops", "30000", ""), ("School", "30000", "1")], town)
+        await #expect(throws: Refusal.invalid([Problem("", "need.comparison.missing")])) { try await town.perform("problem.route", on: problem, way, as: .paivi) }
+        try await lots(problem, whole: "50000", [("Shops", "20000", ""), ("School", "30000", "1")], town)
+        try await town.perform("problem.route", on: problem, way, as: .paivi)
+        #expect(try await town.problemNow(problem).routeReason == "Our own crew knows these corners best.")
+    }
+
     @Test(arguments: HouseEngine.available) func aSplitMakesEachLotAProblemWithTheAgreedCanvas(_ engine: HouseEngine) async throws {
         let (town, _) = try await house(on: engine)
         let walk = try await town.problem(in: .triaged), problem = try await walk.object(.problem)

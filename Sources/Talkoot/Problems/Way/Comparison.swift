@@ -34,6 +34,16 @@ public struct Comparison: Sendable, Hashable {
     }
 }
 
+extension Comparison {
+    /// What a problem may cost: all its parts together, or the money of its plan that was given or is asked for, whichever is more.
+    static func cost(of problem: CityProblem, _ scene: Scene) throws -> Money {
+        let planned = try ResourceQueries.plan(of: problem, scene).sum(.money)
+        return Money(cents: max(planned.planned + planned.proposed, try LotPlan.of(problem, scene)?.whole.cents ?? 0))
+    }
+    /// From the city's limit on nobody chooses a way without comparing, whether the gate binds or not.
+    static func isDemanded(_ problem: CityProblem, _ scene: Scene) throws -> Bool { try cost(of: problem, scene).cents > Int64(scene.city.value(of: .comparisonLimit)) }
+}
+
 struct WeighedReason: Sendable {
     let code: String, weight: Int
     static func form(_ name: String) -> Form<WeighedReason> { Form(.pick(name), .integer("weight", in: 1...3)) { WeighedReason(code: $0, weight: $1) } }

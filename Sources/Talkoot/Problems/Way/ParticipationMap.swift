@@ -111,7 +111,7 @@ extension GateContribution {
     /// Together, alone, buy, citizens lead? By a comparison and by those whom the map names.
     static let way = GateContribution(.route, ["comparison", "participationRoute"]) { problem, scene in
         let map = try ParticipationMap.inForce(for: problem, scene)
-        return [GateNeed("comparison", isMet: try Comparison.last(problem, scene) != nil, asked: .role(.departmentHead), .act(CompareWays.name)),
+        return [GateNeed("comparison", isMet: try Comparison.last(problem, scene) != nil, asked: .role(.departmentHead), .act(CompareWays.name), bindsAlways: try Comparison.isDemanded(problem, scene)),
                 GateNeed("participationRoute", isMet: map?.names(.route) ?? false, asked: .role(.innovationOfficer), .act(PublishParticipation.name))]
     }
 }
