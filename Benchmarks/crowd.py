@@ -30,7 +30,10 @@ def grow(engine, template, wanted, so_far, initiatives=None, with_record=True):
     earlier = "- (numbers.n % 100000) * 60000"
     tables = [
         ("initiative", f"id = '{initiative}'", {"id": own_initiative, "code": code("I"), "title": text, "started_at": f"started_at {earlier}", "moved_at": f"moved_at {earlier}"}),
-        ("signal", f"id = '{signal}'", {"id": signals["signal"], "initiative": signals["initiative"], "code": code("S"), "text": text, "created_at": f"created_at {earlier}"}),
+        # One in a hundred waits to be sorted, which only those who work for the city see.
+        ("signal", f"id = '{signal}'", {
+            "id": signals["signal"], "initiative": signals["initiative"], "code": code("S"), "text": text, "created_at": f"created_at {earlier}",
+            "state": "CASE WHEN numbers.n % 100 = 0 THEN 'new' ELSE state END", "is_public": "CASE WHEN numbers.n % 100 = 0 THEN FALSE ELSE is_public END"}),
         ("signal_contact", f"signal = '{signal}'", {"signal": signals["signal"], "tracking": "tracking || CAST(numbers.n AS TEXT)"}),
         ("stage", f"object_id = '{signal}'", {"id": own("id"), "object_id": signals["signal"], "object_code": code("S"), "initiative": signals["initiative"], "entered_at": f"entered_at {earlier}"}),
         ("opening", f"entry IN (SELECT id FROM entry WHERE object_id = '{signal}')", {"entry": own("entry")}),

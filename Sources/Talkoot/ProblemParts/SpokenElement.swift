@@ -60,7 +60,8 @@ extension ConcealSpoken {
     static func mark(_ spoken: SpokenText<Element>, _ visibility: Visibility, _ change: Change) throws {
         let version: SQLText = Element.countsVersions ? ", version = version + 1" : ""
         try change.tx.run("UPDATE \(Element.table) SET visibility = \(visibility) \(version) WHERE city = \(change.city.id) AND id = \(spoken.element.id)")
-    }    static func wipe(_ spoken: SpokenText<Element>, _ change: Change) throws {
+    }
+    static func wipe(_ spoken: SpokenText<Element>, _ change: Change) throws {
         try change.tx.run("UPDATE \(Element.table) SET \(Element.emptied) WHERE city = \(change.city.id) AND id = \(spoken.element.id)")
         try RecordTable.erasePersonalParts(of: spoken.element.code, on: spoken.problem.initiative, change.city.id, change.tx)
     }

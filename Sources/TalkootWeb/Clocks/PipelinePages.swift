@@ -59,6 +59,7 @@ extension Visit {
 struct PipelineRoutes: Sendable {
     let site: Site
     func add(to router: Router<WebContext>) {
-        site.list("pipeline", on: router, ListPage.pipeline)
+        // Rows, filters and sums follow from the address and from whether somebody works for the city, and from nothing else of the reader.
+        site.list("pipeline", on: router, unless: { $0.standing.isStaff }, isAlikeForStaff: true, ListPage.pipeline)
     }
 }

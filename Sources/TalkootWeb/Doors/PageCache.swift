@@ -44,12 +44,15 @@ extension Site {
 extension Visit {
     /// The part of a page that is the same for everybody who sees no more than the public does: drawn as a visitor sees it, by a visit that knows
     /// nothing of the reader but the language, and kept for all of them. What belongs to one reader alone goes into its gaps.
-    /// - Parameter seesMore: whether something that would be drawn is open to the reader and not to the public. Then it is drawn for the reader alone.
-    func common(_ scene: Scene, unless seesMore: @autoclosure () throws -> Bool, _ draw: (Scene, Visit) throws -> HTML) throws -> GappedHTML {
-        guard let version = scene.version, ask.query["lang"] == nil, try standing.isVisitor || !seesMore() else { return try draw(scene, self).gapped }
-        let key = PageCache.Key(address: ask.asking([:]).text, language: words.language)
+    /// - Parameters:
+    ///   - seesMore: whether something that would be drawn is open to the reader and not to the public. Then it is drawn for the reader alone.
+    ///   - isAlikeForStaff: whether all who work for the city see the same, and nothing of it depends on who of them asks. Then it is kept for them, apart.
+    func common(_ scene: Scene, unless seesMore: @autoclosure () throws -> Bool, isAlikeForStaff: Bool = false, _ draw: (Scene, Visit) throws -> HTML) throws -> GappedHTML {
+        let isOfStaff = isAlikeForStaff && standing.isStaff
+        guard let version = scene.version, ask.query["lang"] == nil, try isOfStaff || standing.isVisitor || !seesMore() else { return try draw(scene, self).gapped }
+        let key = PageCache.Key(address: (isOfStaff ? "staff " : "") + ask.asking([:]).text, language: words.language)
         if let kept = cache.part(key, version: version, now: now) { return kept }
-        let part = try draw(scene.asVisitor, asVisitor).gapped
+        let part = try isOfStaff ? draw(scene, self).gapped : draw(scene.asVisitor, asVisitor).gapped
         cache.keep(part: part, key, version: version, now: now)
         return part
     }

@@ -45,6 +45,26 @@ import TestTown
         }
     }
 
+    @Test func theBoardOfTheStaffIsKeptForTheStaffAlone() async throws {
+        let web = try await WebTown.found(), town = web.town
+        let sent = try #require(try await town.perform("signal.send", ["text": "A hole in Havula.", "district": "havula"], as: .aino).object)
+        try await town.perform("signal.accept", on: sent, ["reason": "We look."], as: .liisa)
+        try await town.perform("problem.draft", on: sent, ["title": "Only a draft", "statement": "Holes.", "affected": "Walkers", "department": "streets"], as: .liisa)
+        let clerk = try await town.cookie(of: .tuula), officer = try await town.cookie(of: .liisa), resident = try await town.cookie(of: .aino)
+        try await Application(router: web.site.router()).test(.router) { client in
+            for round in 1...2 {
+                for (cookie, sees) in [(clerk, true), (resident, false), (officer, true), (clerk, true)] {
+                    let board = try await client.look("/kuusila/pipeline", cookie).body
+                    #expect(board.contains("Only a draft") == sees, "round \(round)")
+                    let spots = try await client.look("/kuusila/hotspots", cookie).body
+                    #expect(spots.contains("acts/problem.fromSpot") == sees && spots.contains("Havula"), "round \(round)")
+                }
+            }
+            let visitor = try await client.look("/kuusila/pipeline").body
+            #expect(!visitor.contains("Only a draft"))
+        }
+    }
+
     @Test func whatIsKeptFallsWithTheNextChange() async throws {
         let web = try await WebTown.found(), town = web.town
         let cookie = try await town.cookie(of: .aino)
