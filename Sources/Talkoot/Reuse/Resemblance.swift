@@ -16,13 +16,14 @@ public struct Resemblance: Sendable, Hashable {
 
 public enum ResemblanceQueries {
     /// Which way of finding and comparing was used; kept with each answer (`domain.md` §2.6, rule 5).
-    public static let rule = "tellingWords\(TextCandidates.bound)+textSimilarity1"
+    public static let rule = "rareWords\(TextCandidates.bound)+textSimilarity1"
 
     /// The texts most similar to a text, the best first: problems, solutions and lessons of this city as the reader may see them, and what is public in others.
     ///
     /// Complexity: two looks into the index, at most ``TextCandidates/bound`` rows each, however large the cities are.
     public static func resembling(_ text: String, except own: ObjectReference? = nil, kinds: Set<ObjectKind> = [.problem, .solution, .lesson], limit: Int = 10, _ scene: Scene) throws -> [Resemblance] {
-        let words = try TellingWords(of: text, scene)
+        let marks = try TextCandidates.marks(kinds, .here, scene) + TextCandidates.marks(kinds, .elsewhere, scene)
+        let words = try TellingWords(among: marks, of: text, isIndexed: own != nil, scene)
         let candidates = try (TextCandidates.sharing(words, kinds: kinds, .here, scene) + TextCandidates.sharing(words, kinds: kinds, .elsewhere, scene)).filter { $0.object != own }
         let cities = Dictionary(try CityQueries.cities(scene.tx).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return try TextCandidates.ranked(candidates, by: text, limit: limit, settings: .init()).compactMap { found in

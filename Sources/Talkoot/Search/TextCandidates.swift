@@ -17,20 +17,24 @@ enum TextCandidates {
     /// Where it is looked: in the reader's own city as far as the reader may see, or in all others, of what is public.
     enum Reach { case here, elsewhere }
 
-    /// The newest that share two telling words, at most ``bound``.
+    /// The newest that hold what the words ask for, at most ``bound``.
     /// Complexity: one look into the index; how much it gathers does not grow with the number of texts.
     static func sharing(_ words: TellingWords, kinds: Set<ObjectKind>, _ reach: Reach, _ scene: Scene) throws -> [TextCandidate] {
-        let isForStaff = reach == .here && (scene.standing.isStaff || scene.standing.isSystem)
-        let cities = reach == .here ? [scene.city.id] : try CityQueries.cities(scene.tx).map(\.id).filter { $0 != scene.city.id }
-        let marks = cities.flatMap { city in kinds.sorted { $0.rawValue < $1.rawValue }.map { SearchMark.of(city, for: isForStaff ? .staff : .everybody, kind: $0) } }
-        guard !marks.isEmpty, let statement = look(words, marks, scope(reach, isForStaff, scene), scene) else { return [] }
+        let marks = try marks(kinds, reach, scene)
+        guard !marks.isEmpty, let statement = look(words, marks, scope(reach, scene), scene) else { return [] }
         return try scene.tx.rows(statement) { row in
             TextCandidate(city: try row.value(), object: ObjectReference(try row.value(), id: try row.text(), code: try row.value()), title: try row.text(), text: try row.text())
         }
     }
-    private static func scope(_ reach: Reach, _ isForStaff: Bool, _ scene: Scene) -> SQLText {
+    /// What the index knows texts by that may be looked at.
+    static func marks(_ kinds: Set<ObjectKind>, _ reach: Reach, _ scene: Scene) throws -> [String] {
+        let cities = reach == .here ? [scene.city.id] : try CityQueries.cities(scene.tx).map(\.id).filter { $0 != scene.city.id }
+        return cities.flatMap { city in kinds.sorted { $0.rawValue < $1.rawValue }.map { SearchMark.of(city, for: isForStaff(reach, scene) ? .staff : .everybody, kind: $0) } }
+    }
+    private static func isForStaff(_ reach: Reach, _ scene: Scene) -> Bool { reach == .here && (scene.standing.isStaff || scene.standing.isSystem) }
+    private static func scope(_ reach: Reach, _ scene: Scene) -> SQLText {
         switch reach {
-        case .here: isForStaff ? "document.city = \(scene.city.id)" : "document.city = \(scene.city.id) AND document.is_public"
+        case .here: isForStaff(reach, scene) ? "document.city = \(scene.city.id)" : "document.city = \(scene.city.id) AND document.is_public"
         case .elsewhere: "document.city <> \(scene.city.id) AND document.is_public"
         }
     }

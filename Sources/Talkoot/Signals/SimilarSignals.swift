@@ -17,7 +17,7 @@ public enum SimilarSignals {
     /// The most similar ones that the reader may see, the best first.
     /// - Parameter code: of the signal that the text is from, which is left out.
     public static func find(_ text: String, except code: PublicCode? = nil, limit: Int = 5, atLeast least: Float? = nil, _ scene: Scene) throws -> [SimilarSignal] {
-        let words = try TellingWords(of: text, scene)
+        let words = try TellingWords(of: text, isIndexed: code != nil, scene)
         guard words.words.count >= 2 else { return [] }
         let candidates = try TextCandidates.sharing(words, kinds: [.signal], .here, scene).filter { $0.object.code != code }
         let ranked = try TextCandidates.ranked(candidates, by: text, limit: 2 * limit).filter { $0.similarity >= least ?? similar }

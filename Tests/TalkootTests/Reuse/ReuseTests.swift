@@ -26,6 +26,8 @@ import TestTown
         #expect(found.prefix(5).contains { $0.address == "rantala/\(other.code)" && !$0.phrases.isEmpty })
         #expect(!found.contains { $0.object.code == own.code || $0.object.code == hidden.code })
         #expect(found.map(\.thousandths).allSatisfy { (0...1_000).contains($0) })
+        let distant = try await town.look(as: .liisa) { try ResemblanceQueries.resembling("Passengers wait. Nothing else is the same here: umbrellas, trumpets, gooseberries.", $0) }
+        #expect(distant.contains { $0.address == "rantala/\(other.code)" }, "one word that both have is enough to be compared")
     }
 
     @Test(arguments: HouseEngine.available) func theOfficersAnswerIsKeptWithWhatWasSeen(_ engine: HouseEngine) async throws {
