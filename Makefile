@@ -38,6 +38,8 @@ bench: setup setup-test release ## figures as ratios within one run
 
 bench-scale: setup setup-test release ## a city with a million signals; a quarter of an hour and some gigabytes
 	python3 Benchmarks/scale.py .build-release/release/talkoot
+	python3 Benchmarks/similar.py .build-release/release/talkoot
+	python3 Benchmarks/spots.py .build-release/release/talkoot
 
 bench-record: setup setup-test release ## a record of a million entries: places, export, verification, proofs
 	python3 Benchmarks/record.py .build-release/release/talkoot
