@@ -9,11 +9,12 @@ public struct EnterSignal: Act {
     public static let permitted: [Who] = [.role(.staff), .role(.departmentHead), .role(.innovationOfficer)]
     public static let form = Form(
         .choice("channel", of: Channel.self), .text("text", max: 500), .choice("answerBy", of: AnswerWay.self), .optional(.line("contact", max: 300)),
-        .files("photos", picturesOnly: true), .optional(.line("place")), .optional(.point("point")), .optional(.pick("district")), .optional(.pick("department"))
-    ) { EnterSignal(channel: $0, text: $1, answerBy: $2, contact: $3, photos: $4, place: $5, point: $6, district: $7, department: $8) }
+        .files("photos", picturesOnly: true), .optional(.line("place")), .optional(.point("point")), .optional(.pick("district")), .optional(.choice("arena", of: Signal.Arena.self)),
+        .optional(.pick("department"))
+    ) { EnterSignal(channel: $0, text: $1, answerBy: $2, contact: $3, photos: $4, place: $5, point: $6, district: $7, arena: $8, department: $9) }
 
     let channel: Channel, text: String, answerBy: AnswerWay, contact: String?
-    let photos: [String], place: String?, point: MapPoint?, district: String?, department: String?
+    let photos: [String], place: String?, point: MapPoint?, district: String?, arena: Signal.Arena?, department: String?
 
     /// A role that is for one department opens the door too: whoever picks up the telephone writes it down, whatever it is about.
     public static func permission(_ standing: Standing, _ subject: TheCity) -> Permission {
@@ -35,7 +36,7 @@ public struct EnterSignal: Act {
         let chosen = try CityQueries.district(district, change)?.id ?? point.flatMap { try PlaceQueries.district(of: $0, change)?.id }
         var draft = SignalDraft(
             text: text, place: place ?? "", district: chosen, department: try CityQueries.department(department, change)?.id, channel: Signal.Channel(channel), author: nil)
-        (draft.photos, draft.point, draft.answerBy) = (photos, point, answerBy)
+        (draft.photos, draft.point, draft.answerBy, draft.category) = (photos, point, answerBy, arena?.rawValue ?? "")
         if answerBy == .email { draft.email = contact.flatMap { EmailAddress($0)?.text } } else { draft.contact = contact }
         return Outcome(try draft.enter(change).reference)
     }

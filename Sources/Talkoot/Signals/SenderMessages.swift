@@ -51,26 +51,21 @@ public enum SenderMessages {
     }
 }
 
-/// A further message of a signal's sender, by mail.
+/// A further message of a signal's sender, by mail or from the page of the own signal.
 struct AddSenderMessage: Act {
     static let name = "signal.addMessage"
     static let target: ObjectKind? = .signal
-    static let permitted: [Who] = [.system]
+    static let permitted: [Who] = [.author, .system]
     static let form = Form(.text("text", max: 20_000), .files("photos", picturesOnly: true)) { AddSenderMessage(text: $0, photos: $1) }
     let text: String, photos: [String]
 
     static func load(_ target: Target, _ scene: Scene) throws -> Signal { try SignalQueries.signal(target, scene) }
+    static func objection(_ standing: Standing, _ signal: Signal) -> String? { standing.limitation }
+    /// Letters are counted at the post; what comes by the site is counted here.
+    func problems(_ signal: Signal, _ scene: Scene) throws -> [Problem] { scene.standing.isSystem ? [] : try SenderMessages.room(for: signal, scene) }
 
     func apply(_ signal: Signal, _ change: Change) throws -> Outcome {
-        change.part = Who.anyone.name
-        let id: ID<SenderMessage> = change.newUndatedID()
-        let text = Shortening.cut(CleanText.clean(text, lines: true), to: 20_000)
-        try change.tx.run("INSERT INTO signal_message (city, id, signal, at, text) VALUES (\(change.city.id), \(id), \(signal.id), \(change.now), \(text))")
-        let files = try change.keep(photos, on: signal.reference, alternative: nil)
-        var personal: [String: JSON] = ["text": .text(text)]
-        if !files.isEmpty { personal["files"] = .list(files) }
-        // Not public even where the signal is: it was said to the city.
-        try change.happened(Event(SignalEvent.messageCame, on: signal.reference, of: signal.initiative, isPublic: false, personal: personal))
-        return Outcome(signal.reference)
+        if change.standing.isSystem { change.part = Who.anyone.name }
+        return try SenderMessages.add(text, photos: photos, to: signal, change)
     }
 }

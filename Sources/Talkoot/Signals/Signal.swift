@@ -4,6 +4,8 @@ public import Storage
 public struct Signal: Sendable, Hashable {
     public enum State: String, LifecycleState { case new, accepted, merged, declined }
     /// How it reached the city; the answer goes the same way.
+    /// What kind of place it is about (`domain.md` §2.5): its category where the sender chose one. Imported signals bring categories of their own.
+    public enum Arena: String, CaseIterable, Sendable { case neighbourhood, street, square, park, cityHall, campus, online }
     public enum Channel: String, CaseIterable, Sendable, SQLBindable { case web, phone, paper, email, imported, board, staff }
 
     public let id: ID<Signal>

@@ -6,13 +6,14 @@ public struct SendSignal: Act {
     public static let permitted: [Who] = [.anyone]
     public static let form = Form(
         .text("text", max: 500), .files("photos", picturesOnly: true), .optional(.line("alternative", max: 300)), .optional(.line("place")), .optional(.point("point")),
-        .flag("districtOnly"), .optional(.pick("district")), .optional(.pick("department")), .optional(.email("email"))
-    ) { SendSignal(text: $0, photos: $1, alternative: $2, place: $3, point: $4, districtOnly: $5, district: $6, department: $7, email: $8) }
+        .flag("districtOnly"), .optional(.pick("district")), .optional(.choice("arena", of: Signal.Arena.self)),
+        .optional(.pick("department")), .optional(.email("email"))
+    ) { SendSignal(text: $0, photos: $1, alternative: $2, place: $3, point: $4, districtOnly: $5, district: $6, arena: $7, department: $8, email: $9) }
 
     /// What a sentence about something does not need: where and how it looks.
     public static let furtherFields = ["photos", "alternative", "place", "point", "districtOnly"]
 
-    let text: String, photos: [String], alternative: String?, place: String?, point: MapPoint?, districtOnly: Bool, district: String?, department: String?, email: String?
+    let text: String, photos: [String], alternative: String?, place: String?, point: MapPoint?, districtOnly: Bool, district: String?, arena: Signal.Arena?, department: String?, email: String?
 
     public static func options(_ subject: TheCity, _ scene: Scene) throws -> [String: [Option]] {
         ["district": try CityQueries.districtOptions(scene), "department": try CityQueries.departmentOptions(scene)]
@@ -30,6 +31,7 @@ public struct SendSignal: Act {
         var draft = SignalDraft(
             text: text, place: place ?? "", district: chosen, department: try CityQueries.department(department, change)?.id, channel: .web, author: author, email: email)
         (draft.photos, draft.alternative, draft.point, draft.isDistrictOnly, draft.verdict) = (photos, alternative, point, districtOnly, verdict)
+        draft.category = arena?.rawValue ?? ""
         let signal = try draft.enter(change)
         try change.noteSend(signal.reference)
         return Outcome(signal.reference, verdict.isHeld ? ["held": true] : [:])

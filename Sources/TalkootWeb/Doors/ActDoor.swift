@@ -81,6 +81,7 @@ struct ActDoor: Sendable {
         case .code(let room):
             if let object = outcome.object { cookies.append(ask.cookies.setting(.request, to: TrackingCode.of(object.id), seconds: 600)) }
             return Site.redirect(to: "/\(city.slug)/\(room)/sent", cookies: cookies)
+        case .page(let page): return Site.redirect(to: Address(path: "/\(city.slug)\(page)"), cookies: cookies)
         case .desk(let part): return Site.redirect(to: "/\(city.slug)/desk#\(part)", cookies: cookies)
         case .object: return Site.redirect(to: outcome.object.map { Visit.address(of: $0, in: city.slug) } ?? "/\(city.slug)/desk", cookies: cookies)
         }

@@ -10,6 +10,8 @@ struct ActWay: Sendable {
         case code(room: String)
         /// A part of the desk, where the rest of the same work waits.
         case desk(part: String)
+        /// A page of the city, for whoever has no desk.
+        case page(String)
         /// Signed out; to this page of the city.
         case farewell(page: String)
     }
@@ -30,6 +32,8 @@ struct ActWay: Sendable {
         SendIdea.name: ActWay(end: .code(room: "signals")),
         ReportText.name: ActWay(end: .code(room: "reports")),
         ScoreSubmission.name: ActWay(end: .desk(part: "scoring"), isScoring: true),
+        WriteAgain.name: ActWay(end: .page("/track")),
+        AppealWithCode.name: ActWay(end: .page("/track")),
         RemoveSecondFactor.name: ActWay(end: .farewell(page: "/sign-in")),
         LeaveCity.name: ActWay(end: .farewell(page: "")),
     ]

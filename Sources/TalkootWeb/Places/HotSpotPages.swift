@@ -16,7 +16,7 @@ extension ListPage {
         return ListPage(
             room: "hotspots", columns: ["code", "district", "category", "count", "since", "until"], rows: Array(rows), next: nil, count: shown.count,
             filter: FilterSentence(words: visit.words, action: "/\(visit.city.slug)/hotspots", sentence: "list.hotspots.filter", gaps: [
-                .init(name: "category", label: visit.words("glance.category"), options: [.init("", visit.words("hotspots.anyCategory"))] + categories.map { .init($0, $0) }, chosen: category), visit.districtGap(district),
+                .init(name: "category", label: visit.words("glance.category"), options: [.init("", visit.words("hotspots.anyCategory"))] + categories.map { .init($0, visit.category($0)) }, chosen: category), visit.districtGap(district),
                 .init(name: "days", label: visit.words("hotspots.period"), options: periods.map { .init("\($0)", visit.words("hotspots.days", ["days": .number($0)])) }, chosen: "\(days)"),
             ]).html, primary: nil, empty: EmptyBox(heading: visit.words("list.hotspots.empty"), text: visit.words("list.hotspots.emptyText"), link: (visit.words("nav.signals"), "/\(visit.city.slug)/signals")),
             aside: map(counts, try CityQueries.districts(scene), district, [("days", "\(days)")] + (category.isEmpty ? [] : [("category", category)]), visit))
@@ -26,7 +26,7 @@ extension ListPage {
 
     private static func row(_ spot: HotSpot, _ since: Day, _ mayDraft: Bool, _ scene: Scene, _ visit: Visit) -> ListRow {
         let district = spot.district.flatMap { id in visit.names.districts.first { $0.id == id } }
-        let place = district?.name ?? visit.words("hotspots.noDistrict"), category = spot.category.isEmpty ? visit.words("hotspots.noCategory") : spot.category
+        let place = district?.name ?? visit.words("hotspots.noDistrict"), category = spot.category.isEmpty ? visit.words("hotspots.noCategory") : visit.category(spot.category)
         let signals = district.map { ("/\(visit.city.slug)/signals" as Address).asking("district", $0.slug) } ?? "/\(visit.city.slug)/signals"
         let period = visit.words("hotspots.since", ["since": .text(visit.date(since)), "until": .text(visit.date(scene.today))])
         let draft: HTML? = mayDraft ? LinkButton(visit.words("act.problem.fromSpot.button"), form(spot, district, since, scene, visit), .secondary).html : nil
@@ -38,7 +38,7 @@ extension ListPage {
 
     /// The form begins with what the reader sees here, in the reader's language.
     private static func form(_ spot: HotSpot, _ district: DistrictName?, _ since: Day, _ scene: Scene, _ visit: Visit) -> Address {
-        let place = district?.name ?? visit.city.name, category = spot.category.isEmpty ? visit.words("hotspots.noCategory") : spot.category
+        let place = district?.name ?? visit.city.name, category = spot.category.isEmpty ? visit.words("hotspots.noCategory") : visit.category(spot.category)
         let values: [String: Words.Value] = ["count": .number(spot.count), "place": .text(place), "category": .text(category), "since": .text(visit.date(since)), "until": .text(visit.date(scene.today))]
         var address = visit.form(DraftFromSpot.name).asking("since", since.description).asking("until", scene.today.description)
             .asking("title", visit.words("hotspots.problemTitle", values)).asking("statement", visit.words("hotspots.problemStatement", values)).asking("metric", visit.words("hotspots.problemMetric", values))

@@ -54,7 +54,7 @@ struct SignalPage: Page {
             (visit.words("glance.state"), matter.tag(visit).html), (visit.words("glance.next"), matter.actsNext(visit)), (visit.words("glance.promised"), matter.clock(visit)),
             (visit.words("glance.sent"), visit.day(signal.createdAt)), (visit.words("glance.department"), HTML(text: visit.department(signal.department))),
             (visit.words("glance.district"), HTML(text: visit.district(signal.district))), (visit.words("glance.place"), signal.place.isEmpty ? nil : HTML(text: signal.place)),
-            (visit.words("glance.category"), signal.category.isEmpty ? nil : HTML(text: signal.category)), (visit.words("glance.initiative"), matter.thread(visit)),
+            (visit.words("glance.category"), signal.category.isEmpty ? nil : HTML(text: visit.category(signal.category))), (visit.words("glance.initiative"), matter.thread(visit)),
         ])
         let answer: HTML? = signal.answer.isEmpty ? nil : Section("answer", visit.words("signal.answer"), "\(Prose(signal.answer))").html
         return """
@@ -137,7 +137,23 @@ struct TrackPage: Page {
         return """
             <div class="wrap narrow">\(PageHead(heading: title(visit), lede: visit.words("track.lede")))\
             \(form.form(action: "/\(visit.city.slug)/track", hidden: [("_csrf", visit.token)], submit: visit.words("track.button"),
-                        form.line("code", visit.words("track.code"), width: .medium, autocomplete: "off")))\(found)\(FurtherMessages(messages, visit))\(reasons)</div>
+                        form.line("code", visit.words("track.code"), width: .medium, autocomplete: "off")))\(found)\(FurtherMessages(messages, visit))\(again(visit))\(reasons)</div>
             """
     }
+}
+
+extension TrackPage {
+    /// The code goes along unseen, so that it stands in no address.
+    private func again(_ visit: Visit) -> HTML? {
+        if signal == nil { return nil }
+        let form = FormState(visit.words, values: [:], errors: [])
+        return Section("again", visit.words("act.signal.writeAgain.title"), form.form(
+            action: visit.form(WriteAgain.name), hidden: [("_act", "\(visit.actID)"), ("_csrf", visit.token), ("tracking", typed)], submit: visit.words("act.signal.writeAgain.button"),
+            form.longText("text", visit.words("act.signal.writeAgain.text.label"), hint: visit.words("act.signal.writeAgain.lede"), limit: 2_000, rows: 4))).html
+    }
+}
+
+extension Visit {
+    /// A category in the reader's language; what was imported is called as it was there.
+    func category(_ name: String) -> String { words.find("choice.arena.\(name)") ?? name }
 }

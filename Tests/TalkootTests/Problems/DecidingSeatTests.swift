@@ -43,6 +43,25 @@ import TestTown
         try await walk.take(.decisionTaken)
     }
 
+    @Test(arguments: HouseEngine.available) func eachKindBeginsWithItsOwnSteeringRights(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        let problem = try await town.problem(in: .triaged).object(.problem)
+        _ = try await town.line("stakeholder.add", on: problem, ["kind": "affected", "name": "Pupils", "sector": "residents", "why": "They wait in the road."], as: .tuula)
+        _ = try await town.line("stakeholder.add", on: problem, ["kind": "able", "name": "Lumi Sensors Oy", "sector": "company", "why": "They measure."], as: .tuula)
+        var seen: Set<String> = []
+        for quadrant in CityProblem.Quadrant.allCases {
+            try await town.perform("problem.reclassify", on: problem, ["quadrant": .text(quadrant.rawValue), "reason": "We look again."], as: .liisa)
+            let start = try await town.look(as: .liisa) { try PublishParticipation.prefill(ProblemQueries.problem(Target(problem.code.rawValue), $0), $0) }
+            let rows = start["seats"]?.list ?? []
+            #expect(rows.first?["who"] == "Public transport" && rows.first?["role"] == "departmentHead" && rows.first?["part"] == "decides")
+            #expect(Set(rows.filter { $0["part"] == "decides" }.compactMap { $0["decision"]?.text }).count == 5, "each decision has somebody who decides")
+            #expect(quadrant != .citizensNew || rows.contains { $0["who"] == "Pupils" && $0["part"] == "vetoes" })
+            #expect(quadrant != .companiesNew || rows.contains { $0["who"] == "Lumi Sensors Oy" && $0["part"] == "advises" })
+            seen.insert(JSON.list(rows).canonical)
+        }
+        #expect(seen.count == 5)
+    }
+
     private func publish(_ walk: Walk, _ seats: [(String, String, String, String)], _ town: Town) async throws {
         let rows = seats.map { JSON.object(["decision": .text($0.0), "who": .text($0.1), "part": "decides", "chosen": "By office", "role": .text($0.2), "department": .text($0.3)]) }
         try await town.perform("participation.publish", on: walk.object(.problem), ["seats": .list(rows), "reason": "As the council wishes."], as: .liisa)

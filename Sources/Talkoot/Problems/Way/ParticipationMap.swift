@@ -65,7 +65,10 @@ public struct PublishParticipation: ProblemAct {
          "role": ParticipationMap.offices.map { Option($0.rawValue, "role.\($0.rawValue)", isKey: true) }, "department": try CityQueries.departmentOptions(scene)]
     }
     public static func prefill(_ problem: CityProblem, _ scene: Scene) throws -> [String: JSON] {
-        let seats = try ParticipationMap.last(problem, scene)?.seats ?? [], departments = try CityQueries.departments(scene)
+        guard let seats = try ParticipationMap.inForce(for: problem, scene)?.seats else {
+            return try problem.quadrant.map { ["seats": .list(try KindTemplate.of($0).rows(for: problem, scene))] } ?? [:]
+        }
+        let departments = try CityQueries.departments(scene)
         return ["seats": .list(seats.map { seat in
             ["decision": .text(seat.decision.rawValue), "who": .text(seat.who), "part": .text(seat.part.rawValue), "chosen": .text(seat.chosen), "role": .text(seat.role?.rawValue ?? ""),
              "department": .text(departments.first { $0.id == seat.department }?.slug ?? "")]
