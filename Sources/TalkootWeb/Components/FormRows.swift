@@ -28,7 +28,7 @@ extension FormState {
         let rows: [HTML] = (0..<count).map { number in
             let title = words("form.row", ["legend": .text(label), "number": .number(number + 1)])
             return """
-                <div class="repeat" role="group" aria-label="\(title)">\
+                <div class="repeat\(if: fields.count > 4, " repeat-2")" role="group" aria-label="\(title)">\
                 \(fields.map { rowField("\(name).\(number).\($0.name)", $0) })</div>
                 """
         }

@@ -29,7 +29,15 @@ struct SmallSignal: Sendable {
         var input: [String: JSON] = ["text": .text(text), "department": .text(department)]
         if !place.isEmpty { input["place"] = .text(place) }
         if let district { input["district"] = .text(district) }
+        if let arena { input["arena"] = .text(arena.rawValue) }
         return .object(input)
+    }
+
+    /// Whoever names a place mostly says of which kind it is.
+    private var arena: Signal.Arena? {
+        guard !place.isEmpty else { return nil }
+        if place.lowercased().contains("market") { return .square }
+        return ["parks": .park, "schools": .campus, "streets": .street, "transport": .street, "water": .neighbourhood][department]
     }
 
     private func answer(_ signal: ObjectReference, in town: Town) async throws {
