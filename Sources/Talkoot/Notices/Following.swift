@@ -15,11 +15,11 @@ public enum InitiativeQueries {
         guard try !scene.tx.rows(SignalQueries.ofInitiative(initiative.id, scene)).isEmpty else { throw Refusal.notFound }
         return initiative
     }
-    /// Whether the reader sees anything of the initiative that the public does not. Complexity: one index range per room.
-    public static func seesMore(of initiative: Initiative, _ scene: Scene) throws -> Bool {
+    /// Who reads the same of the initiative as the reader. Complexity: one index range per room.
+    public static func audience(of initiative: Initiative, _ scene: Scene) throws -> Audience {
         let standing = scene.standing
-        if standing.isVisitor { return false }
-        if !initiative.isPublic { return true }
+        if standing.isVisitor { return .everybody }
+        if !initiative.isPublic { return .reader }
         let rooms: [(SQLText, SQLText)] = [
             ("signal", SignalRules.scope(standing)), ("problem", ProblemRules.scope(standing)), ("challenge", ChallengeRules.scope(standing)),
             ("submission", SubmissionRules.scope(scene)), ("decision", DecisionRules.scope(standing)), ("lesson", LessonRules.scope(standing)),
@@ -27,7 +27,7 @@ public enum InitiativeQueries {
         let hidden = rooms.map { room, scope -> SQLText in
             "SELECT 1 FROM \(room) WHERE \(room).city = \(scene.city.id) AND \(room).initiative = \(initiative.id) AND NOT \(room).is_public AND \(scope)"
         }
-        return try scene.tx.exists("\(SQLText(joining: hidden, by: " UNION ALL ")) LIMIT 1")
+        return try scene.tx.exists("\(SQLText(joining: hidden, by: " UNION ALL ")) LIMIT 1") ? .reader : .everybody
     }
     public static func initiative(_ id: ID<Initiative>, _ scene: Scene) throws -> Initiative? { try InitiativeTable.find(id, scene.city.id, scene.tx) }
     public static func marks(of initiatives: [Initiative], _ scene: Scene) throws -> [ID<Initiative>: [InitiativeMark]] {

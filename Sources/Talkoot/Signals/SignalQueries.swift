@@ -46,10 +46,14 @@ public enum SignalQueries {
             """, Signal.init(row:))
     }
 
-    /// Whether the reader sees any signal that the public does not. Complexity: one index range.
-    public static func seesMore(_ scene: Scene) throws -> Bool {
-        if scene.standing.isVisitor { return false }
-        return try scene.tx.exists("SELECT 1 FROM signal WHERE signal.city = \(scene.city.id) AND \(SignalRules.beyondPublic(scene.standing)) LIMIT 1")
+    /// Who reads the same signals as the reader. Complexity: the reader's own signals.
+    public static func audience(_ scene: Scene) throws -> Audience {
+        let standing = scene.standing
+        guard let person = standing.person else { return standing.isSystem ? .reader : .everybody }
+        if standing.isModerator { return .reader }
+        let beyond: SQLText = standing.isStaff ? "signal.visibility <> 'shown'" : "NOT signal.is_public"
+        let hasOwn = try scene.tx.exists("SELECT 1 FROM signal WHERE signal.city = \(scene.city.id) AND signal.author = \(person.id) AND \(beyond) LIMIT 1")
+        return hasOwn ? .reader : standing.isStaff ? .staff : .everybody
     }
 
     /// Newest first. Complexity: one index range per filter; the count stops at ``Listing/countBound``.

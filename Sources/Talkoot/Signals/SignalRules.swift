@@ -13,9 +13,4 @@ enum SignalRules {
         guard let person = standing.person else { return "signal.is_public" }
         return standing.isStaff ? "(signal.visibility = 'shown' OR signal.author = \(person.id))" : "(signal.is_public OR signal.author = \(person.id))"
     }
-    /// What of the scope the public does not see, said so that an index leads to the little there is.
-    static func beyondPublic(_ standing: Standing) -> SQLText {
-        guard let person = standing.person, !standing.isStaff, !standing.isModerator else { return "(\(scope(standing)) AND NOT signal.is_public)" }
-        return "(signal.author = \(person.id) AND NOT signal.is_public)"
-    }
 }

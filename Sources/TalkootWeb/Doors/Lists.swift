@@ -104,14 +104,12 @@ struct ListPage: NamedList {
 
 extension Site {
     /// One list at `/{city}/{room}`, with `.csv`, `.json` and `.atom` beside it.
-    /// - Parameter seesMore: whether the reader sees rows that the public does not; then the list is drawn for that reader alone. Nil where lists have
-    ///   something else that is their reader's own.
-    /// - Parameter isAlikeForStaff: whether all who work for the city see the same rows.
-    func list(_ room: String, on router: Router<WebContext>, unless seesMore: (@Sendable (Scene) throws -> Bool)? = nil, isAlikeForStaff: Bool = false, _ make: @escaping @Sendable (Scene, Visit) throws -> ListPage) {
+    /// - Parameter audience: who reads the same list as the reader; nil where lists have something that is their reader's own.
+    func list(_ room: String, on router: Router<WebContext>, for audience: (@Sendable (Scene) throws -> Audience)? = nil, _ make: @escaping @Sendable (Scene, Visit) throws -> ListPage) {
         router.get(":city/\(room)") { request, context in
-            guard let seesMore else { return try await page(request, context, make) }
+            guard let audience else { return try await page(request, context, make) }
             return try await page(request, context) { scene, visit in
-                CommonList(room: room, drawn: try visit.common(scene, unless: seesMore(scene), isAlikeForStaff: isAlikeForStaff) { try make($0, $1).body($1) })
+                CommonList(room: room, drawn: try visit.common(scene, for: try audience(scene)) { try make($0, $1).body($1) })
             }
         }
         for format in ListForm.allCases {

@@ -42,17 +42,21 @@ extension Site {
 }
 
 extension Visit {
-    /// The part of a page that is the same for everybody who sees no more than the public does: drawn as a visitor sees it, by a visit that knows
-    /// nothing of the reader but the language, and kept for all of them. What belongs to one reader alone goes into its gaps.
-    /// - Parameters:
-    ///   - seesMore: whether something that would be drawn is open to the reader and not to the public. Then it is drawn for the reader alone.
-    ///   - isAlikeForStaff: whether all who work for the city see the same, and nothing of it depends on who of them asks. Then it is kept for them, apart.
-    func common(_ scene: Scene, unless seesMore: @autoclosure () throws -> Bool, isAlikeForStaff: Bool = false, _ draw: (Scene, Visit) throws -> HTML) throws -> GappedHTML {
-        let isOfStaff = isAlikeForStaff && standing.isStaff
-        guard let version = scene.version, ask.query["lang"] == nil, try isOfStaff || standing.isVisitor || !seesMore() else { return try draw(scene, self).gapped }
-        let key = PageCache.Key(address: (isOfStaff ? "staff " : "") + ask.asking([:]).text, language: words.language)
+    /// A part of a page that many read alike, drawn once and kept for all of them; what belongs to one reader alone goes into its gaps.
+    /// For everybody it is drawn as a visitor sees it, for the city's people by one of them. Either way by a visit that knows nothing of the reader
+    /// but that and the language, so that nobody's token can get into it.
+    func common(_ scene: Scene, for audience: @autoclosure () throws -> Audience, _ draw: (Scene, Visit) throws -> HTML) throws -> GappedHTML {
+        guard let version = scene.version, ask.query["lang"] == nil else { return try draw(scene, self).gapped }
+        let mark: String
+        switch try audience() {
+        case .everybody: mark = ""
+        case .staff: mark = "staff "
+        case .reader: return try draw(scene, self).gapped
+        }
+        let key = PageCache.Key(address: mark + ask.asking([:]).text, language: words.language)
         if let kept = cache.part(key, version: version, now: now) { return kept }
-        let part = try isOfStaff ? draw(scene, self).gapped : draw(scene.asVisitor, asVisitor).gapped
+        let shown = mark.isEmpty ? scene.asVisitor : scene
+        let part = try draw(shown, nameless(as: shown.standing)).gapped
         cache.keep(part: part, key, version: version, now: now)
         return part
     }

@@ -45,13 +45,13 @@ final class Visit: Sendable {
         self.site = site
     }
     /// Nobody in particular, who reads the same page in the same language.
-    private init(publicOf visit: Visit) {
+    private init(_ visit: Visit, as standing: Standing) {
         ask = visit.ask.withoutCookies
         (city, words, dates, now, options, names, site) = (visit.city, visit.words, visit.dates, visit.now, visit.options, visit.names, visit.site)
-        standing = .visitor(visit.city.id)
+        self.standing = standing
         (newVisitor, flash, upkeep, isForPrograms) = (nil, nil, .none, false)
     }
-    var asVisitor: Visit { Visit(publicOf: self) }
+    func nameless(as standing: Standing) -> Visit { Visit(self, as: standing) }
     var cache: PageCache { site.cache }
 
     var home: Address { "/\(city.slug)" }

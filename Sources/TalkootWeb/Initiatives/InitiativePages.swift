@@ -146,7 +146,7 @@ struct ChainStory {
 struct InitiativeRoutes: Sendable {
     let site: Site
     func add(to router: Router<WebContext>) {
-        site.list("initiatives", on: router, unless: { _ in false }, ListPage.initiatives)
+        site.list("initiatives", on: router, for: { _ in .everybody }, ListPage.initiatives)
         router.get(":city/initiatives/:code/history.atom") { request, context in
             let target = Target(context.parameters.get("code") ?? ""), ask = Ask(request, context, site)
             do {
@@ -158,7 +158,7 @@ struct InitiativeRoutes: Sendable {
             let target = Target(context.parameters.get("code") ?? "")
             return try await site.page(request, context) { scene, visit in
                 let initiative = try InitiativeQueries.initiative(target, scene)
-                let story = try visit.common(scene, unless: InitiativeQueries.seesMore(of: initiative, scene)) { scene, visit in
+                let story = try visit.common(scene, for: InitiativeQueries.audience(of: initiative, scene)) { scene, visit in
                     let chain = try Chain(initiative, scene)
                     return ChainStory(chain: chain, entries: try RecordSection(chain.history, scene, visit)).html(visit)
                 }

@@ -95,6 +95,6 @@ struct PlaceRoutes: Sendable {
                                  districts: try CityQueries.districts(scene), counts: try PlaceQueries.openByDistrict(scene), isFollowed: try district.map { try PlaceQueries.follows($0.id, scene) } ?? false)
             }
         }
-        site.list("hotspots", on: router, unless: { DraftFromSpot.permission($0.standing, TheCity()) == .allowed }, ListPage.hotspots)
+        site.list("hotspots", on: router, for: { DraftFromSpot.permission($0.standing, TheCity()) == .allowed ? .reader : .everybody }, ListPage.hotspots)
     }
 }

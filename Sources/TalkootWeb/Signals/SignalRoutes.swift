@@ -5,7 +5,7 @@ struct SignalRoutes: Sendable {
     let site: Site
 
     func add(to router: Router<WebContext>) {
-        site.list("signals", on: router, unless: SignalQueries.seesMore, ListPage.signals)
+        site.list("signals", on: router, for: SignalQueries.audience, ListPage.signals)
         router.post(":city/signals/similar", use: similar)
         router.get(":city/signals/paper") { try await site.page($0, $1) { _, _ in PaperFormPage() } }
         router.get(":city/signals/sent") { request, context in

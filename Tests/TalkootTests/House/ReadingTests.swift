@@ -15,6 +15,7 @@ import TestTown
                 try Self.lines(scene, reader, &tally)
                 try Self.search(scene, reader, &tally)
                 try Self.files(scene, reader, &tally)
+                try Self.signals(scene, reader, &tally)
                 try Self.initiatives(scene, reader, &tally)
                 try Self.ideas(scene, reader, &tally)
                 try Self.notices(scene, reader, &tally)
@@ -25,7 +26,7 @@ import TestTown
         for (what, counts) in compared.counts.sorted(by: { $0.key < $1.key }) {
             #expect(counts.shown > 0 && counts.hidden > 0, "of \(what) \(counts.shown) were shown and \(counts.hidden) hidden: a town without secrets proves nothing")
         }
-        #expect(compared.counts.count == 8)
+        #expect(compared.counts.count == 9)
     }
 
     /// How often something was shown to a reader, and how often kept from one.
@@ -94,6 +95,18 @@ import TestTown
         }
     }
 
+    /// Who is said to read what others read sees neither more nor less than they.
+    private static func signals(_ scene: Scene, _ reader: String, _ tally: inout Tally) throws {
+        let all = try scene.tx.rows("SELECT \(Signal.columns) FROM signal WHERE city = \(scene.city.id)", Signal.init(row:))
+        let seen = Set(all.filter { SignalRules.mayRead($0, scene.standing) }.map(\.id))
+        switch try SignalQueries.audience(scene) {
+        case .everybody: #expect(seen == Set(all.filter(\.isPublic).map(\.id)), "\(reader)")
+        case .staff: #expect(seen == Set(all.filter(\.visibility.isShown).map(\.id)), "\(reader)")
+        case .reader: break
+        }
+        for signal in all { tally.note("signals", seen.contains(signal.id)) }
+    }
+
     /// What the public does not see of an initiative, asked of all rooms in one statement.
     private static func initiatives(_ scene: Scene, _ reader: String, _ tally: inout Tally) throws {
         let standing = scene.standing
@@ -107,7 +120,7 @@ import TestTown
                 let closesAt = try ChallengeTable.find(one.challenge, scene)?.closesAt
                 if try SubmissionRules.mayRead(one, closesAt: closesAt, scene) { more = true }
             }
-            #expect(try InitiativeQueries.seesMore(of: initiative, scene) == (more && !standing.isVisitor), "\(reader), \(initiative.code)")
+            #expect(try InitiativeQueries.audience(of: initiative, scene) == (more && !standing.isVisitor ? .reader : .everybody), "\(reader), \(initiative.code)")
             tally.note("what the public does not see of an initiative", more)
         }
     }

@@ -12,10 +12,10 @@ import TestTown
         let web = try await WebTown.found(), town = web.town
         let declined = try #require(try await town.perform("signal.send", ["text": .text("A gull took my bun.")], as: .onni).object)
         try await town.perform("signal.decline", on: declined, ["reason": "Gulls are not ours."], as: .liisa)
-        let author = try await town.cookie(of: .onni), neighbour = try await town.cookie(of: .aino), clerk = try await town.cookie(of: .tuula)
+        let author = try await town.cookie(of: .onni), neighbour = try await town.cookie(of: .aino), clerk = try await town.cookie(of: .tuula), head = try await town.cookie(of: .matti)
         try await Application(router: web.site.router()).test(.router) { client in
             for round in 1...2 {
-                for (cookie, sees) in [(String?.none, false), (author, true), (neighbour, false), (clerk, true), (neighbour, false), (nil, false)] {
+                for (cookie, sees) in [(String?.none, false), (author, true), (neighbour, false), (clerk, true), (head, true), (neighbour, false), (nil, false)] {
                     let list = try await client.look("/kuusila/signals", cookie).body
                     #expect(list.contains("A gull took my bun.") == sees, "round \(round)")
                 }
