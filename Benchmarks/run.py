@@ -69,7 +69,10 @@ class Bench:
         whole = self.engine.rows("""
             SELECT initiative.code FROM initiative JOIN city ON city.id = initiative.city JOIN lesson ON lesson.initiative = initiative.id
             JOIN solution ON solution.initiative = initiative.id WHERE city.slug = 'kuusila' ORDER BY initiative.started_at LIMIT 1""")[0][0]
-        return {"plaintext": "/plaintext", "list": "/kuusila/signals", "initiative": f"/kuusila/initiatives/{whole}", "search": "/kuusila/search?q=the", "board": "/kuusila/pipeline", "triage": "/kuusila/signals?state=new"}
+        pages = {"list": "/kuusila/signals", "initiative": f"/kuusila/initiatives/{whole}", "board": "/kuusila/pipeline"}
+        # With a language in its address a page is drawn anew each time, never taken from what is kept.
+        anew = {f"{name} drawn anew": f"{path}?lang=en" for name, path in pages.items()}
+        return {"plaintext": "/plaintext", **pages, **anew, "search": "/kuusila/search?q=the", "triage": "/kuusila/signals?state=new"}
 
     def at_size(self, rows, so_far):
         """Costs of the pages with so many signals, as a person who is signed in."""
@@ -118,9 +121,9 @@ class Bench:
         resident = self.costs(server, self.resident)
         for name, target in targets.items():
             self.ratio(f"{name} for a resident", resident[name], resident["plaintext"], target)
-        for name, target in targets.items():
+        for name, target in {**targets, "board": 8}.items():
             self.ratio(f"{name} for a head of department", many[name], plain, target)
-        self.ratio("board for a head of department", many["board"], plain, 8)
+            self.ratio(f"{name} drawn anew for a head of department", many[f"{name} drawn anew"], plain, target)
         self.ratio("signals to be sorted for a head of department", many["triage"], plain, 6)
         found = many["search"].server + many["search"].database
         self.line("search for the commonest word", f"{found / 1000:.2f} ms" + self.database(many["search"]), "3 ms", found <= 3_000)
