@@ -31,5 +31,5 @@ struct ServeCommand: AsyncParsableCommand {
     }
 }
 
-/// What was printed must be seen before the first request, also through a pipe.
-func flush() { fflush(nil) }
+/// Seen before the first request, also through a pipe. The server runs on when nobody reads it, so that it could not be said is no failure.
+func announce(_ line: String) { try? FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8)) }

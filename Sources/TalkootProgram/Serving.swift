@@ -25,10 +25,7 @@ struct Serving {
             configuration: .init(address: .hostname(host, port: port), serverName: nil),
             services: [Clockwork(platform: platform, courier: courier, erasures: ErasureKeeping(platform, in: place.folder), log: log)] + metrics(log),
             onServerRunning: { channel in
-                let port = channel.localAddress?.port ?? 0
-                // The server runs on when nobody reads what it says, so nobody needs to hear that it could not be said.
-                print("Listening on http://\(host):\(port)")
-                flush()
+                announce("Listening on http://\(host):\(channel.localAddress?.port ?? 0)")
             }, logger: log)
         try await application.runService()
         await platform.database.close()
@@ -38,8 +35,7 @@ struct Serving {
         guard let metricsPort else { return [] }
         let page = MetricsSite(site, place, version: Version.current)
         return [Application(router: page.router(), configuration: .init(address: .hostname("127.0.0.1", port: metricsPort), serverName: nil), onServerRunning: { channel in
-            print("Metrics on http://127.0.0.1:\(channel.localAddress?.port ?? 0)/metrics")
-            flush()
+            announce("Metrics on http://127.0.0.1:\(channel.localAddress?.port ?? 0)/metrics")
         }, logger: log)]
     }
 }

@@ -11,18 +11,18 @@ public struct RemoveAttachment: Act {
     /// A file with the object whose reader decides about it.
     public struct File: ActSubject {
         let file: Attachment
-        let home: any Moving
-        /// Where its object stands, with the sender of the file as its author; those of an answer to a call are its team's.
+        let home: any FileHome
+        /// Where its object stands, with the sender of the file as its author, or its team.
         public var bearings: Bearings {
             var bearings = home.bearings
-            bearings.authors = Set(file.owner.map { [$0] } ?? []).union(home is Submission ? bearings.authors : [])
+            bearings.authors = Set(file.owner.map { [$0] } ?? []).union(home.filesAreItsTeams ? bearings.authors : [])
             return bearings
         }
         public var stateName: String? { file.state.rawValue }
     }
 
     /// For pages that show several files of one object.
-    public static func mayRemove(_ file: Attachment, of home: any Moving, _ standing: Standing) -> Bool {
+    public static func mayRemove(_ file: Attachment, of home: any FileHome, _ standing: Standing) -> Bool {
         permission(standing, File(file: file, home: home)) == .allowed
     }
 
@@ -31,15 +31,11 @@ public struct RemoveAttachment: Act {
         return File(file: file, home: try home(Target(object.code.rawValue), scene))
     }
 
-    /// What is handed in to a competition is its team's alone, until the deadline; then it stays as it was.
     public static func objection(_ standing: Standing, _ subject: File) -> String? {
         let isTeam = standing.matches(.author, subject.bearings) || standing.matches(.representative, subject.bearings)
-        return subject.home is Submission && !isTeam ? "denied.teamFile" : nil
+        return subject.home.filesAreItsTeams && !isTeam ? "denied.teamFile" : nil
     }
-    public static func isOpen(_ subject: File, _ scene: Scene) throws -> Bool {
-        guard let submission = subject.home as? Submission else { return true }
-        return try EditSubmission.isOpen(submission, scene)
-    }
+    public static func isOpen(_ subject: File, _ scene: Scene) throws -> Bool { try subject.home.canLoseFiles(scene) }
 
     public func apply(_ subject: File, _ change: Change) throws -> Outcome {
         guard let object = subject.file.object else { throw Refusal.notFound }

@@ -1,6 +1,24 @@
 import Foundation
 public import Storage
 
+/// An object that has files: who may take them away, and until when.
+public protocol FileHome: Moving {
+    /// They are its team's, whoever of it sent them, and nobody else takes one away.
+    var filesAreItsTeams: Bool { get }
+    /// Whether one can still be taken away.
+    func canLoseFiles(_ scene: Scene) throws -> Bool
+}
+extension FileHome {
+    public var filesAreItsTeams: Bool { false }
+    public func canLoseFiles(_ scene: Scene) throws -> Bool { true }
+}
+extension Signal: FileHome {}
+/// What is handed in to a competition is its team's alone, until the deadline; then it stays as it was.
+extension Submission: FileHome {
+    public var filesAreItsTeams: Bool { true }
+    public func canLoseFiles(_ scene: Scene) throws -> Bool { try EditSubmission.isOpen(self, scene) }
+}
+
 /// The room of files. It knows which rooms' objects can have some, and asks those whether a reader may read them.
 public enum Attachments: Room {
     public static let name = "attachments"
@@ -8,7 +26,7 @@ public enum Attachments: Room {
     public static let events = AttachmentEvent.allCases.map(\.rawValue)
 
     /// For each kind of object that has files: its room's query, which throws `.notFound` for a reader who may not know of it.
-    static let homes: [ObjectKind: @Sendable (Target, Scene) throws -> any Moving] = [
+    static let homes: [ObjectKind: @Sendable (Target, Scene) throws -> any FileHome] = [
         .signal: { try SignalQueries.signal($0, $1) },
         // As sealed as the text: whoever reads only what is public of an answer reads none of its files.
         .submission: { target, scene in
@@ -17,6 +35,9 @@ public enum Attachments: Room {
             return submission
         },
     ]
+
+    /// What stays with its team when somebody of it leaves, and its files with it; a draft has gone with them before.
+    private static let teamKinds: Set<ObjectKind> = [.submission]
 
     public static func personalData(of person: ID<Person>, _ scene: Scene) throws -> [String: JSON] {
         let files = try scene.tx.rows("""
@@ -44,8 +65,7 @@ public enum Attachments: Room {
             let isPublic = try file.object.map { object in
                 do { return try homes[object.kind]?(Target(object.code.rawValue), visitor) != nil } catch Refusal.notFound { return false }
             } ?? false
-            // An answer stays in its competition when somebody of its team leaves, and so do its files; a draft has gone with them before.
-            if isPublic || file.object?.kind == .submission { continue }
+            if isPublic || file.object.map({ teamKinds.contains($0.kind) }) ?? false { continue }
             try change.tx.run("DELETE FROM attachment WHERE city = \(change.city.id) AND id = \(file.id)")
         }
         try change.tx.run("UPDATE attachment SET owner = NULL WHERE city = \(change.city.id) AND owner = \(person)")

@@ -52,6 +52,9 @@ public enum PipelineQueries {
     public static let kinds: [ObjectKind] = [.problem, .challenge, .decision, .pilot, .lesson, .changeRequest]
     public static let bound = 500
 
+    /// Rows, filters and sums follow from whether somebody works for the city, and from nothing else of the reader.
+    public static func audience(_ scene: Scene) -> Audience { scene.standing.isStaff ? .staff : .everybody }
+
     /// What waits in the city, cut to what the reader may know of. Complexity: one range of each kind's stages; at most ``bound`` short rows for the
     /// bottlenecks, and the rows of one page with their titles.
     public static func pipeline(_ filter: PipelineFilter, after cursor: Cursor? = nil, limit: Int = bound, _ scene: Scene) throws -> Pipeline {

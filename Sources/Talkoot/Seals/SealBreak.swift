@@ -47,6 +47,9 @@ public struct SealBreak: Sendable, Hashable {
     public var wasOpened: Bool { until != nil }
     public func isOpen(at now: Instant) -> Bool { state == .open && until.map { now < $0 } ?? false }
 
+    /// Whose time is over has ended, also before the clock has come by.
+    public func state(at now: Instant) -> State { state == .open && !isOpen(at: now) ? .ended : state }
+
     /// A request that nobody answers goes no further.
     static let answerDays = 7
     static let mostDays = 7
@@ -73,7 +76,7 @@ struct SealedObject: Sendable {
 
 /// An opening together with what it opens, for the acts.
 public struct SealedMatter: ActSubject, Sendable {
-    let seal: SealBreak
+    public let seal: SealBreak
     /// Nil where the object is gone.
     let object: SealedObject?
     /// Those that the reader is head of: no department is nearer to a seal than another, so any head may answer.

@@ -26,7 +26,10 @@ public enum SealQueries {
         let standing = scene.standing
         return standing.isSystem || SealRules.decides(standing) || standing.matches(.author, matter.bearings) || (matter.seal.wasOpened && matter.isOwn(standing))
     }
-    public static func seal(of matter: SealedMatter) -> SealBreak { matter.seal }
+    /// Why the seal of an object was opened: for those who decide about seals, and for those whose object it is.
+    public static func mayReadWhy(of home: any ActSubject, _ standing: Standing) -> Bool {
+        SealRules.decides(standing) || standing.matches(.author, home.bearings) || standing.matches(.representative, home.bearings)
+    }
 }
 
 enum SealTable {

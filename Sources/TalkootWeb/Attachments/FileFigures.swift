@@ -3,12 +3,12 @@ import Talkoot
 /// The files of an object on its page: pictures with what they show, documents as downloads.
 struct FileFigures: Component {
     let files: [Attachment]
-    private let home: any Moving
+    private let home: any FileHome
     private let visit: Visit
     /// Whether files may leave the object at this time.
     private let isOpen: Bool
 
-    init(_ files: [Attachment], of home: any Moving, isOpen: Bool = true, _ visit: Visit) {
+    init(_ files: [Attachment], of home: any FileHome, isOpen: Bool = true, _ visit: Visit) {
         self.files = files
         self.home = home
         self.visit = visit

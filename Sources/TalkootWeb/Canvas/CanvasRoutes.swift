@@ -5,10 +5,7 @@ struct CanvasRoutes: Sendable {
     let site: Site
 
     func add(to router: Router<WebContext>) {
-        router.get(":city/problems/:code/canvas") { request, context in
-            let target = Target(context.parameters.get("code") ?? "")
-            return try await site.page(request, context) { scene, _ in CanvasPage(canvas: try CanvasQueries.canvas(target, scene)) }
-        }
+        site.one("problems/:code/canvas", on: router) { target, scene, _ in CanvasPage(canvas: try CanvasQueries.canvas(target, scene)) }
         router.get(":city/problems/:code/canvas.json") { request, context in
             let target = Target(context.parameters.get("code") ?? "")
             return try await site.export(request, context, .json) { scene, _ in try CanvasExport.json(CanvasQueries.canvas(target, scene), scene.standing).canonical }

@@ -129,16 +129,13 @@ struct ChallengeRoutes: Sendable {
     let site: Site
     func add(to router: Router<WebContext>) {
         site.list("challenges", on: router, ListPage.challenges)
-        router.get(":city/challenges/:code") { request, context in
-            let target = Target(context.parameters.get("code") ?? "")
-            return try await site.page(request, context) { scene, visit in
-                let challenge = try ChallengeQueries.challenge(target, scene)
-                return ChallengePage(
-                    challenge: challenge, criteria: try ChallengeQueries.criteria(of: challenge, scene), jury: try JuryQueries.seats(of: challenge, scene),
-                    submissions: try SubmissionQueries.of(challenge, scene), count: try SubmissionQueries.count(of: challenge, scene), ranking: try JuryQueries.ranking(of: challenge, scene),
-                    owner: try PeopleQueries.displayName(challenge.owner, scene), matter: try Matter(challenge, scene, visit, site), entries: try RecordSection(challenge.reference, scene, visit),
-                    candidates: try CriterionCandidates(challenge, scene, visit))
-            }
+        site.one("challenges/:code", on: router) { target, scene, visit in
+            let challenge = try ChallengeQueries.challenge(target, scene)
+            return ChallengePage(
+                challenge: challenge, criteria: try ChallengeQueries.criteria(of: challenge, scene), jury: try JuryQueries.seats(of: challenge, scene),
+                submissions: try SubmissionQueries.of(challenge, scene), count: try SubmissionQueries.count(of: challenge, scene), ranking: try JuryQueries.ranking(of: challenge, scene),
+                owner: try PeopleQueries.displayName(challenge.owner, scene), matter: try Matter(challenge, scene, visit, site), entries: try RecordSection(challenge.reference, scene, visit),
+                candidates: try CriterionCandidates(challenge, scene, visit))
         }
         router.get(":city/challenges/:code/ranking.json") { request, context in
             let ask = Ask(request, context, site)

@@ -59,7 +59,6 @@ extension Visit {
 struct PipelineRoutes: Sendable {
     let site: Site
     func add(to router: Router<WebContext>) {
-        // Rows, filters and sums follow from the address and from whether somebody works for the city, and from nothing else of the reader.
-        site.list("pipeline", on: router, for: { $0.standing.isStaff ? .staff : .everybody }, ListPage.pipeline)
+        site.list("pipeline", on: router, for: PipelineQueries.audience, ListPage.pipeline)
     }
 }

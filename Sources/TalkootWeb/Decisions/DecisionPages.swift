@@ -58,14 +58,11 @@ struct DecisionRoutes: Sendable {
     let site: Site
     func add(to router: Router<WebContext>) {
         site.list("decisions", on: router, ListPage.decisions)
-        router.get(":city/decisions/:code") { request, context in
-            let target = Target(context.parameters.get("code") ?? "")
-            return try await site.page(request, context) { scene, visit in
-                let decision = try DecisionQueries.decision(target, scene)
-                guard let challenge = try ChallengeQueries.challenge(decision.challenge, scene) else { throw Refusal.notFound }
-                return DecisionPage(decision: decision, challenge: challenge, options: try SubmissionQueries.of(challenge, scene), ranking: try JuryQueries.ranking(of: challenge, scene),
-                                    matter: try Matter(decision, scene, visit, site), entries: try RecordSection(decision.reference, scene, visit))
-            }
+        site.one("decisions/:code", on: router) { target, scene, visit in
+            let decision = try DecisionQueries.decision(target, scene)
+            guard let challenge = try ChallengeQueries.challenge(decision.challenge, scene) else { throw Refusal.notFound }
+            return DecisionPage(decision: decision, challenge: challenge, options: try SubmissionQueries.of(challenge, scene), ranking: try JuryQueries.ranking(of: challenge, scene),
+                                matter: try Matter(decision, scene, visit, site), entries: try RecordSection(decision.reference, scene, visit))
         }
     }
 }

@@ -117,6 +117,14 @@ extension Site {
         }
     }
 
+    /// The page of one object of a room, or of a part of it: `challenges/:code` is `/{city}/challenges/{code}`.
+    func one<Drawn: Page>(_ path: String, on router: Router<WebContext>, _ make: @escaping @Sendable (Target, Scene, Visit) throws -> Drawn) {
+        router.get(":city/\(path)") { request, context in
+            let target = Target(context.parameters.get("code") ?? "")
+            return try await page(request, context) { scene, visit in try make(target, scene, visit) }
+        }
+    }
+
     private func export(_ request: Request, _ context: WebContext, _ form: ListForm, _ make: @escaping @Sendable (Scene, Visit) throws -> ListPage) async throws -> Response {
         try await export(request, context, form) { scene, visit in
             let page = try make(scene, visit)

@@ -154,18 +154,15 @@ struct InitiativeRoutes: Sendable {
                 return Response(status: .ok, headers: [.contentType: "application/atom+xml; charset=utf-8", .cacheControl: "private, max-age=0, must-revalidate", .vary: "cookie, accept-language"], body: .init(byteBuffer: .init(string: text)))
             } catch let refusal as Refusal { return Site.plain(refusal, ask.words) }
         }
-        router.get(":city/initiatives/:code") { request, context in
-            let target = Target(context.parameters.get("code") ?? "")
-            return try await site.page(request, context) { scene, visit in
-                let initiative = try InitiativeQueries.initiative(target, scene)
-                let story = try visit.common(scene, for: InitiativeQueries.audience(of: initiative, scene)) { scene, visit in
-                    let chain = try Chain(initiative, scene)
-                    return ChainStory(chain: chain, entries: try RecordSection(chain.history, scene, visit)).html(visit)
-                }
-                let reference = ObjectReference(.initiative, id: initiative.id.rawValue, code: initiative.code)
-                return InitiativePage(initiative: initiative, story: story, isFollowed: try InitiativeQueries.isFollowed(initiative, scene),
-                                      clockActs: try Offers.on(reference, initiative, site.platform.rooms, scene).filter { $0.hasPrefix("clock.") })
+        site.one("initiatives/:code", on: router) { target, scene, visit in
+            let initiative = try InitiativeQueries.initiative(target, scene)
+            let story = try visit.common(scene, for: InitiativeQueries.audience(of: initiative, scene)) { scene, visit in
+                let chain = try Chain(initiative, scene)
+                return ChainStory(chain: chain, entries: try RecordSection(chain.history, scene, visit)).html(visit)
             }
+            let reference = ObjectReference(.initiative, id: initiative.id.rawValue, code: initiative.code)
+            return InitiativePage(initiative: initiative, story: story, isFollowed: try InitiativeQueries.isFollowed(initiative, scene),
+                                  clockActs: try Offers.on(reference, initiative, site.platform.rooms, scene).filter { $0.hasPrefix("clock.") })
         }
     }
 }

@@ -72,21 +72,15 @@ extension Visit {
 struct InsightRoutes: Sendable {
     let site: Site
     func add(to router: Router<WebContext>) {
-        router.get(":city/insights/:code") { request, context in
-            let target = Target(context.parameters.get("code") ?? "")
-            return try await site.page(request, context) { scene, visit in
-                let card = try InsightQueries.card(target, scene)
-                return InsightPage(card: card, requests: try InsightQueries.requests(on: card.insight, scene), offers: try Offers.on(card.insight.reference, card, site.platform.rooms, scene),
-                                   entries: try RecordSection(card.insight.reference, scene, visit))
-            }
+        site.one("insights/:code", on: router) { target, scene, visit in
+            let card = try InsightQueries.card(target, scene)
+            return InsightPage(card: card, requests: try InsightQueries.requests(on: card.insight, scene), offers: try Offers.on(card.insight.reference, card, site.platform.rooms, scene),
+                               entries: try RecordSection(card.insight.reference, scene, visit))
         }
-        router.get(":city/changeRequests/:code") { request, context in
-            let target = Target(context.parameters.get("code") ?? "")
-            return try await site.page(request, context) { scene, visit in
-                let found = try InsightQueries.request(target, scene)
-                return ChangeRequestPage(request: found, basis: try InsightQueries.basis(of: found, scene), problem: try ProblemQueries.problem(found.problem, scene),
-                                         owner: try found.owner.flatMap { try PeopleQueries.names(of: [$0], scene)[$0] }, matter: try Matter(found, scene, visit, site), entries: try RecordSection(found.reference, scene, visit))
-            }
+        site.one("changeRequests/:code", on: router) { target, scene, visit in
+            let found = try InsightQueries.request(target, scene)
+            return ChangeRequestPage(request: found, basis: try InsightQueries.basis(of: found, scene), problem: try ProblemQueries.problem(found.problem, scene),
+                                     owner: try found.owner.flatMap { try PeopleQueries.names(of: [$0], scene)[$0] }, matter: try Matter(found, scene, visit, site), entries: try RecordSection(found.reference, scene, visit))
         }
     }
 }

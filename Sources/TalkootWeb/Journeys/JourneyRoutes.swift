@@ -6,20 +6,14 @@ import Talkoot
 struct JourneyRoutes: Sendable {
     let site: Site
     func add(to router: Router<WebContext>) {
-        router.get(":city/journeys/:code") { request, context in
-            let target = Target(context.parameters.get("code") ?? "")
-            return try await site.page(request, context) { scene, visit in
-                let map = try JourneyQueries.map(target, scene), rooms = site.platform.rooms
-                let mayDraw = AddStep.permission(scene.standing, map) == .allowed
-                let steps = mayDraw ? map.steps.map { ($0.id, $0.isPainful ? [ChangeStep.name, RemoveStep.name, LiftPain.name] : [ChangeStep.name, RemoveStep.name]) } : []
-                return JourneyPage(map: map, offers: try Offers.on(map.journey.reference, map, rooms, scene), stepOffers: Dictionary(uniqueKeysWithValues: steps),
-                                   entries: try RecordSection(map.journey.reference, scene, visit))
-            }
+        site.one("journeys/:code", on: router) { target, scene, visit in
+            let map = try JourneyQueries.map(target, scene), rooms = site.platform.rooms
+            let mayDraw = AddStep.permission(scene.standing, map) == .allowed
+            let steps = mayDraw ? map.steps.map { ($0.id, $0.isPainful ? [ChangeStep.name, RemoveStep.name, LiftPain.name] : [ChangeStep.name, RemoveStep.name]) } : []
+            return JourneyPage(map: map, offers: try Offers.on(map.journey.reference, map, rooms, scene), stepOffers: Dictionary(uniqueKeysWithValues: steps),
+                               entries: try RecordSection(map.journey.reference, scene, visit))
         }
-        router.get(":city/journeys/:code/compare") { request, context in
-            let target = Target(context.parameters.get("code") ?? "")
-            return try await site.page(request, context) { scene, _ in JourneyComparisonPage(map: try JourneyQueries.map(target, scene)) }
-        }
+        site.one("journeys/:code/compare", on: router) { target, scene, _ in JourneyComparisonPage(map: try JourneyQueries.map(target, scene)) }
         router.get(":city/journeys/:code/steps.csv") { request, context in
             let target = Target(context.parameters.get("code") ?? ""), ask = Ask(request, context, site)
             do {

@@ -47,13 +47,10 @@ struct LessonRoutes: Sendable {
     let site: Site
     func add(to router: Router<WebContext>) {
         site.list("lessons", on: router, ListPage.lessons)
-        router.get(":city/lessons/:code") { request, context in
-            let target = Target(context.parameters.get("code") ?? "")
-            return try await site.page(request, context) { scene, visit in
-                let lesson = try LessonQueries.lesson(target, scene)
-                return LessonPage(lesson: lesson, pilot: try scene.rows(PilotQueries.ofInitiative(lesson.initiative, scene)).first { $0.id == lesson.pilot }, matter: try Matter(lesson, scene, visit, site),
-                                  entries: try RecordSection(lesson.reference, scene, visit))
-            }
+        site.one("lessons/:code", on: router) { target, scene, visit in
+            let lesson = try LessonQueries.lesson(target, scene)
+            return LessonPage(lesson: lesson, pilot: try scene.rows(PilotQueries.ofInitiative(lesson.initiative, scene)).first { $0.id == lesson.pilot }, matter: try Matter(lesson, scene, visit, site),
+                              entries: try RecordSection(lesson.reference, scene, visit))
         }
     }
 }

@@ -8,10 +8,7 @@ struct ModerationRoutes: Sendable {
 
     func add(to router: Router<WebContext>) {
         site.list("cases", on: router, ListPage.cases)
-        router.get(":city/cases/:code") { request, context in
-            let target = Target(context.parameters.get("code") ?? "")
-            return try await site.page(request, context) { scene, visit in try casePage(target, scene, visit) }
-        }
+        site.one("cases/:code", on: router) { target, scene, visit in try casePage(target, scene, visit) }
         router.get(":city/moderation") { try await site.page($0, $1, queue) }
         router.get(":city/moderation/templates") { request, context in
             try await site.page(request, context) { scene, _ in

@@ -55,13 +55,10 @@ struct OrganisationRoutes: Sendable {
     func add(to router: Router<WebContext>) {
         site.list("organisations", on: router, ListPage.organisations)
         router.get(":city/organisations/duplicates") { request, context in try await site.page(request, context) { scene, _ in TwinPage(twins: try OrganisationQueries.likelyTwins(scene)) } }
-        router.get(":city/organisations/:code") { request, context in
-            let target = Target(context.parameters.get("code") ?? "")
-            return try await site.page(request, context) { scene, visit in
-                let organisation = try OrganisationQueries.organisation(target, scene)
-                return OrganisationPage(organisation: organisation, offers: try Offers.on(organisation.reference, organisation, site.platform.rooms, scene), answers: try SubmissionQueries.of(organisation, scene), entries: try RecordSection(organisation.reference, scene, visit),
-                                        moderation: try ConcealedNote(organisation.visibility, organisation.reference, scene, visit))
-            }
+        site.one("organisations/:code", on: router) { target, scene, visit in
+            let organisation = try OrganisationQueries.organisation(target, scene)
+            return OrganisationPage(organisation: organisation, offers: try Offers.on(organisation.reference, organisation, site.platform.rooms, scene), answers: try SubmissionQueries.of(organisation, scene), entries: try RecordSection(organisation.reference, scene, visit),
+                                    moderation: try ConcealedNote(organisation.visibility, organisation.reference, scene, visit))
         }
     }
 }

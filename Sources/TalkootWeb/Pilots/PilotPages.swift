@@ -67,13 +67,10 @@ struct PilotRoutes: Sendable {
     let site: Site
     func add(to router: Router<WebContext>) {
         site.list("pilots", on: router, ListPage.pilots)
-        router.get(":city/pilots/:code") { request, context in
-            let target = Target(context.parameters.get("code") ?? "")
-            return try await site.page(request, context) { scene, visit in
-                let pilot = try PilotQueries.pilot(target, scene)
-                return PilotPage(pilot: pilot, measurements: try PilotQueries.measurements(of: pilot, scene), lessons: try scene.rows(LessonQueries.ofInitiative(pilot.initiative, scene)),
-                                 matter: try Matter(pilot, scene, visit, site), entries: try RecordSection(pilot.reference, scene, visit))
-            }
+        site.one("pilots/:code", on: router) { target, scene, visit in
+            let pilot = try PilotQueries.pilot(target, scene)
+            return PilotPage(pilot: pilot, measurements: try PilotQueries.measurements(of: pilot, scene), lessons: try scene.rows(LessonQueries.ofInitiative(pilot.initiative, scene)),
+                             matter: try Matter(pilot, scene, visit, site), entries: try RecordSection(pilot.reference, scene, visit))
         }
     }
 }

@@ -79,10 +79,7 @@ struct PartRoutes: Sendable {
 
     func add(to router: Router<WebContext>) {
         for (kind, name) in Self.pages {
-            router.get(":city/problems/:code/\(name)") { request, context in
-                let target = Target(context.parameters.get("code") ?? "")
-                return try await site.page(request, context) { scene, visit in try page(kind, name, target, scene, visit) }
-            }
+            site.one("problems/:code/\(name)", on: router) { target, scene, visit in try page(kind, name, target, scene, visit) }
         }
         // A line has no page of its own: its address leads to where it stands.
         for kind in PartQueries.lineKinds {

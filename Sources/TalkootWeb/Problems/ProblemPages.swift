@@ -59,14 +59,11 @@ struct ProblemRoutes: Sendable {
                                mayChange: AddObjective.permission(scene.standing, TheCity()) == .allowed)
             }
         }
-        router.get(":city/problems/:code") { request, context in
-            let target = Target(context.parameters.get("code") ?? "")
-            return try await site.page(request, context) { scene, visit in
-                let problem = try ProblemQueries.problem(target, scene)
-                let matter = try Matter(problem, scene, visit, site)
-                return ProblemPage(problem: problem, matter: matter.leaving(out: ProblemSections.acts), entries: try RecordSection(problem.reference, scene, visit),
-                                   moderation: try ConcealedNote(problem.visibility, problem.reference, scene, visit), sections: try ProblemSections.draw(problem, offers: matter.offers, scene, visit))
-            }
+        site.one("problems/:code", on: router) { target, scene, visit in
+            let problem = try ProblemQueries.problem(target, scene)
+            let matter = try Matter(problem, scene, visit, site)
+            return ProblemPage(problem: problem, matter: matter.leaving(out: ProblemSections.acts), entries: try RecordSection(problem.reference, scene, visit),
+                               moderation: try ConcealedNote(problem.visibility, problem.reference, scene, visit), sections: try ProblemSections.draw(problem, offers: matter.offers, scene, visit))
         }
     }
 }

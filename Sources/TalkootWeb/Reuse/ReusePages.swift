@@ -46,13 +46,10 @@ extension Visit {
 struct ReuseRoutes: Sendable {
     let site: Site
     func add(to router: Router<WebContext>) {
-        router.get(":city/problems/:code/reuse") { request, context in
-            let target = Target(context.parameters.get("code") ?? "")
-            return try await site.page(request, context) { scene, _ in
-                let problem = try ProblemQueries.problem(target, scene)
-                return ReusePage(problem: problem, found: try ReuseQueries.resembling(problem, scene), answers: try ReuseQueries.answers(of: problem, scene),
-                                 mayAnswer: AnswerReuse.permission(scene.standing, problem) == .allowed && AnswerReuse.isOpen(problem, scene))
-            }
+        site.one("problems/:code/reuse", on: router) { target, scene, _ in
+            let problem = try ProblemQueries.problem(target, scene)
+            return ReusePage(problem: problem, found: try ReuseQueries.resembling(problem, scene), answers: try ReuseQueries.answers(of: problem, scene),
+                             mayAnswer: AnswerReuse.permission(scene.standing, problem) == .allowed && AnswerReuse.isOpen(problem, scene))
         }
     }
 }

@@ -38,13 +38,12 @@ struct SealPage: Page {
 }
 
 extension Visit {
-    /// Whose time is over has ended, also before the clock has come by.
-    func sealState(_ seal: SealBreak) -> String { seal.state == .open && !seal.isOpen(at: now) ? SealBreak.State.ended.rawValue : seal.state.rawValue }
+    func sealState(_ seal: SealBreak) -> String { seal.state(at: now).rawValue }
 
     /// On the page of what is sealed: that it was opened, for everybody who reads the page; why, for whose it is and for those who decide about seals.
     func openings(_ seals: [SealBreak], of home: any Moving) -> HTML? {
         if seals.isEmpty { return nil }
-        let mayKnowWhy = [Who.author, .representative, .role(.administrator), .role(.departmentHead)].contains { standing.matches($0, home.bearings) }
+        let mayKnowWhy = SealQueries.mayReadWhy(of: home, standing)
         let rows: [HTML] = seals.map { seal in
             """
             <li><div><h3><a href="\(address(of: seal.reference))">\(words("seal.title", ["code": .text(seal.code.rawValue)]))</a></h3>\(if: mayKnowWhy, Prose(seal.reason).html)</div>\
@@ -70,7 +69,7 @@ extension ListPage {
                 values: [one.code.rawValue, one.object.kind.rawValue, visit.sealState(one), one.askedAt.rfc3339, one.decidedAt?.rfc3339 ?? "", one.until?.rfc3339 ?? "", one.endedAt?.rfc3339 ?? ""],
                 updatedAt: one.endedAt ?? one.decidedAt ?? one.askedAt, summary: visit.words("seal.lede.\(visit.sealState(one))"))
         }
-        let ask: HTML? = visit.standing.holds(.administrator) ? LinkButton(visit.words("act.seal.ask.title"), visit.form(AskToBreakSeal.name), .secondary).html : nil
+        let ask: HTML? = AskToBreakSeal.permission(visit.standing, TheCity()) == .allowed ? LinkButton(visit.words("act.seal.ask.title"), visit.form(AskToBreakSeal.name), .secondary).html : nil
         return ListPage(
             room: "seals", columns: ["code", "kind", "state", "askedAt", "decidedAt", "until", "endedAt"], rows: rows, next: found.next, count: found.count, filter: nil, primary: ask,
             empty: EmptyBox(heading: visit.words("list.seals.empty"), text: visit.words("list.seals.emptyText"), link: (visit.words("foot.record"), "/\(visit.city.slug)/record")), aside: nil)
@@ -81,14 +80,11 @@ struct SealRoutes: Sendable {
     let site: Site
     func add(to router: Router<WebContext>) {
         site.list("seals", on: router, ListPage.seals)
-        router.get(":city/seals/:code") { request, context in
-            let target = Target(context.parameters.get("code") ?? "")
-            return try await site.page(request, context) { scene, visit in
-                let matter = try SealQueries.matter(target, scene), seal = SealQueries.seal(of: matter)
-                return SealPage(
-                    seal: seal, isWhole: SealQueries.mayReadWhole(matter, scene), names: try PeopleQueries.names(of: Set([seal.askedBy, seal.decidedBy].compactMap(\.self)), scene),
-                    offers: try Offers.on(seal.reference, matter, site.platform.rooms, scene), entries: try RecordSection(seal.reference, scene, visit))
-            }
+        site.one("seals/:code", on: router) { target, scene, visit in
+            let matter = try SealQueries.matter(target, scene), seal = matter.seal
+            return SealPage(
+                seal: seal, isWhole: SealQueries.mayReadWhole(matter, scene), names: try PeopleQueries.names(of: Set([seal.askedBy, seal.decidedBy].compactMap(\.self)), scene),
+                offers: try Offers.on(seal.reference, matter, site.platform.rooms, scene), entries: try RecordSection(seal.reference, scene, visit))
         }
     }
 }

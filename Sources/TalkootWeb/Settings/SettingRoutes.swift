@@ -14,12 +14,9 @@ struct SettingRoutes: Sendable {
             try await site.export(request, context, .csv) { try Self.history($0, $1, limit: 5_000).export.csv }
         }
         router.get(":city/settings.json") { request, context in try await site.export(request, context, .json) { scene, _ in try SettingExport.json(scene).canonical } }
-        router.get(":city/districtPlans/:code") { request, context in
-            let target = Target(context.parameters.get("code") ?? "")
-            return try await site.page(request, context) { scene, _ in
-                let plan = try DistrictPlanQueries.plan(target, scene)
-                return DistrictPlanPage(plan: plan, changes: try DistrictPlanQueries.changes(plan, scene), offers: try Offers.on(plan.reference, plan, site.platform.rooms, scene))
-            }
+        site.one("districtPlans/:code", on: router) { target, scene, _ in
+            let plan = try DistrictPlanQueries.plan(target, scene)
+            return DistrictPlanPage(plan: plan, changes: try DistrictPlanQueries.changes(plan, scene), offers: try Offers.on(plan.reference, plan, site.platform.rooms, scene))
         }
         router.get(":city/crest.png", use: crest)
     }

@@ -76,22 +76,16 @@ struct SolutionRoutes: Sendable {
     let site: Site
     func add(to router: Router<WebContext>) {
         site.list("solutions", on: router, ListPage.solutions)
-        router.get(":city/solutions/:code") { request, context in
-            let target = Target(context.parameters.get("code") ?? "")
-            return try await site.page(request, context) { scene, visit in
-                let solution = try SolutionQueries.solution(target, scene)
-                let others = try CityQueries.cities(scene.tx).filter { $0.id != scene.city.id }.map { (name: $0.name, slug: $0.slug) }
-                return SolutionPage(solution: solution, replications: try SolutionQueries.replications(of: solution, scene), adopters: others, matter: try Matter(solution, scene, visit, site),
-                                    entries: try RecordSection(solution.reference, scene, visit))
-            }
+        site.one("solutions/:code", on: router) { target, scene, visit in
+            let solution = try SolutionQueries.solution(target, scene)
+            let others = try CityQueries.cities(scene.tx).filter { $0.id != scene.city.id }.map { (name: $0.name, slug: $0.slug) }
+            return SolutionPage(solution: solution, replications: try SolutionQueries.replications(of: solution, scene), adopters: others, matter: try Matter(solution, scene, visit, site),
+                                entries: try RecordSection(solution.reference, scene, visit))
         }
-        router.get(":city/replications/:code") { request, context in
-            let target = Target(context.parameters.get("code") ?? "")
-            return try await site.page(request, context) { scene, visit in
-                let replication = try SolutionQueries.replication(target, scene)
-                return ReplicationPage(replication: replication, parent: try SolutionQueries.parent(of: replication, scene), matter: try Matter(replication, scene, visit, site),
-                                       entries: try RecordSection(replication.reference, scene, visit))
-            }
+        site.one("replications/:code", on: router) { target, scene, visit in
+            let replication = try SolutionQueries.replication(target, scene)
+            return ReplicationPage(replication: replication, parent: try SolutionQueries.parent(of: replication, scene), matter: try Matter(replication, scene, visit, site),
+                                   entries: try RecordSection(replication.reference, scene, visit))
         }
     }
 }

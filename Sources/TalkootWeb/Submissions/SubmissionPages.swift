@@ -34,18 +34,15 @@ struct SubmissionPage: Page {
 struct SubmissionRoutes: Sendable {
     let site: Site
     func add(to router: Router<WebContext>) {
-        router.get(":city/submissions/:code") { request, context in
-            let target = Target(context.parameters.get("code") ?? "")
-            return try await site.page(request, context) { scene, visit in
-                let submission = try SubmissionQueries.submission(target, scene)
-                guard let challenge = try ChallengeQueries.challenge(submission.challenge, scene) else { throw Refusal.notFound }
-                let isWhole = SubmissionQueries.mayReadWhole(submission, scene)
-                return SubmissionPage(submission: submission, challenge: challenge, isWhole: isWhole,
-                                      matter: try Matter(submission, scene, visit, site), entries: try RecordSection(submission.reference, scene, visit),
-                                      moderation: try ConcealedNote(submission.visibility, submission.reference, scene, visit),
-                                      openings: try SealQueries.openings(of: submission.reference, scene),
-                                      files: isWhole ? try scene.rows(AttachmentQueries.of(submission.reference, scene)) : [], isEditable: try EditSubmission.isOpen(submission, scene))
-            }
+        site.one("submissions/:code", on: router) { target, scene, visit in
+            let submission = try SubmissionQueries.submission(target, scene)
+            guard let challenge = try ChallengeQueries.challenge(submission.challenge, scene) else { throw Refusal.notFound }
+            let isWhole = SubmissionQueries.mayReadWhole(submission, scene)
+            return SubmissionPage(submission: submission, challenge: challenge, isWhole: isWhole,
+                                  matter: try Matter(submission, scene, visit, site), entries: try RecordSection(submission.reference, scene, visit),
+                                  moderation: try ConcealedNote(submission.visibility, submission.reference, scene, visit),
+                                  openings: try SealQueries.openings(of: submission.reference, scene),
+                                  files: isWhole ? try scene.rows(AttachmentQueries.of(submission.reference, scene)) : [], isEditable: try EditSubmission.isOpen(submission, scene))
         }
     }
 }
