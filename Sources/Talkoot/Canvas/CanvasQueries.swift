@@ -13,6 +13,11 @@ public struct Canvas: Sendable {
     public var signable: [CanvasQuestion] { questions.filter { !$0.seats.isEmpty } }
 }
 
+/// An answer that only the city's people read. That it is there and why is public.
+public struct KeptBack: Sendable, Hashable {
+    public let field: String, ground: String
+}
+
 public enum CanvasQueries {
     /// The canvas as the reader may see it: the city's people always, everybody once the problem is defined.
     public static func canvas(_ target: Target, _ scene: Scene) throws -> Canvas {
@@ -34,6 +39,13 @@ public enum CanvasQueries {
         guard mayRead(answer, scene.standing) else { throw Refusal.notFound }
         let versions = try CanvasTable.versions(answer, scene)
         return (answer, versions, try PeopleQueries.names(of: Set(versions.compactMap(\.author)), scene))
+    }
+    /// Which answers of a public canvas not everybody reads, and the legal ground of each.
+    public static func keptBack(of problem: CityProblem, _ scene: Scene) throws -> [KeptBack] {
+        guard problem.isCanvasPublic else { return [] }
+        return try scene.tx.rows("SELECT field, ground FROM canvas_answer WHERE city = \(scene.city.id) AND problem = \(problem.id) AND ground <> '' ORDER BY field") {
+            KeptBack(field: try $0.text(), ground: try $0.text())
+        }
     }
     /// What is restricted is read by the city's people.
     public static func mayRead(_ answer: CanvasAnswer, _ standing: Standing) -> Bool { !answer.isRestricted || standing.isStaff || standing.isSystem }

@@ -8,6 +8,8 @@ enum HearingEvent: String, EventName {
 /// How much of what others said to a department's problems has changed something.
 public struct Influence: Sendable, Equatable {
     public let received: Int, answered: Int, changed: Int
+    /// Changed ÷ received (R-071); nought where nobody said anything.
+    public var rate: Double { received == 0 ? 0 : Double(changed) / Double(received) }
 }
 
 /// The room of the right to be heard (R-071).
@@ -57,6 +59,14 @@ public enum HearingQueries {
     /// How many still wait for an answer; each keeps the gate shut.
     static func unanswered(_ problem: ID<CityProblem>, _ scene: Scene) throws -> Int {
         try scene.tx.count("SELECT count(*) FROM hearing_comment WHERE city = \(scene.city.id) AND problem = \(problem) AND answered_at IS NULL AND visibility = 'shown'")
+    }
+    /// Of each department to whose public problems somebody said something.
+    public static func influences(_ scene: Scene) throws -> [(department: ID<Department>, influence: Influence)] {
+        try scene.tx.rows("""
+            SELECT problem.department, count(*), count(hearing_comment.answered_at), coalesce(sum(CASE WHEN hearing_comment.effect = 'changed' THEN 1 ELSE 0 END), 0)
+            FROM hearing_comment JOIN problem ON problem.city = hearing_comment.city AND problem.id = hearing_comment.problem
+            WHERE problem.city = \(scene.city.id) AND problem.is_public AND hearing_comment.visibility = 'shown' GROUP BY problem.department ORDER BY problem.department
+            """) { (try $0.value(), Influence(received: try $0.int(), answered: try $0.int(), changed: try $0.int())) }
     }
     /// Of one department, over all its public problems.
     public static func influence(on department: ID<Department>, _ scene: Scene) throws -> Influence {

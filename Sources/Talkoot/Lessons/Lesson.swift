@@ -1,6 +1,6 @@
 public import Storage
 
-/// What somebody else can use of a pilot, good or bad.
+/// What somebody else can use of a pilot or of a problem whose work has ended, good or bad.
 public struct Lesson: Sendable, Hashable {
     public enum State: String, LifecycleState { case proposed, published, contested, superseded }
     public enum Kind: String, CaseIterable, Sendable, SQLBindable { case lesson, failureReport }
@@ -12,7 +12,9 @@ public struct Lesson: Sendable, Hashable {
     public let id: ID<Lesson>
     public let code: PublicCode
     public let initiative: ID<Initiative>
-    public let pilot: ID<Pilot>
+    /// What taught it: a pilot or a problem, one of the two.
+    public let pilot: ID<Pilot>?
+    public let problem: ID<CityProblem>?
     public let department: ID<Department>
     public let organisation: ID<Organisation>?
     public let kind: Kind
@@ -32,7 +34,8 @@ public struct Lesson: Sendable, Hashable {
         id = try row.value()
         code = try row.value()
         initiative = try row.value()
-        pilot = try row.value()
+        pilot = try row.optionalValue()
+        problem = try row.optionalValue()
         department = try row.value()
         organisation = try row.optionalValue()
         kind = try row.value()
@@ -49,7 +52,7 @@ public struct Lesson: Sendable, Hashable {
         publishedAt = try row.optionalInstant()
     }
     static let columns: SQLText = """
-        lesson.id, lesson.code, lesson.initiative, lesson.pilot, lesson.department, lesson.organisation, lesson.kind, lesson.title, lesson.expected, lesson.happened, lesson.cause,
+        lesson.id, lesson.code, lesson.initiative, lesson.pilot, lesson.problem, lesson.department, lesson.organisation, lesson.kind, lesson.title, lesson.expected, lesson.happened, lesson.cause,
         lesson.advice, lesson.applies_to, lesson.state, lesson.author, lesson.uses, lesson.created_at, lesson.published_at
         """
     public var reference: ObjectReference { ObjectReference(.lesson, id: id.rawValue, code: code) }

@@ -21,15 +21,8 @@ public struct ProposeLesson: Act {
         kind == .failureReport && cause == nil ? [Problem("cause", "problem.missing")] : []
     }
     public func apply(_ pilot: Pilot, _ change: Change) throws -> Outcome {
-        let id: ID<Lesson> = change.newID()
-        let code = try change.newCode()
-        try change.tx.run("""
-            INSERT INTO lesson (city, id, code, initiative, pilot, department, organisation, kind, title, expected, happened, cause, advice, applies_to, state, is_public, author, uses, created_at)
-            VALUES (\(change.city.id), \(id), \(code), \(pilot.initiative), \(pilot.id), \(pilot.department), \(pilot.organisation), \(kind), \(title), \(expected), \(happened), \(cause),
-                \(advice), \(appliesTo), \(Lesson.State.proposed), \(false), \(change.standing.person?.id), \(0), \(change.now))
-            """)
-        guard let lesson = try LessonTable.find(code: code, change) else { throw Refusal.notFound }
-        return try change.moved(lesson, to: .proposed, LessonEvent.proposed)
+        try LessonDraft(initiative: pilot.initiative, department: pilot.department, pilot: pilot.id, organisation: pilot.organisation, kind: kind, title: title, expected: expected,
+                        happened: happened, cause: cause, advice: advice, appliesTo: appliesTo).enter(change)
     }
 }
 

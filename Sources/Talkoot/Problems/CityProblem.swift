@@ -46,6 +46,10 @@ public struct CityProblem: Sendable, Hashable {
     public let mergedInto: PublicCode?
     /// The problem that it is a lot of.
     public let parent: PublicCode?
+    /// The last value of the metric when it was solved.
+    public let reached: String?
+    /// The good that came of it and that no number shows.
+    public let civicValue: String?
 
     init(row: inout Row) throws {
         id = try row.value()
@@ -75,11 +79,13 @@ public struct CityProblem: Sendable, Hashable {
         wakesOn = try row.optionalDay()
         mergedInto = try row.optionalValue()
         parent = try row.optionalValue()
+        reached = try row.optionalText()
+        civicValue = try row.optionalText()
     }
     static let columns: SQLText = """
         problem.id, problem.code, problem.initiative, problem.title, problem.statement, problem.affected, problem.department, problem.district, problem.quadrant,
         problem.outcome, problem.metric, problem.baseline, problem.target, problem.route, problem.route_reason, problem.state, problem.owner, problem.version, problem.created_at, problem.visibility,
-        problem.binding_gates, problem.co_owners, problem.accepted_at, problem.openness, problem.wakes_on, problem.merged_into, problem.parent
+        problem.binding_gates, problem.co_owners, problem.accepted_at, problem.openness, problem.wakes_on, problem.merged_into, problem.parent, problem.reached, problem.civic_value
         """
 
     public var reference: ObjectReference { ObjectReference(.problem, id: id.rawValue, code: code) }

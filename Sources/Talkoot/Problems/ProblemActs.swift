@@ -137,29 +137,10 @@ public struct TakeProblem: ProblemMove {
     public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome { try move(problem, change) }
 }
 
-public struct SolveProblem: ProblemMove {
-    public static let name = "problem.solve"
-    static let event = ProblemEvent.solved
-    public static let form = Form(.text("reason", max: 2_000)) { SolveProblem(reason: $0) }
-    let reason: String
-    public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome { try move(problem, facts: ["reason": .text(reason)], change) }
-}
-
 public struct DeclineProblem: ProblemMove {
     public static let name = "problem.decline"
     static let event = ProblemEvent.declined
     public static let form = Form(.text("reason", max: 2_000)) { DeclineProblem(reason: $0) }
     let reason: String
     public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome { try move(problem, facts: ["reason": .text(reason)], change) }
-}
-
-/// Ends it without a solution; what was learned is part of the reason.
-public struct CloseProblem: ProblemMove {
-    public static let name = "problem.close"
-    static let event = ProblemEvent.closed
-    public static let form = Form(.text("reason", max: 2_000), .text("learned", max: 2_000)) { CloseProblem(reason: $0, learned: $1) }
-    let reason: String, learned: String
-    public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome {
-        try move(problem, facts: ["reason": .text(reason), "learned": .text(learned)], change)
-    }
 }

@@ -29,6 +29,9 @@ enum ProblemTable {
         """,
     ]
 
+    /// What is said when it is solved.
+    static let ends: [SQLText] = ["ALTER TABLE problem ADD COLUMN reached TEXT", "ALTER TABLE problem ADD COLUMN civic_value TEXT"]
+
     static func find(code: PublicCode, _ scene: Scene) throws -> CityProblem? {
         try scene.tx.first("SELECT \(CityProblem.columns) FROM problem WHERE city = \(scene.city.id) AND code = \(code)", CityProblem.init(row:))
     }

@@ -8,15 +8,24 @@ struct CalendarRoutes: Sendable {
     let site: Site
     func add(to router: Router<WebContext>) {
         router.get(":city/calendar.ics") { request, context in
-            let ask = Ask(request, context, site)
-            do {
-                let text = try await site.look(ask) { scene, visit in
-                    let dates = try CalendarQueries.dates(scene)
-                    return ICalendar(name: visit.city.name, stamp: Self.moment(scene.now), entries: dates.map { Self.entry($0, visit) }).text
-                }
-                return Response(status: .ok, headers: [.contentType: "text/calendar; charset=utf-8", .cacheControl: "private, max-age=300"], body: .init(byteBuffer: ByteBuffer(string: text)))
-            } catch let refusal as Refusal { return Site.plain(refusal, ask.words) }
+            try await answer(Ask(request, context, site)) { scene, visit in (visit.city.name, try CalendarQueries.dates(scene)) }
         }
+        router.get(":city/initiatives/:code/calendar.ics") { request, context in
+            let target = Target(context.parameters.get("code") ?? "")
+            return try await answer(Ask(request, context, site)) { scene, visit in
+                let initiative = try InitiativeQueries.initiative(target, scene)
+                return ("\(visit.city.name): \(initiative.title)", try CalendarQueries.dates(of: initiative.id, scene))
+            }
+        }
+    }
+    private func answer(_ ask: Ask, _ read: @escaping @Sendable (Scene, Visit) throws -> (String, [PublicDate])) async throws -> Response {
+        do {
+            let text = try await site.look(ask) { scene, visit in
+                let (name, dates) = try read(scene, visit)
+                return ICalendar(name: name, stamp: Self.moment(scene.now), entries: dates.map { Self.entry($0, visit) }).text
+            }
+            return Response(status: .ok, headers: [.contentType: "text/calendar; charset=utf-8", .cacheControl: "private, max-age=300"], body: .init(byteBuffer: ByteBuffer(string: text)))
+        } catch let refusal as Refusal { return Site.plain(refusal, ask.words) }
     }
 
     private static func entry(_ date: PublicDate, _ visit: Visit) -> ICalendar.Entry {
@@ -41,6 +50,10 @@ struct CalendarRoutes: Sendable {
 }
 
 extension FeedLink {
+    /// Of one initiative.
+    static func calendar(_ initiative: PublicCode, _ visit: Visit) -> FeedLink {
+        FeedLink(title: visit.words("initiative.calendar"), address: "/\(visit.city.slug)/initiatives/\(initiative.rawValue)/calendar.ics", type: "text/calendar")
+    }
     static func calendar(_ visit: Visit) -> FeedLink {
         FeedLink(title: visit.words("calendar.subscribe"), address: "/\(visit.city.slug)/calendar.ics", type: "text/calendar")
     }

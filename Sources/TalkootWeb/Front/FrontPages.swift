@@ -105,6 +105,7 @@ struct FiguresPage: Page {
     let stages: [StageFigures]
     let functions: FunctionFigures
     var channels: [ChannelShare] = []
+    var influences: [(department: ID<Department>, influence: Influence)] = []
     let room = "figures"
     func title(_ visit: Visit) -> String { visit.words("figures.title") }
     func summary(_ visit: Visit) -> String { visit.words("figures.lede") }
@@ -122,7 +123,7 @@ struct FiguresPage: Page {
                 \(Table(caption: visit.words("figures.caption"), columns: [.text(visit.words("figures.stage")), .number(visit.words("figures.ended")), .number(visit.words("figures.median")),
                     .number(visit.words("figures.ninth")), .number(visit.words("figures.late")), .number(visit.words("figures.open")), .number(visit.words("figures.overdue"))], rows: rows))\
                 <p class="meta">\(visit.words("figures.definition"))</p><p><a href="\("/\(visit.city.slug)/figures.csv" as Address)">CSV</a></p>
-                """))\(ChannelShares(channels, visit))</div>
+                """))\(ChannelShares(channels, visit))\(InfluenceRates(rates: influences, visit: visit))</div>
             """
     }
     /// What the platform is for (R-010): to attract, and to keep things moving.
@@ -168,7 +169,7 @@ struct FrontRoutes: Sendable {
                           counts: try FigureQueries.signalsByDistrict(scene), answered: try FigureQueries.answers(scene), lesson: try LessonQueries.list(limit: 1, scene).rows.first, lastMoved: try LastMoved(limit: 3, scene))
             }
         }
-        router.get(":city/figures") { request, context in try await site.page(request, context) { scene, _ in FiguresPage(stages: try FigureQueries.stages(scene), functions: try FigureQueries.functions(scene), channels: try ChannelFigures.byDistrict(scene)) } }
+        router.get(":city/figures") { request, context in try await site.page(request, context) { scene, _ in FiguresPage(stages: try FigureQueries.stages(scene), functions: try FigureQueries.functions(scene), channels: try ChannelFigures.byDistrict(scene), influences: try HearingQueries.influences(scene)) } }
         router.get(":city/figures.csv") { request, context in
             try await site.export(request, context, .csv) { scene, _ in FiguresPage(stages: try FigureQueries.stages(scene), functions: try FigureQueries.functions(scene)).export.csv }
         }

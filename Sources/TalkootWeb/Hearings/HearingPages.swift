@@ -27,6 +27,23 @@ enum HearingInfluence {
     }
 }
 
+/// How far others were heard, department by department.
+struct InfluenceRates: Component {
+    let rates: [(department: ID<Department>, influence: Influence)]
+    let visit: Visit
+
+    var html: HTML {
+        if rates.isEmpty { return HTML() }
+        let words = visit.words
+        let rows: [[HTML]] = rates.map { department, influence in
+            [HTML(text: visit.department(department)), HTML(text: words.number(influence.received)), HTML(text: words.number(influence.answered)), HTML(text: words.number(influence.changed)),
+             HTML(text: words.percent(influence.rate))]
+        }
+        let columns = [Table.Column.text(words("glance.department"))] + ["received", "answered", "changed", "rate"].map { .number(words("influence.\($0)")) }
+        return Section("influence", words("influence.title"), Table(caption: words("influence.caption"), columns: columns, rows: rows).html).html
+    }
+}
+
 extension ProblemSection {
     static let hearing = ProblemSection("hearing", order: 340, hasPage: true) { problem, scene, visit in
         let comments = try HearingQueries.comments(on: problem, scene)

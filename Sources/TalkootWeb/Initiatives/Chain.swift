@@ -20,6 +20,8 @@ struct Chain: Sendable {
     let districts: [District]
     /// Where it was taken over from, if it was.
     let origins: [InitiativeOrigin]
+    /// What of the newest problem's canvas not everybody may read, with the law's reason.
+    let keptBack: [KeptBack]
 
     init(_ initiative: Initiative, _ scene: Scene) throws {
         self.initiative = initiative
@@ -36,6 +38,7 @@ struct Chain: Sendable {
         measurements = try pilots.last.map { try PilotQueries.measurements(of: $0, scene) } ?? []
         districts = try CityQueries.districts(scene)
         let isImported = signals.contains { $0.channel == .imported } || challenges.contains { call in !begun.contains { $0.object == call.reference && $0.state == "draft" } }
+        keptBack = try problems.last.map { try CanvasQueries.keptBack(of: $0, scene) } ?? []
         origins = isImported ? try InitiativeQueries.origins(of: initiative, scene) : []
     }
 

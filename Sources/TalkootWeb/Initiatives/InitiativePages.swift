@@ -50,7 +50,7 @@ struct InitiativePage: Page {
 
     func title(_ visit: Visit) -> String { initiative.title }
     func feeds(_ visit: Visit) -> [FeedLink] {
-        [FeedLink(title: title(visit), address: "/\(visit.city.slug)/initiatives/\(initiative.code.rawValue)/history.atom", type: "application/atom+xml"), .calendar(visit)]
+        [FeedLink(title: title(visit), address: "/\(visit.city.slug)/initiatives/\(initiative.code.rawValue)/history.atom", type: "application/atom+xml"), .calendar(initiative.code, visit)]
     }
     func body(_ visit: Visit) -> HTML {
         let moves: [HTML] = clockActs.map { LinkButton(visit.words("act.\($0).button"), visit.form($0, on: initiative.code), .secondary).html }

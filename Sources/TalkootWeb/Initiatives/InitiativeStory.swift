@@ -5,7 +5,7 @@ struct InitiativeStory {
     let chain: Chain
     let visit: Visit
 
-    var html: HTML { "\(origin)\(wrong)\(people)\(place)\(pilot)\(money)\(objection)" }
+    var html: HTML { "\(origin)\(wrong)\(aim)\(people)\(place)\(pilot)\(money)\(keptBack)\(objection)" }
 
     private func link(_ object: ObjectReference, _ text: String) -> HTML { "<a href=\"\(visit.address(of: object))\">\(text)</a>" }
 
@@ -23,6 +23,26 @@ struct InitiativeStory {
         guard let problem = chain.problems.last else { return nil }
         let affected: HTML? = problem.affected.isEmpty ? nil : "<p><strong>\(visit.words("field.affected.label"))</strong> \(problem.affected)</p>"
         return Section("wrong", visit.words("initiative.wrong"), "\(Prose(problem.statement))\(affected)<p>\(link(problem.reference, visit.words("initiative.wholeProblem")))</p>").html
+    }
+    /// What is aimed at, by which number, and what was reached.
+    private var aim: HTML? {
+        guard let problem = chain.problems.last, !problem.outcome.isEmpty else { return nil }
+        let words = visit.words
+        let facts = Facts([
+            (words("field.metric.label"), HTML(text: problem.metric)), (words("field.baseline.label"), HTML(text: problem.baseline)), (words("field.goal.label"), HTML(text: problem.target)),
+            (words("field.measured.label"), problem.reached.map { HTML(text: $0) }),
+        ])
+        return Section("aim", words("initiative.aim"), "\(Prose(problem.outcome))\(facts)\(problem.civicValue.map { Prose($0).html })").html
+    }
+    /// That something is there and why not everybody reads it is itself public (`domain.md` §2.6, rule 9).
+    private var keptBack: HTML? {
+        guard let problem = chain.problems.last, !chain.keptBack.isEmpty else { return nil }
+        let rows: [HTML] = chain.keptBack.map { kept in
+            let label = visit.words("canvas.\(kept.field).label"), ground = visit.words("canvas.ground", ["ground": .text(kept.ground)])
+            return "<li><a href=\"\(visit.address(of: problem, "canvas"))#f\(kept.field)\">\(label)</a> <span class=\"meta\">\(ground)</span></li>"
+        }
+        let owner = visit.words("initiative.owner") + ": " + visit.department(problem.department)
+        return Section("kept-back", visit.words("initiative.keptBack"), "<p>\(visit.words("initiative.keptBackText"))</p><ul>\(rows)</ul><p class=\"meta\">\(owner)</p>").html
     }
     private var people: HTML? {
         let winner = chain.pilots.last.flatMap { pilot in chain.submissions.first { $0.id == pilot.submission } }
@@ -71,7 +91,7 @@ struct InitiativeStory {
         let feed: Address = "/\(visit.city.slug)/initiatives/\(chain.initiative.code.rawValue)/history.atom"
         return Section("object", visit.words("initiative.object"), """
             \(open)<p>\(visit.words("initiative.objectText", ["code": .text(chain.initiative.code.rawValue)]))</p><ul>\(ways)</ul>\
-            <p class="meta"><a href="\(feed)">\(visit.words("initiative.feed"))</a> · <a href="\("/\(visit.city.slug)/calendar.ics" as Address)">\(visit.words("foot.calendar"))</a></p>
+            <p class="meta"><a href="\(feed)">\(visit.words("initiative.feed"))</a> · <a href="\(FeedLink.calendar(chain.initiative.code, visit).address)">\(visit.words("initiative.calendar"))</a></p>
             """).html
     }
 }

@@ -25,6 +25,7 @@ extension ListPage {
 struct LessonPage: Page {
     let lesson: Lesson
     let pilot: Pilot?
+    let problem: CityProblem?
     let matter: Matter
     let entries: RecordSection
     let room = "lessons"
@@ -35,6 +36,7 @@ struct LessonPage: Page {
             (visit.words("glance.kind"), HTML(text: visit.words("choice.kind.\(lesson.kind.rawValue)"))),
             (visit.words("field.cause.label"), lesson.cause.map { HTML(text: visit.words("choice.cause.\($0.rawValue)")) }),
             (visit.words("kind.pilot"), pilot.map { "<a href=\"\(visit.address(of: $0.reference))\">\($0.title)</a>" }),
+            (visit.words("kind.problem"), problem.map { "<a href=\"\(visit.address(of: $0.reference))\">\($0.title)</a>" }),
             (visit.words("lesson.used"), HTML(text: visit.words("lesson.uses", count: lesson.uses))),
         ]).html(visit))
         <div class="wrap">\(Section("expected", visit.words("field.expected.label"), "\(Prose(lesson.expected))"))\(Section("happened", visit.words("field.happened.label"), "\(Prose(lesson.happened))"))\
@@ -49,8 +51,8 @@ struct LessonRoutes: Sendable {
         site.list("lessons", on: router, ListPage.lessons)
         site.one("lessons/:code", on: router) { target, scene, visit in
             let lesson = try LessonQueries.lesson(target, scene)
-            return LessonPage(lesson: lesson, pilot: try scene.rows(PilotQueries.ofInitiative(lesson.initiative, scene)).first { $0.id == lesson.pilot }, matter: try Matter(lesson, scene, visit, site),
-                              entries: try RecordSection(lesson.reference, scene, visit))
+            return LessonPage(lesson: lesson, pilot: try lesson.pilot.flatMap { pilot in try scene.rows(PilotQueries.ofInitiative(lesson.initiative, scene)).first { $0.id == pilot } },
+                              problem: try lesson.problem.flatMap { try ProblemQueries.problem($0, scene) }, matter: try Matter(lesson, scene, visit, site), entries: try RecordSection(lesson.reference, scene, visit))
         }
     }
 }

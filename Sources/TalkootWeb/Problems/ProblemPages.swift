@@ -29,6 +29,8 @@ struct ProblemPage: Page {
     let entries: RecordSection
     let moderation: ConcealedNote?
     let sections: [HTML]
+    /// What it taught, once the work has ended.
+    var lessons: [Lesson] = []
     let room = "signals"
     func title(_ visit: Visit) -> String { problem.title }
     func body(_ visit: Visit) -> HTML {
@@ -44,8 +46,18 @@ struct ProblemPage: Page {
                 (visit.words("field.wakesOn.label"), problem.wakesOn.map { HTML(text: visit.date($0)) }),
                 (visit.words("glance.mergedInto"), problem.mergedInto.map { "<a href=\"\("/\(visit.city.slug)/problems/\($0.rawValue)" as Address)\">\($0.rawValue)</a>" }),
             ]).html(visit))
-            <div class="wrap">\(moderation)\(Section("affected", visit.words("field.affected.label"), "\(Prose(problem.affected))"))\(definition)\(route)\(sections)\(entries)\(ReportLink(problem.code, problem.visibility, visit))</div>
+            <div class="wrap">\(moderation)\(Section("affected", visit.words("field.affected.label"), "\(Prose(problem.affected))"))\(definition)\(route)\(ending(visit))\(sections)\(entries)\(ReportLink(problem.code, problem.visibility, visit))</div>
             """
+    }
+
+    /// The value that was reached beside the one that was aimed at, what no number shows, and the lesson.
+    private func ending(_ visit: Visit) -> HTML? {
+        let words = visit.words
+        let numbers = Facts(problem.reached == nil ? [] : [(words("field.goal.label"), HTML(text: problem.target)), (words("field.measured.label"), problem.reached.map { HTML(text: $0) })])
+        let links: [HTML] = lessons.map { "<li><a href=\"\(visit.address(of: $0.reference))\">\($0.title)</a> \(visit.tag(.lesson, $0.state.rawValue))</li>" }
+        let taught: HTML? = links.isEmpty ? nil : "<h3>\(words("field.learned.label"))</h3><ul>\(links)</ul>"
+        if numbers.facts.isEmpty && problem.civicValue == nil && taught == nil { return nil }
+        return Section("came", words("problem.page.came"), "\(if: !numbers.facts.isEmpty, numbers.html)\(problem.civicValue.map { Prose($0).html })\(taught)").html
     }
 }
 
@@ -63,7 +75,8 @@ struct ProblemRoutes: Sendable {
             let problem = try ProblemQueries.problem(target, scene)
             let matter = try Matter(problem, scene, visit, site)
             return ProblemPage(problem: problem, matter: matter.leaving(out: ProblemSections.acts), entries: try RecordSection(problem.reference, scene, visit),
-                               moderation: try ConcealedNote(problem.visibility, problem.reference, scene, visit), sections: try ProblemSections.draw(problem, offers: matter.offers, scene, visit))
+                               moderation: try ConcealedNote(problem.visibility, problem.reference, scene, visit), sections: try ProblemSections.draw(problem, offers: matter.offers, scene, visit),
+                               lessons: try [.solved, .closedUnsolved].contains(problem.state) ? LessonQueries.of(problem, scene) : [])
         }
     }
 }

@@ -38,7 +38,12 @@ extension TestTown {
             (.pilotFinished, 170), (.pilotJudged, 163), (.lessonProposed, 155), (.lessonPublished, 151), (.pilotClosed, 150), (.solutionListed, 141), (.solutionAdopted, 96),
         ]
         for (step, days) in rest { agenda.add(daysBefore: days) { try await walk.take(step) } }
-        agenda.add(daysBefore: 140) { try await town.perform("problem.solve", on: walk.object(.problem), ["reason": "Blocked arrivals fell from 38 to 16.4; the lights stay and come to all 24 stops."], as: .paivi) }
+        agenda.add(daysBefore: 140) {
+            try await town.perform("problem.solve", on: walk.object(.problem), [
+                "measured": "16.4", "civicValue": "At every second stop where it could not, the ramp reaches the kerb. People who had stopped going to town by bus go again.",
+                "reason": "Blocked arrivals fell from 38 to 16.4; the lights stay and come to all 24 stops.",
+            ], as: .paivi)
+        }
         agenda.add(daysBefore: 92) { try await town.perform("challenge.complete", on: walk.object(.challenge), ["reason": "The prize is paid and the result is listed."], as: .liisa) }
         agenda.add(daysBefore: 81) { try await town.perform("replication.run", on: walk.object(.replication), ["reason": "Four stops on the shore road to begin with."], as: .olavi) }
         agenda.add(daysBefore: 60) { try await town.perform("lesson.use", on: walk.object(.lesson), ["context": "We wrote minutes on the signs at the ferry."], as: .fatima) }

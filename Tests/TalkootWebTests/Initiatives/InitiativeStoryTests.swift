@@ -19,6 +19,24 @@ import TestTown
         #expect(feed.contains("<feed xmlns=\"http://www.w3.org/2005/Atom\">") && feed.contains("Pilot"))
     }
 
+    @Test func allButOneAnswerIsPublicAndThatOneShowsItsLegalGround() async throws {
+        let web = try await WebTown.found()
+        let walk = try await web.town.problem(in: .triaged), problem = try await walk.object(.problem)
+        try await web.town.perform("canvas.answer", on: Target("\(problem.code).3.1"), ["text": "Tender limit 61 000 euros."], as: .paivi)
+        try await web.town.perform("canvas.restrict", on: Target("\(problem.code).3.1"), ["ground": "Act 621/1999, section 24(1)(17)"], as: .paivi)
+        let address = try await initiative(of: problem, in: web)
+        #expect(try await !web.page(address + "?lang=en").contains("What is not public"), "a draft's canvas is not told about")
+        try await web.town.perform("problem.define", on: problem, ["outcome": "Everybody can board.", "metric": "Blocked arrivals", "baseline": "38", "goal": "15"], as: .paivi)
+        let page = try await web.page(address + "?lang=en")
+        for part in ["What shall be reached", "Blocked arrivals", "What is not public", "Legal ground: Act 621/1999, section 24(1)(17)", "/canvas#f3.1"] { #expect(page.contains(part), "\(part)") }
+        #expect(!page.contains("61 000"))
+        let dates = try await web.page(address + "/calendar.ics"), others = try await web.page("/kuusila/calendar.ics")
+        _ = try await web.town.pilot(in: .running, of: .cleanHarbour)
+        #expect(dates.contains("BEGIN:VEVENT") && dates.contains(problem.code.rawValue) && others.contains(problem.code.rawValue))
+        let later = try await web.page(address + "/calendar.ics"), all = try await web.page("/kuusila/calendar.ics")
+        #expect(later.components(separatedBy: "BEGIN:VEVENT").count == dates.components(separatedBy: "BEGIN:VEVENT").count && all.count > others.count, "one's own dates alone")
+    }
+
     @Test func whatWasTakenOverNamesItsPlatformAndHasALine() async throws {
         let web = try await WebTown.found()
         let file = try #require(EmbeddedFile.named("Assets/demo/challenges.json"))
