@@ -81,6 +81,12 @@ enum CanvasTable {
             VALUES (\(change.city.id), \(id), \(answer.problem.id), \(answer.field.name), \(text), \(version), \(change.standing.person?.id), \(change.now))
             """)
     }
+    /// Empties the sheet; who wrote and signed when stays.
+    static func wipe(_ problem: ID<CityProblem>, _ change: Change) throws {
+        for table: SQLText in ["canvas_answer", "canvas_version", "canvas_beside"] {
+            try change.tx.run("UPDATE \(table) SET text = '' WHERE city = \(change.city.id) AND problem = \(problem)")
+        }
+    }
     /// A lot begins with the canvas of its whole and the signatures under it.
     static func copy(from whole: ID<CityProblem>, to lot: ID<CityProblem>, suffix: String, _ change: Change) throws {
         let city = change.city.id

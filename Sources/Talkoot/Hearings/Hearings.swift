@@ -27,7 +27,7 @@ public enum Hearings: Room {
     ])]
     public static let acts: [any Act.Type] = [CommentInHearing.self, AnswerComment.self, ConcealComment.self]
     public static let events = HearingEvent.allCases.map(\.rawValue)
-    public static let reactions = ConcealComment.reactions(of: HearingComment.kind)
+    public static let reactions = ConcealComment.reactions
 
     /// A comment is told to those who owe an answer, the answer to whoever commented.
     public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] {

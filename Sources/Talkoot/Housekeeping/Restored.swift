@@ -4,8 +4,8 @@ import Storage
 public struct Restored: Sendable {
     /// The record's new epochs.
     public let epochs: [EpochBegun]
-    /// How many people were erased again.
-    public let erasedAgain: Int
+    /// How many people, and how many texts that had stayed hidden, were erased again.
+    public let erasedAgain: (people: Int, texts: Int)
     /// Notices that waited when the backup was made: their mail was most likely sent since, so it is not sent again.
     public let droppedNotices: Int
     /// Sessions and tokens that were ended: one that somebody took back since would otherwise open doors again.

@@ -13,25 +13,22 @@ struct EraseHiddenText: Act {
         try scene.tx.exists("SELECT 1 FROM \(due(scene.now)) AND city = \(scene.city.id) AND id = \(found.id)")
     }
     func apply(_ found: ModerationCase, _ change: Change) throws -> Outcome {
-        let erased = try change.tx.run("""
-            UPDATE moderation_case SET title = object_code, text = '', former_title = NULL, erased_at = \(change.now), version = version + 1
-            WHERE city = \(change.city.id) AND id = \(found.id) AND erased_at IS NULL
-            """)
-        guard erased == 1, let fresh = try CaseTable.find(code: found.code, change) else { throw Refusal.stale }
+        try CaseTable.eraseText(of: found.object, change)
+        guard let fresh = try CaseTable.find(code: found.code, change), fresh.erasedAt == change.now else { throw Refusal.stale }
         try change.tell(.erased, about: fresh)
         return Outcome(fresh.reference)
     }
 
     static let days = 365
-    /// Texts that people wrote to the city and to each other. An answer to a call stays whole for its competition, the name of an organisation for its members,
-    /// and a problem for its departments, whose text it is.
-    private static let kinds: [ObjectKind] = [.signal, HearingComment.kind, Requirement.kind, RequirementComment.kind]
+    /// Every kind of text that moderation can hide, by the act with which its room does so; each says what is erased of it.
+    static let rooms: [any ConcealText.Type] = Rooms.house.acts.compactMap { $0 as? any ConcealText.Type }
 
     /// Cases whose text is to go, from the name of the table on.
     static func due(_ now: Instant) -> SQLText {
         let past = now.adding(days: -days)
+        let ripe = rooms.map { room -> SQLText in "(object_kind = \(room.kind) AND NOT \(room.stillNeeded))" }
         return """
-            moderation_case WHERE erased_at IS NULL AND object_kind IN (\(list: kinds))
+            moderation_case WHERE erased_at IS NULL AND (\(SQLText(joining: ripe, by: " OR ")))
             AND ((state = 'hidden' AND decided_at < \(past) AND appeal_until < \(now)) OR (state = 'upheld' AND decided_at < \(past) AND answered_at < \(past)))
             """
     }
@@ -39,4 +36,27 @@ struct EraseHiddenText: Act {
 
 extension RetentionRule.Removal {
     static let hiddenTexts = RetentionRule.Removal(rows: EraseHiddenText.due, act: EraseHiddenText.name)
+}
+
+/// Erases, in a restored database, a text that was erased after the backup was made, whatever became of it there. No door offers it.
+struct EraseTextAgain: Act {
+    static let name = "moderation.eraseAgain"
+    static let permitted: [Who] = [.system]
+    static let form = Form(.line("code", max: 40)) { EraseTextAgain(code: PublicCode($0)) }
+    let code: PublicCode
+
+    func apply(_ subject: TheCity, _ change: Change) throws -> Outcome {
+        guard let text = try ModerationQueries.text(code, change), let room = EraseHiddenText.rooms.first(where: { $0.kind == text.object.kind }) else { throw Refusal.notFound }
+        try InitiativeCover.of(text.object, text.initiative, called: [text.title], change)?.lay(change)
+        try room.erase(code, change)
+        try CaseTable.eraseText(of: text.object, change)
+        return Outcome(text.object)
+    }
+}
+
+extension ConcealText {
+    static func erase(_ code: PublicCode, _ change: Change) throws {
+        guard let subject = try find(code, change) else { throw Refusal.notFound }
+        _ = try Self(visibility: .erased).apply(subject, change)
+    }
 }

@@ -9,9 +9,13 @@ struct InitiativeCover {
 
     /// What has to change once the text of the case is gone; asked before it is.
     static func of(_ found: ModerationCase, _ change: Change) throws -> InitiativeCover? {
-        guard let id = found.initiative, let initiative = try InitiativeQueries.initiative(id, change) else { return nil }
-        let titles = try otherTitles(id, than: found.object, change)
-        let isNamed = initiative.title == String(found.title.prefix(200)) || initiative.title == String(found.text.prefix(200))
+        try of(found.object, found.initiative, called: [found.title, found.text], change)
+    }
+    /// The same for any text, by what an initiative may have been called after it.
+    static func of(_ object: ObjectReference, _ initiative: ID<Initiative>?, called names: [String], _ change: Change) throws -> InitiativeCover? {
+        guard let id = initiative, let initiative = try InitiativeQueries.initiative(id, change) else { return nil }
+        let titles = try otherTitles(id, than: object, change)
+        let isNamed = names.contains { initiative.title == String($0.prefix(200)) }
         return InitiativeCover(
             initiative: id, former: isNamed ? initiative.title : nil, title: isNamed ? String((titles.first ?? initiative.code.rawValue).prefix(200)) : nil,
             isPublic: initiative.isPublic && !titles.isEmpty)

@@ -3,7 +3,8 @@ public import Storage
 /// The room where texts of people are looked at that others reported or that the rules held: one queue, reasons, appeals, and numbers for everybody.
 public enum Moderation: Room {
     public static let name = "moderation"
-    public static let migrations = [Migration("moderation", CaseTable.migration), Migration("objections", CaseTable.objections), Migration("erasedTexts", CaseTable.erasures)]
+    public static let migrations = [Migration("moderation", CaseTable.migration), Migration("objections", CaseTable.objections), Migration("erasedTexts", CaseTable.erasures),
+                                    Migration("erasedTextsIndex", [CaseTable.erasedIndex])]
     public static let acts: [any Act.Type] = [
         ReportText.self, HoldText.self, DismissReport.self, HideText.self, RestoreText.self, ReferCase.self, AppealDecision.self, AppealWithCode.self, ObjectToKeeping.self, ObjectWithCode.self, ConfirmKeeping.self, UpholdDecision.self,
         OverturnDecision.self, WarnAuthor.self, LimitAuthor.self, LiftLimit.self, SetTemplate.self, EraseHiddenText.self,
@@ -21,7 +22,7 @@ public enum Moderation: Room {
         case .kept: found.origin == .rules ? writers(of: found) : []
         case .hidden, .restored, .upheld, .warned, .limited, .lifted: writers(of: found)
         case .acted, .dismissed: try reporters(of: found, scene)
-        case .templateSet, .confirmed, .erased: []
+        case .templateSet, .confirmed, .erased, .wiped: []
         }
     }
     /// Whose text it is: an account, an organisation, or somebody who left an address with a signal.

@@ -135,6 +135,8 @@ enum ModerationEvent: String, EventName {
     case lifted = "moderation.lifted"
     /// Its time is over: the text is erased, the decision stays.
     case erased = "moderation.erased"
+    /// The same, said of the text itself.
+    case wiped = "moderation.wiped"
     case templateSet = "moderation.templateSet"
 }
 

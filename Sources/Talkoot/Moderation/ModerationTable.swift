@@ -54,6 +54,18 @@ enum CaseTable {
         "CREATE INDEX moderation_case_hidden ON moderation_case (decided_at) WHERE state IN ('hidden', 'upheld') AND erased_at IS NULL",
     ]
 
+    /// How many texts were erased is asked every second.
+    static let erasedIndex: SQLText = "CREATE INDEX moderation_case_erased ON moderation_case (city, object_kind, object_code) WHERE erased_at IS NOT NULL"
+
+    /// What the cases about a text have of it, also earlier ones that ended otherwise; one that waits for somebody goes on without its words.
+    static func eraseText(of object: ObjectReference, _ change: Change) throws {
+        try change.tx.run("""
+            UPDATE moderation_case SET title = object_code, text = '', former_title = NULL, version = version + 1,
+                erased_at = CASE WHEN state IN ('open', 'disputed', 'appealed') THEN erased_at ELSE COALESCE(erased_at, \(change.now)) END
+            WHERE city = \(change.city.id) AND object_kind = \(object.kind) AND object_id = \(object.id)
+            """)
+    }
+
     static func find(code: PublicCode, _ scene: Scene) throws -> ModerationCase? {
         try scene.tx.first("SELECT \(ModerationCase.columns) FROM moderation_case WHERE city = \(scene.city.id) AND code = \(code)", ModerationCase.init(row:))
     }

@@ -43,6 +43,8 @@ protocol Concealable: ActSubject, Sendable {
 
 /// What follows from a moderator's decision or a hold: the room marks its own row, and the search index forgets or learns it.
 protocol ConcealText: Act where Subject: Concealable {
+    /// Of the texts that it is about.
+    static var kind: ObjectKind { get }
     init(visibility: Visibility)
     var visibility: Visibility { get }
     /// The uncut value by its code.
@@ -52,8 +54,10 @@ protocol ConcealText: Act where Subject: Concealable {
     static var stopsClock: Bool { get }
     /// What the room itself has to say when a held text comes through.
     static func released(_ subject: Subject, _ change: Change) throws
-    /// Erases its words, where the room lets them be erased.
+    /// Erases its words wherever the room keeps them, and the openings of the record that hold them. Each room has to say what goes.
     static func wipe(_ subject: Subject, _ change: Change) throws
+    /// Rows of `moderation_case` whose text is still needed where it was written, as SQL: its time begins to count, but it waits.
+    static var stillNeeded: SQLText { get }
 }
 extension ConcealText {
     static var target: ObjectKind? { nil }
@@ -65,13 +69,14 @@ extension ConcealText {
     }
     static var stopsClock: Bool { true }
     static func released(_ subject: Subject, _ change: Change) throws {}
-    static func wipe(_ subject: Subject, _ change: Change) throws {}
+    static var stillNeeded: SQLText { "FALSE" }
 
+    /// What is erased stays so.
     func apply(_ subject: Subject, _ change: Change) throws -> Outcome {
         let before = subject.publicText
-        guard before.visibility != visibility else { return Outcome(before.object) }
+        guard before.visibility != visibility, before.visibility != .erased else { return Outcome(before.object) }
         try Self.mark(subject, visibility, change)
-        if visibility == .erased { try Self.wipe(subject, change) }
+        if visibility == .erased { try erase(subject, change) }
         guard let fresh = try Self.find(before.object.code, change) else { throw Refusal.notFound }
         if let moving = fresh as? any Moving {
             try change.index(anew: moving)
@@ -80,11 +85,18 @@ extension ConcealText {
         if before.visibility == .held, visibility.isShown { try Self.released(fresh, change) }
         return Outcome(before.object)
     }
+
+    /// The state is told anew, since the openings that told it may be among those that go.
+    private func erase(_ subject: Subject, _ change: Change) throws {
+        try Self.wipe(subject, change)
+        let state: [String: JSON] = subject.stateName.map { ["state": .text($0)] } ?? [:]
+        try change.happened(Event(ModerationEvent.wiped, on: subject.publicText.object, of: nil, isPublic: false, facts: state))
+    }
 }
 
 extension ConcealText {
     /// The room's act for each decision about one of its texts.
-    static func reactions(of kind: ObjectKind) -> [Reaction] {
+    static var reactions: [Reaction] {
         [ModerationEvent.kept, .hidden, .restored, .erased].map { event in
             Reaction(to: event, perform: name) { event, scene in
                 guard let found = try CaseTable.find(code: event.object.code, scene), found.object.kind == kind else { return [] }

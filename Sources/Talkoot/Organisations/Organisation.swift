@@ -11,6 +11,7 @@ public struct Organisation: Sendable, Hashable {
 
     public let id: ID<Organisation>
     public let code: PublicCode
+    /// Its code where moderation has erased the name.
     public let name: String
     public let registrationNumber: String?
     public let sector: Sector
@@ -22,7 +23,8 @@ public struct Organisation: Sendable, Hashable {
     init(row: inout Row) throws {
         id = try row.value()
         code = try row.value()
-        name = try row.text()
+        let name = try row.text()
+        self.name = name.isEmpty ? code.rawValue : name
         registrationNumber = try row.optionalText()
         sector = try row.value()
         size = try row.value()

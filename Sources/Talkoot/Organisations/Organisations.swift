@@ -36,7 +36,7 @@ public enum Organisations: Room {
     public static let acts: [any Act.Type] = [RegisterOrganisation.self, VerifyOrganisation.self, MergeOrganisation.self, AskMembership.self, ConfirmMembership.self, ConcealOrganisation.self]
     public static let migrations = [Migration.visibility("ALTER TABLE organisation ADD COLUMN visibility TEXT NOT NULL DEFAULT 'shown'", of: "organisation")]
     public static let events = OrganisationEvent.allCases.map(\.rawValue)
-    public static let reactions = ConcealOrganisation.reactions(of: .organisation)
+    public static let reactions = ConcealOrganisation.reactions
     public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] {
         switch OrganisationEvent(rawValue: event.name) {
         case .registered where event.facts["held"] != nil: []

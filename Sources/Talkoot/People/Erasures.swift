@@ -1,11 +1,36 @@
 import Foundation
 import Storage
 
-/// Somebody who was erased, by ids that name nobody any more. A backup knows nothing of the erasures after it; whoever restores it needs this list.
+/// Somebody who was erased, by an id that names nobody any more, or a text that stayed hidden and was erased, by its code.
+/// A backup knows nothing of the erasures after it; whoever restores it needs this list.
 public struct Erasure: Hashable, Sendable, Comparable {
-    let city: String
-    let person: String
-    public static func < (a: Erasure, b: Erasure) -> Bool { (a.city, a.person) < (b.city, b.person) }
+    enum Erased: Hashable, Sendable {
+        case person(ID<Person>)
+        case text(PublicCode)
+    }
+    let city: ID<City>
+    let erased: Erased
+
+    /// As it stands in the file: `city person`, or `city text code`.
+    var line: String {
+        switch erased {
+        case .person(let person): "\(city) \(person)"
+        case .text(let code): "\(city) text \(code)"
+        }
+    }
+    init(_ city: ID<City>, _ erased: Erased) {
+        self.city = city
+        self.erased = erased
+    }
+    init?(line: Substring) {
+        let parts = line.split(separator: Character(" ")).map(String.init)
+        switch parts.count {
+        case 2: self.init(ID(parts[0]), .person(ID(parts[1])))
+        case 3 where parts[1] == "text": self.init(ID(parts[0]), .text(PublicCode(parts[2])))
+        default: return nil
+        }
+    }
+    public static func < (a: Erasure, b: Erasure) -> Bool { a.line < b.line }
 }
 
 enum ErasureTable {
@@ -47,26 +72,45 @@ struct EraseAgain: Act {
 }
 
 extension Platform {
-    /// Everybody who was erased from this installation.
+    /// Everybody and everything that was erased from this installation. A schema from before there was a list knows of none.
     public func erasures() async throws -> Set<Erasure> {
-        Set(try await reading { tx in
-            try tx.rows("SELECT city, person FROM erasure ORDER BY city, person") { Erasure(city: try $0.text(), person: try $0.text()) }
-        })
+        try await reading { tx in
+            let applied = try Migrator.applied(tx)
+            let people = applied.contains("erasures") ? try tx.rows("SELECT city, person FROM erasure ORDER BY city, person") { Erasure(try $0.value(), .person(try $0.value())) } : []
+            let texts = applied.contains("erasedTexts") ? try tx.rows("SELECT city, object_code FROM moderation_case WHERE erased_at IS NOT NULL ORDER BY city, object_code") { Erasure(try $0.value(), .text(try $0.value())) } : []
+            return Set(people + texts)
+        }
     }
     /// How many they are: one look, to see whether a ledger is behind.
-    public func erasureCount() async throws -> Int { try await reading { try $0.count("SELECT count(*) FROM erasure") } }
+    public func erasureCount() async throws -> Int {
+        try await reading { try $0.count("SELECT (SELECT count(*) FROM erasure) + (SELECT count(*) FROM moderation_case WHERE erased_at IS NOT NULL)") }
+    }
 
-    /// Erases those of the list who are here and whole. Returns how many they were.
-    func eraseAgain(_ wanted: Set<Erasure>) async throws -> Int {
-        var count = 0
+    /// Erases those of the list who are here and whole. Returns how many people and how many texts they were.
+    func eraseAgain(_ wanted: Set<Erasure>) async throws -> (people: Int, texts: Int) {
+        var people = 0, texts = 0
         for erasure in wanted.sorted() {
-            let (city, person) = (ID<City>(erasure.city), ID<Person>(erasure.person))
-            let isHere = try await reading { try $0.exists("SELECT 1 FROM person WHERE city = \(city) AND id = \(person) AND state <> 'left'") }
-            guard isHere else { continue }
-            _ = try await perform(EraseAgain(person: person), in: city, as: .system(because: "restore"), id: newActID())
-            count += 1
+            guard try await isHereAndWhole(erasure) else { continue }
+            let again: any Act = switch erasure.erased {
+            case .person(let person): EraseAgain(person: person)
+            case .text(let code): EraseTextAgain(code: code)
+            }
+            try await performAgain(again, in: erasure.city)
+            if case .person = erasure.erased { people += 1 } else { texts += 1 }
         }
-        return count
+        return (people, texts)
+    }
+    private func performAgain(_ act: some Act, in city: ID<City>) async throws {
+        _ = try await perform(act, in: city, as: .system(because: "restore"), id: newActID())
+    }
+    private func isHereAndWhole(_ erasure: Erasure) async throws -> Bool {
+        let city = erasure.city
+        switch erasure.erased {
+        case .person(let person):
+            return try await reading { try $0.exists("SELECT 1 FROM person WHERE city = \(city) AND id = \(person) AND state <> 'left'") }
+        case .text(let code):
+            return try await look(in: city, as: .system(because: "restore")) { try ModerationQueries.text(code, $0).map { $0.visibility != .erased } ?? false }
+        }
     }
 }
 
@@ -78,17 +122,14 @@ public struct ErasureLedger: Sendable {
     /// Empty where there is no such file yet.
     public func read() throws -> Set<Erasure> {
         guard FileManager.default.fileExists(atPath: path) else { return [] }
-        return Set(try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").compactMap { line in
-            let parts = line.split(separator: " ").map(String.init)
-            return parts.count == 2 ? Erasure(city: parts[0], person: parts[1]) : nil
-        })
+        return Set(try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").compactMap { Erasure(line: $0) })
     }
 
     /// Adds what it lacks. Nothing is ever taken out: somebody who is erased stays erased.
     public func add(_ erasures: Set<Erasure>) throws {
         let known = try read()
         if erasures.isSubset(of: known) && FileManager.default.fileExists(atPath: path) { return }
-        let text = known.union(erasures).sorted().map { "\($0.city) \($0.person)\n" }.joined()
+        let text = known.union(erasures).sorted().map { $0.line + "\n" }.joined()
         try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
     }

@@ -56,6 +56,7 @@ protocol ConcealSpoken: ConcealText where Subject == SpokenText<Element> {
     associatedtype Element: SpokenElement
 }
 extension ConcealSpoken {
+    static var kind: ObjectKind { Element.kind }
     static func find(_ code: PublicCode, _ scene: Scene) throws -> SpokenText<Element>? { try SpokenText.find(code, scene) }
     static func mark(_ spoken: SpokenText<Element>, _ visibility: Visibility, _ change: Change) throws {
         let version: SQLText = Element.countsVersions ? ", version = version + 1" : ""

@@ -15,6 +15,7 @@ public struct CityProblem: Sendable, Hashable {
     public let id: ID<CityProblem>
     public let code: PublicCode
     public let initiative: ID<Initiative>
+    /// Its code where moderation has erased the words.
     public let title: String
     public let statement: String
     public let affected: String
@@ -55,7 +56,8 @@ public struct CityProblem: Sendable, Hashable {
         id = try row.value()
         code = try row.value()
         initiative = try row.value()
-        title = try row.text()
+        let title = try row.text()
+        self.title = title.isEmpty ? code.rawValue : title
         statement = try row.text()
         affected = try row.text()
         department = try row.value()

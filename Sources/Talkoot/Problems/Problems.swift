@@ -22,7 +22,7 @@ public enum Problems: Room {
                   problem.state == .routed else { return [] }
             return [(Target(problem.code.rawValue), .object([:]))]
         },
-    ] + ConcealProblem.reactions(of: .problem)
+    ] + ConcealProblem.reactions
 
     public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] {
         guard let name = ProblemEvent(rawValue: event.name), let problem = try ProblemTable.find(code: event.object.code, scene) else { return [] }

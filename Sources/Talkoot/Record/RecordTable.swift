@@ -53,6 +53,14 @@ enum RecordTable {
                 WHERE entry.city = \(city) AND entry.initiative = \(initiative) AND told.content LIKE \(named))
             """)
     }
+    /// The same for the facts of one object that hold words of its own, told by their names. What else was said about it stays to be opened.
+    static func eraseFacts(_ names: [String], of object: ObjectReference, _ city: ID<City>, _ tx: any Transaction) throws {
+        let holds = names.map { name -> SQLText in "content LIKE \("%\"\(name)\":%")" }
+        try tx.run("""
+            UPDATE opening SET salt = '', content = '', person = NULL WHERE city = \(city) AND part = 'facts' AND (\(SQLText(joining: holds, by: " OR ")))
+            AND entry IN (SELECT id FROM entry WHERE city = \(city) AND object_kind = \(object.kind) AND object_id = \(object.id))
+            """)
+    }
     /// The same for the personal parts of everything that happened to one object: a signal whose sender has no account.
     static func erasePersonalParts(of object: ObjectReference, _ city: ID<City>, _ tx: any Transaction) throws {
         try tx.run("""

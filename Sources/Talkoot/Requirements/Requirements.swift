@@ -32,7 +32,7 @@ public enum Requirements: Room {
     ]
     public static let lifecycles = [Requirement.lifecycle.outline]
     public static let events = RequirementEvent.allCases.map(\.rawValue)
-    public static let reactions = ConcealRequirement.reactions(of: Requirement.kind) + ConcealRequirementComment.reactions(of: RequirementComment.kind)
+    public static let reactions = ConcealRequirement.reactions + ConcealRequirementComment.reactions
 
     public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] {
         guard let name = RequirementEvent(rawValue: event.name), let problem = try ProblemTable.find(code: event.object.code, scene) else { return [] }

@@ -4,6 +4,7 @@ import Storage
 struct ConcealSignal: ConcealText {
     typealias Subject = Signal
     static let name = "signal.conceal"
+    static let kind = ObjectKind.signal
     let visibility: Visibility
 
     static func find(_ code: PublicCode, _ scene: Scene) throws -> Signal? { try SignalTable.find(code: code, scene) }

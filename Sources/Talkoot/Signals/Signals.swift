@@ -10,7 +10,7 @@ public enum Signals: Room {
     public static let acts: [any Act.Type] = [SendSignal.self, RouteSignal.self, AcceptSignal.self, MergeSignal.self, DeclineSignal.self, ConcealSignal.self, EnterSignal.self, TellSender.self, ReceiveSignal.self, AddSenderMessage.self, WriteAgain.self, GatherSignals.self, ImportRequests.self]
     public static let lifecycles = [Signal.lifecycle.outline]
     public static let events = SignalEvent.allCases.map(\.rawValue)
-    public static let reactions = ConcealSignal.reactions(of: .signal)
+    public static let reactions = ConcealSignal.reactions
 
     public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] {
         guard let name = SignalEvent(rawValue: event.name), let signal = try SignalTable.find(code: event.object.code, scene) else { return [] }

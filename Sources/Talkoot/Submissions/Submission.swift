@@ -12,6 +12,7 @@ public struct Submission: Sendable, Hashable {
     public let organisation: ID<Organisation>?
     /// The name of the group that submits, or of the organisation at that time.
     public let team: String
+    /// Its code where moderation has erased the words.
     public let title: String
     public let summary: String
     public let text: String
@@ -32,7 +33,8 @@ public struct Submission: Sendable, Hashable {
         challenge = try row.value()
         organisation = try row.optionalValue()
         team = try row.text()
-        title = try row.text()
+        let title = try row.text()
+        self.title = title.isEmpty ? code.rawValue : title
         summary = try row.text()
         text = try row.text()
         budget = try row.money()
@@ -45,7 +47,7 @@ public struct Submission: Sendable, Hashable {
         let isOpen = try row.bool()
         visibility = try row.value()
         // Only what was public is ever hidden.
-        wasPublic = isOpen || visibility == .hidden
+        wasPublic = isOpen || visibility.isTaken
     }
     static let columns: SQLText = """
         submission.id, submission.code, submission.initiative, submission.challenge, submission.organisation, submission.team, submission.title, submission.summary,

@@ -25,7 +25,7 @@ public enum Submissions: Room {
             try SubmissionTable.all(of: ID(event.object.id), "submission.state IN ('draft', 'submitted', 'eligible')", scene)
                 .map { (Target($0.code.rawValue), ["reason": event.facts["reason"] ?? .null]) }
         },
-    ] + ConcealSubmission.reactions(of: .submission)
+    ] + ConcealSubmission.reactions
 
     public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] {
         guard let name = SubmissionEvent(rawValue: event.name), let submission = try SubmissionTable.find(code: event.object.code, scene) else { return [] }

@@ -55,7 +55,7 @@ public struct RestoreCommand: AsyncParsableCommand {
             let lost = epoch.lostSize > epoch.kept ? "\(epoch.lostSize - epoch.kept) that were published are lost" : "nothing published is known to be lost"
             try sayOut("\(epoch.slug): the record goes on as \(epoch.origin) with \(epoch.kept) entries; \(lost) (\(epoch.lostOrigin)).")
         }
-        try sayOut("Erased again: \(restored.erasedAgain). Mails not sent: \(restored.droppedNotices). Sessions and tokens ended: \(restored.endedSessions).")
+        try sayOut("Erased again: people \(restored.erasedAgain.people), hidden texts \(restored.erasedAgain.texts). Mails not sent: \(restored.droppedNotices). Sessions and tokens ended: \(restored.endedSessions).")
         try sayOut("Check it with: talkoot record verify --data \(database.folder)\(database.address == nil ? "" : " --database …")")
     }
 }

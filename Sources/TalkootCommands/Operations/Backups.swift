@@ -129,10 +129,8 @@ struct BackupMaking {
         try RecordHeads.adopt(from: options.folder, to: backups.folder)
     }
 
-    /// A database from before there was a list of erasures has none.
     private static func erased(in database: any Database) async throws -> Set<Erasure> {
-        guard try await database.read({ try Migrator.applied($0) }).contains("erasures") else { return [] }
-        return try await Platform(database: database, random: Installation.chance, clock: Installation.now).erasures()
+        try await Platform(database: database, random: Installation.chance, clock: Installation.now).erasures()
     }
 
     static let sqliteFile = "talkoot.sqlite"

@@ -63,7 +63,7 @@ struct BackupTests {
             let restored = try await backups.restore(old.path, into: target, beside: town.directory)
             let epoch = try #require(restored.epochs.first)
             #expect(epoch.origin.hasPrefix("talkoot.example/kuusila/epoch-2-") && epoch.kept == 4 && epoch.lostSize == 7)
-            #expect(restored.erasedAgain == 1 && restored.endedSessions == 1)
+            #expect(restored.erasedAgain.people == 1 && restored.endedSessions == 1)
             try await backups.inside(target) { platform async throws in
                 #expect(try await backups.count("SELECT count(*) FROM person WHERE email = 'rami@mail.example' OR display_name = 'Rami'", in: platform) == 0)
                 #expect(try await backups.count("SELECT count(*) FROM opening WHERE content LIKE '%person-resident%'", in: platform) == 0)
@@ -89,7 +89,7 @@ struct BackupTests {
 
             let target = try backups.fresh()
             let restored = try await backups.restore(old.path, into: target)
-            #expect(restored.erasedAgain == 1)
+            #expect(restored.erasedAgain.people == 1)
             #expect(restored.epochs.first?.lostSize == 3 && restored.epochs.first?.kept == 2)
             let mode = try FileManager.default.attributesOfItem(atPath: target.folder + "/record.key")[.posixPermissions] as? Int
             #expect(mode == 0o600)
