@@ -174,6 +174,10 @@ static const unsigned char Words_en_Reuse_json[] = {
 #embed "../../Words/en/Reuse.json"
 };
 
+static const unsigned char Words_en_Risks_json[] = {
+#embed "../../Words/en/Risks.json"
+};
+
 static const unsigned char Words_en_Seals_json[] = {
 #embed "../../Words/en/Seals.json"
 };
@@ -348,6 +352,10 @@ static const unsigned char Words_es_Retention_json[] = {
 
 static const unsigned char Words_es_Reuse_json[] = {
 #embed "../../Words/es/Reuse.json"
+};
+
+static const unsigned char Words_es_Risks_json[] = {
+#embed "../../Words/es/Risks.json"
 };
 
 static const unsigned char Words_es_Seals_json[] = {
@@ -526,6 +534,10 @@ static const unsigned char Words_fi_Reuse_json[] = {
 #embed "../../Words/fi/Reuse.json"
 };
 
+static const unsigned char Words_fi_Risks_json[] = {
+#embed "../../Words/fi/Risks.json"
+};
+
 static const unsigned char Words_fi_Seals_json[] = {
 #embed "../../Words/fi/Seals.json"
 };
@@ -702,6 +714,10 @@ static const unsigned char Words_sv_Reuse_json[] = {
 #embed "../../Words/sv/Reuse.json"
 };
 
+static const unsigned char Words_sv_Risks_json[] = {
+#embed "../../Words/sv/Risks.json"
+};
+
 static const unsigned char Words_sv_Seals_json[] = {
 #embed "../../Words/sv/Seals.json"
 };
@@ -774,6 +790,7 @@ static const embedded_file table[] = {
     {"Words/en/Responsibilities.json", Words_en_Responsibilities_json, sizeof Words_en_Responsibilities_json},
     {"Words/en/Retention.json", Words_en_Retention_json, sizeof Words_en_Retention_json},
     {"Words/en/Reuse.json", Words_en_Reuse_json, sizeof Words_en_Reuse_json},
+    {"Words/en/Risks.json", Words_en_Risks_json, sizeof Words_en_Risks_json},
     {"Words/en/Seals.json", Words_en_Seals_json, sizeof Words_en_Seals_json},
     {"Words/en/Settings.json", Words_en_Settings_json, sizeof Words_en_Settings_json},
     {"Words/en/SettingsPages.json", Words_en_SettingsPages_json, sizeof Words_en_SettingsPages_json},
@@ -818,6 +835,7 @@ static const embedded_file table[] = {
     {"Words/es/Responsibilities.json", Words_es_Responsibilities_json, sizeof Words_es_Responsibilities_json},
     {"Words/es/Retention.json", Words_es_Retention_json, sizeof Words_es_Retention_json},
     {"Words/es/Reuse.json", Words_es_Reuse_json, sizeof Words_es_Reuse_json},
+    {"Words/es/Risks.json", Words_es_Risks_json, sizeof Words_es_Risks_json},
     {"Words/es/Seals.json", Words_es_Seals_json, sizeof Words_es_Seals_json},
     {"Words/es/Settings.json", Words_es_Settings_json, sizeof Words_es_Settings_json},
     {"Words/es/SettingsPages.json", Words_es_SettingsPages_json, sizeof Words_es_SettingsPages_json},
@@ -862,6 +880,7 @@ static const embedded_file table[] = {
     {"Words/fi/Responsibilities.json", Words_fi_Responsibilities_json, sizeof Words_fi_Responsibilities_json},
     {"Words/fi/Retention.json", Words_fi_Retention_json, sizeof Words_fi_Retention_json},
     {"Words/fi/Reuse.json", Words_fi_Reuse_json, sizeof Words_fi_Reuse_json},
+    {"Words/fi/Risks.json", Words_fi_Risks_json, sizeof Words_fi_Risks_json},
     {"Words/fi/Seals.json", Words_fi_Seals_json, sizeof Words_fi_Seals_json},
     {"Words/fi/Settings.json", Words_fi_Settings_json, sizeof Words_fi_Settings_json},
     {"Words/fi/SettingsPages.json", Words_fi_SettingsPages_json, sizeof Words_fi_SettingsPages_json},
@@ -906,6 +925,7 @@ static const embedded_file table[] = {
     {"Words/sv/Responsibilities.json", Words_sv_Responsibilities_json, sizeof Words_sv_Responsibilities_json},
     {"Words/sv/Retention.json", Words_sv_Retention_json, sizeof Words_sv_Retention_json},
     {"Words/sv/Reuse.json", Words_sv_Reuse_json, sizeof Words_sv_Reuse_json},
+    {"Words/sv/Risks.json", Words_sv_Risks_json, sizeof Words_sv_Risks_json},
     {"Words/sv/Seals.json", Words_sv_Seals_json, sizeof Words_sv_Seals_json},
     {"Words/sv/Settings.json", Words_sv_Settings_json, sizeof Words_sv_Settings_json},
     {"Words/sv/SettingsPages.json", Words_sv_SettingsPages_json, sizeof Words_sv_SettingsPages_json},

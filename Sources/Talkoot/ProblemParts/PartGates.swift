@@ -36,6 +36,11 @@ extension GateContribution {
         let isMet = lines.contains { $0.state == .approved && $0.resourceKind == .hours } && !lines.contains { $0.state == .proposed }
         return [GateNeed("resources", isMet: isMet, asked: .role(.departmentHead), .page("resources"))]
     }
+    /// Somebody thought of what could go wrong, and nothing grave is left without anybody who bears it.
+    static let risks = GateContribution(.route, ["risks"]) { problem, scene in
+        let register = try RiskQueries.registerInForce(for: problem, scene), unborne = register.unborne.count
+        return [GateNeed("risks", isMet: !register.entries.isEmpty && unborne == 0, asked: .role(.departmentHead), .page("risks"), sentence: unborne > 0 ? "need.risks.unborne" : nil, values: ["count": "\(unborne)"])]
+    }
     static let duties = GateContribution(.route, ["tasks"]) { problem, scene in
         [GateNeed("tasks", isMet: try !Duty.inForce(for: problem, scene).isEmpty, asked: .role(.innovationOfficer), .page("tasks"))]
     }

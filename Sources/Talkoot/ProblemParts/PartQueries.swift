@@ -3,9 +3,9 @@ import Storage
 /// What doors ask of the parts of problems, whichever room keeps them.
 public enum PartQueries {
     /// Every kind of line that has a code.
-    static let elements: [any PartElement.Type] = [Stakeholder.self, DesignSeat.self, ResourceLine.self, Duty.self, CoOwner.self, Friction.self, HearingComment.self, Requirement.self, RequirementComment.self]
+    static let elements: [any PartElement.Type] = [Stakeholder.self, DesignSeat.self, ResourceLine.self, Duty.self, Risk.self, CoOwner.self, Friction.self, HearingComment.self, Requirement.self, RequirementComment.self]
     public static let lineKinds = elements.map { $0.kind }
-    public static let partKinds: [ObjectKind] = [.stakeholderPlan, .designTeam, .resourcePlan, .matrix, .ownership, .frictionPath, .hearing, .requirementList]
+    public static let partKinds: [ObjectKind] = [.stakeholderPlan, .designTeam, .resourcePlan, .matrix, .riskRegister, .ownership, .frictionPath, .hearing, .requirementList]
 
     public static func part(_ kind: ObjectKind, _ target: Target, _ scene: Scene) throws -> ProblemPart { try ProblemPart.find(kind, target, scene) }
 

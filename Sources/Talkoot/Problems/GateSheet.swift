@@ -57,7 +57,7 @@ public struct GateSheet: Sendable {
         .goals, .participation,
         .canvas, .canvasForRoute,
         .way,
-        .affectedGroups, .team, .commonAim, .hearing, .hearingAtRoute, .objections, .objectionsAtRoute, .hours, .duties,
+        .affectedGroups, .team, .commonAim, .hearing, .hearingAtRoute, .objections, .objectionsAtRoute, .hours, .duties, .risks,
     ]
     public static var names: [String] { contributions.flatMap(\.names) }
 

@@ -78,7 +78,7 @@ extension RetentionRule {
         RetentionRule("insights", ["journey", "insight", "change_request", "reuse_answer"], .publicTask, .withRecord),
         RetentionRule("proofs", ["entry", "opening", "act"], .publicTask, .withRecord),
         RetentionRule("settings", ["setting", "setting_change", "district_plan", "moderation_template"], .publicTask, .withRecord),
-        RetentionRule("teams", ["design_seat", "duty_part", "goal_consent", "resource_line", "resource_use"], .publicTask, .withRecord),
+        RetentionRule("teams", ["design_seat", "duty_part", "risk", "goal_consent", "resource_line", "resource_use"], .publicTask, .withRecord),
         RetentionRule("hearings", ["hearing_comment", "requirement", "requirement_comment"], .publicTask, .withRecord),
         RetentionRule("frictions", ["friction"], .publicTask, .days(365), .confidences),
         RetentionRule("seals", ["seal_break"], .legalDuty, .withRecord),

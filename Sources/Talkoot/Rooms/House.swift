@@ -6,7 +6,7 @@ extension Rooms {
         People.self, Organisations.self, Signals.self, Problems.self, CanvasRoom.self, Goals.self, Challenges.self, Submissions.self, Juries.self, Decisions.self, Pilots.self, Lessons.self, Solutions.self,
         Clocks.self, Roles.self, Settings.self, Moderation.self, Credentials.self, Places.self, Attachments.self,
         Journeys.self, Insights.self, Reuse.self,
-        Stakeholders.self, DesignTeams.self, Resources.self, Responsibilities.self, CoOwners.self, Frictions.self, Hearings.self, Requirements.self,
+        Stakeholders.self, DesignTeams.self, Resources.self, Responsibilities.self, Risks.self, CoOwners.self, Frictions.self, Hearings.self, Requirements.self,
         Ideas.self, Seals.self,
     ])
 }

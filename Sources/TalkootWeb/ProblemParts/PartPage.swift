@@ -11,7 +11,7 @@ struct PartPage: Page {
     let entries: RecordSection
     let room = "signals"
     /// What a lot takes from its whole while it has none of its own.
-    static let inherited: Set<String> = ["stakeholders", "resources", "tasks"]
+    static let inherited: Set<String> = ["stakeholders", "resources", "tasks", "risks"]
 
     func title(_ visit: Visit) -> String { visit.words("problem.section.\(name)") }
     func summary(_ visit: Visit) -> String { visit.words("part.\(name).lede") }
@@ -61,7 +61,7 @@ struct PartRoutes: Sendable {
     let site: Site
 
     static let pages: [(ObjectKind, String)] = [
-        (.ownership, "owners"), (.stakeholderPlan, "stakeholders"), (.designTeam, "team"), (.requirementList, "requirements"), (.hearing, "hearing"), (.resourcePlan, "resources"), (.matrix, "tasks"),
+        (.ownership, "owners"), (.stakeholderPlan, "stakeholders"), (.designTeam, "team"), (.requirementList, "requirements"), (.hearing, "hearing"), (.resourcePlan, "resources"), (.matrix, "tasks"), (.riskRegister, "risks"),
         (.frictionPath, "friction"),
     ]
     private static func draw(_ kind: ObjectKind, _ drawing: PartDrawing) throws -> HTML {
@@ -73,6 +73,7 @@ struct PartRoutes: Sendable {
         case .hearing: try drawing.hearing()
         case .resourcePlan: try drawing.resources()
         case .matrix: try drawing.tasks()
+        case .riskRegister: try drawing.risks()
         default: try drawing.friction()
         }
     }
@@ -91,10 +92,16 @@ struct PartRoutes: Sendable {
                 } catch let refusal as Refusal { return try await site.refused(refusal, ask) }
             }
         }
+        addExport("resources", of: .resourcePlan, to: router, ResourceExport.rows)
+        addExport("risks", of: .riskRegister, to: router, RiskExport.rows)
+    }
+
+    /// What programs read of a part, as CSV and JSON.
+    private func addExport(_ name: String, of kind: ObjectKind, to router: Router<WebContext>, _ rows: @escaping @Sendable (CityProblem, Scene, Visit) throws -> ExportRows) {
         for (form, text) in [(ListForm.csv, \ExportRows.csv), (.json, \ExportRows.jsonText)] as [(ListForm, KeyPath<ExportRows, String> & Sendable)] {
-            router.get(":city/problems/:code/resources.\(form)") { request, context in
+            router.get(":city/problems/:code/\(name).\(form)") { request, context in
                 let target = Target(context.parameters.get("code") ?? "")
-                return try await site.export(request, context, form) { scene, visit in try ResourceExport.rows(PartQueries.part(.resourcePlan, target, scene).problem, scene, visit)[keyPath: text] }
+                return try await site.export(request, context, form) { scene, visit in try rows(PartQueries.part(kind, target, scene).problem, scene, visit)[keyPath: text] }
             }
         }
     }

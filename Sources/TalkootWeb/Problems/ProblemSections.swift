@@ -20,7 +20,7 @@ struct ProblemSection: Sendable {
 enum ProblemSections {
     /// One line for each room.
     static let all: [ProblemSection] = [
-        .owners, .stakeholders, .team, .requirements, .hearing, .resources, .tasks, .friction,
+        .owners, .stakeholders, .team, .requirements, .hearing, .resources, .tasks, .risks, .friction,
         .gate, .fit, .canvas, .goals, .lots, .way, .insights, .reuse, .journeys,
     ].sorted { $0.order < $1.order }
 

@@ -79,6 +79,7 @@ private struct AroundSnow: Sendable {
             try await town.perform("resource.approve", on: line, as: manager)
             if purpose == "work" { try await town.perform("resource.use", on: line, ["amount": "7.5", "usedOn": .text(try await walk.today().description), "note": "First morning, six streets"], as: .tuula) }
         }
+        try await risks()
         let tasks: [(String, [(String, String, Townsperson?)])] = [
             ("Count clear footways at seven", [("streets", "accountable", .matti), ("social", "consulted", nil), ("transport", "informed", nil)]),
             ("Walk the routes with residents", [("social", "accountable", .elina), ("streets", "responsible", nil)]),
@@ -87,6 +88,21 @@ private struct AroundSnow: Sendable {
             let cells = parts.map { JSON.object(["party": .text("department/\($0.0)"), "part": .text($0.1), "person": .text($0.2?.email ?? "")]) }
             _ = try await act("task.set", ["name": .text(name), "dueOn": .text(try await walk.today().adding(days: 40).description), "parts": .list(cells)], as: .tuula)
         }
+    }
+
+    /// One grave risk that is shared, one that nobody bears yet, and one that came about.
+    private func risks() async throws {
+        func note(_ category: String, _ happening: String, _ likelihood: String, _ harm: [String: JSON], _ safeguard: String, _ bearers: [JSON]) async throws -> Target {
+            let typed: [String: JSON] = [
+                "category": .text(category), "happening": .text(happening), "likelihood": .text(likelihood), "proximity": "thisStage", "safeguard": .text(safeguard), "riskOwner": .text(Townsperson.tuula.email), "bearers": .list(bearers),
+            ]
+            return try await act("risk.note", .object(typed.merging(harm) { $1 }), as: .tuula)
+        }
+        let streets: JSON = ["party": "department/streets", "share": "70"], social: JSON = ["party": "department/social", "share": "30"]
+        _ = try await note("service", "A machine that clears footways first comes too late to the bus streets.", "3", ["harmService": "4", "harmPeople": "3"], "From ten centimetres of snow on, bus streets go first again.", [streets, social])
+        _ = try await note("technology", "The route model does not know heaps left by ploughs.", "4", ["harmService": "3", "harmMoney": "2"], "Two weeks beside the old plan before anything depends on it.", [])
+        let broken = try await note("delivery", "The counting sheet is lost with the phone it is on.", "2", ["harmService": "2"], "Copy it to the common folder each noon.", [["other": "Whoever counts", "share": "100"]])
+        try await town.perform("risk.happen", on: broken, ["outcome": "The phone fell into the harbour. Two mornings were counted anew.", "happenedOn": .text(try await walk.today().description), "cost": "320"], as: .tuula)
     }
 
     @Sendable func hearing() async throws {

@@ -54,6 +54,9 @@ extension Town {
             (DesignSeat.kind, try await seat(.tuula, "frontLine", "transport", share: 20, on: problem), "proposed, working time"),
             (ResourceLine.kind, try await line("resource.plan", on: problem, ["what": "Counting", "kind": "hours", "amount": "10", "stage": "understand", "purpose": "work", "source": "ownBudget", "department": "transport"], as: .tuula), "proposed"),
             (Duty.kind, try await line("task.set", on: problem, ["name": "Count", "parts": .list([paivi])], as: .tuula), "set"),
+            (Risk.kind, try await line("risk.note", on: problem, [
+                "category": "service", "happening": "Buses stop.", "likelihood": "2", "harmService": "4", "proximity": "later", "safeguard": "The old stop stays.", "riskOwner": .text(Townsperson.tuula.email), "bearers": [],
+            ], as: .tuula), "open"),
             (CoOwner.kind, try await line("owner.invite", on: problem, ["department": "parks", "reason": "The shore."], as: .paivi), "invited, another department"),
             (HearingComment.kind, try await line("hearing.comment", on: problem, ["text": "And on Sundays?"], as: .aino), "not answered"),
             (Requirement.kind, try await line("requirement.write", on: problem, ["who": "Drivers", "situation": "In snow", "need": "To see the bay", "why": "It is hidden", "acceptance": "A pole"], as: .aino), "shared"),

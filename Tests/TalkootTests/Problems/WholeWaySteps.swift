@@ -17,14 +17,26 @@ extension WholeWay {
         let matti: JSON = ["party": "department/streets", "part": "accountable", "person": .text(Townsperson.matti.email)]
         #expect(try await town.refusals { try await town.perform("task.set", on: problem, ["name": "Count", "parts": [paivi, matti]], as: .tuula) } == ["problem.manyAccountable"])
         try await town.perform("task.set", on: problem, ["name": "Count", "parts": [paivi]], as: .tuula)
-        try await town.fillCanvas(of: problem, to: .route, without: ["5.4"], as: .tuula)
+        try await noteTheRisk(of: problem)
+        try await town.fillCanvas(of: problem, to: .route, without: ["5.1", "5.4"], as: .tuula)
+        try await town.perform("canvas.takeOver", on: Target("\(problem.code).5.1"), as: .tuula)
         let refused = try await town.refusals { try await town.define(problem) }
         #expect(refused.filter { $0 == "need.canvas.missing" }.count == 1 && refused.contains("need.participation.missing"), "who bears the risk is not said: \(refused)")
-        try await town.fillCanvas(of: problem, to: .route, as: .tuula)
+        try await town.fillCanvas(of: problem, to: .route, without: ["5.1"], as: .tuula)
         try await town.perform("canvas.restrict", on: Target("\(problem.code).5.2"), ["ground": "Act 621/1999, section 24(1)(20)"], as: .paivi)
         for question in 1...6 { for signer in question == 2 ? [Townsperson.paivi, .matti] : [[.liisa], [], [.anneli], [.paivi], [.anneli], [.paivi]][question - 1] {
             try await town.perform("canvas.sign", on: Target("\(problem.code).\(question)"), as: signer)
         } }
+    }
+
+    /// Who takes the risk: shares of ninety are refused.
+    private func noteTheRisk(of problem: ObjectReference) async throws {
+        func risk(_ share: String) -> JSON {
+            ["category": "service", "happening": "Buses wait behind the vans all winter.", "likelihood": "3", "harmService": "4", "harmPeople": "3", "proximity": "thisStage", "safeguard": "The old stop stays open.",
+             "riskOwner": .text(Townsperson.tuula.email), "bearers": [["party": "department/transport", "share": "60"], ["other": "The partner to be found", "share": .text(share)]]]
+        }
+        #expect(try await town.refusals { try await town.perform("risk.note", on: problem, risk("30"), as: .tuula) } == ["problem.riskShares"])
+        try await town.perform("risk.note", on: problem, risk("40"), as: .tuula)
     }
 
     /// An owner objects: somebody neutral listens, the goal is changed, both agree, and what another department said is answered.
