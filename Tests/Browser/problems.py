@@ -7,7 +7,7 @@ from town import Visitor
 OFFICER, HEAD, SECOND, CLERK, MEDIATOR = "Liisa Halme", "Päivi Aalto", "Matti Korpi", "Tuula Saari", "Elina Rautio"
 CALL = "Vans stand in the bay at the library and nobody with a walker gets into the bus."
 FIELDS = ["0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "3.1", "3.2", "3.3", "3.4",
-          "4.2", "4.3", "5.2", "5.4", "6.1", "6.2", "6.3", "6.4"]
+          "4.2", "4.3", "5.2", "5.3", "5.4", "6.1", "6.2", "6.3", "6.4"]
 
 
 def problems(town):
@@ -122,7 +122,7 @@ class Way:
             "task.set", name="Count", **{"parts.0.party": "department/transport", "parts.0.part": "accountable", "parts.0.person": "paivi.aalto@kuusila.example"})
         self.risk()
         # Hours and risks stand in their own rooms already: one press makes them the answer.
-        for field, text in [("4.1", "Counting: 60 h, Public transport"), ("5.1", "Buses wait all winter.: Public transport 60 %, The partner to be found 40 %"), ("5.3", "The old stop stays open.")]:
+        for field, text in [("4.1", "Counting: 60 h, Public transport"), ("5.1", "Buses wait all winter.: Public transport 60 %, The partner to be found 40 %")]:
             w = self.w.open(f"{self.problem}/canvas")
             w.tab_to(f'form[action*="/acts/canvas.takeOver?on={self.code}.{field}"] button', leap=True)
             w.enter()
