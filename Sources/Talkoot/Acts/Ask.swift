@@ -149,7 +149,7 @@ extension Ask where Value: RawRepresentable, Value.RawValue == String, Value: Ca
         let offered = Value.allCases.map(\.rawValue)
         return Ask(Field(name, .choice(offered))) { typed in
             let text = try typedText(typed, name, max: 100, lines: false)
-            guard let value = Value(rawValue: text) else { throw Problem(name, "problem.choice") }
+            guard offered.contains(text), let value = Value(rawValue: text) else { throw Problem(name, "problem.choice") }
             return value
         }
     }

@@ -6,7 +6,12 @@ public struct Organisation: Sendable, Hashable {
         case city, otherPublic, company, thirdSector, research, education, informalGroup, intermediary, funder
     }
     /// The European Union's classes: micro under 10 people, small under 50, medium under 250.
-    public enum Size: String, CaseIterable, Sendable, SQLBindable { case single, micro, small, medium, large }
+    public enum Size: String, CaseIterable, Sendable, SQLBindable {
+        case single, micro, small, medium, large
+        /// Of a kind whose size nobody asks for; no form offers it.
+        case unasked
+        public static let allCases: [Size] = [.single, .micro, .small, .medium, .large]
+    }
     public enum State: String, LifecycleState { case claimed, verified, closed }
 
     public let id: ID<Organisation>
@@ -38,6 +43,17 @@ public struct Organisation: Sendable, Hashable {
         """
 
     public var reference: ObjectReference { ObjectReference(.organisation, id: id.rawValue, code: code) }
+}
+
+extension Organisation.Sector {
+    /// What the register asks of such a body beside its name (R-004).
+    public var asks: Set<String> {
+        switch self {
+        case .company, .intermediary, .funder: ["registrationNumber", "size"]
+        case .thirdSector, .research, .education: ["registrationNumber"]
+        case .city, .otherPublic, .informalGroup: []
+        }
+    }
 }
 
 extension ObjectKind { public static let organisation = ObjectKind("organisation") }

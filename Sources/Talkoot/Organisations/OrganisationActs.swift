@@ -14,13 +14,16 @@ public struct RegisterOrganisation: Act {
     public static let name = "organisation.register"
     public static let permitted: [Who] = [.signedIn]
     public static let form = Form(
-        .line("name", max: 120), .choice("sector", of: Organisation.Sector.self), .choice("size", of: Organisation.Size.self), .optional(.line("registrationNumber", max: 40)), .flag("isAnother")
+        .line("name", max: 120), .choice("sector", of: Organisation.Sector.self), .optional(.choice("size", of: Organisation.Size.self)), .optional(.line("registrationNumber", max: 40)), .flag("isAnother")
     ) { RegisterOrganisation(name: $0, sector: $1, size: $2, registrationNumber: $3, isAnother: $4) }
-    let name: String, sector: Organisation.Sector, size: Organisation.Size, registrationNumber: String?, isAnother: Bool
+    let name: String, sector: Organisation.Sector, size: Organisation.Size?, registrationNumber: String?, isAnother: Bool
 
     public static func objection(_ standing: Standing, _ subject: TheCity) -> String? { standing.limitation }
     public func problems(_ subject: TheCity, _ scene: Scene) throws -> [Problem] {
         var problems: [Problem] = []
+        if size != nil && !sector.asks.contains("size") { problems.append(Problem("size", "problem.notOfKind")) }
+        if size == nil && sector.asks.contains("size") { problems.append(Problem("size", "problem.missing")) }
+        if registrationNumber != nil && !sector.asks.contains("registrationNumber") { problems.append(Problem("registrationNumber", "problem.notOfKind")) }
         if let number = registrationNumber, try OrganisationQueries.isNumberTaken(number, scene) {
             problems.append(Problem("registrationNumber", "problem.numberTaken"))
         }
@@ -32,7 +35,7 @@ public struct RegisterOrganisation: Act {
         let id: ID<Organisation> = change.newID()
         let code = try change.newCode()
         let verdict = SpamRules.judge(name, change)
-        try OrganisationTable.insert(id, code, name: name, number: registrationNumber, sector, size, .claimed, verdict.visibility, change.city.id, change.now, change.tx)
+        try OrganisationTable.insert(id, code, name: name, number: registrationNumber, sector, size ?? .unasked, .claimed, verdict.visibility, change.city.id, change.now, change.tx)
         try OrganisationTable.join(person.id, id, state: "confirmed", change.city.id, change.now, change.tx)
         let object = ObjectReference(.organisation, id: id.rawValue, code: code)
         let facts: [String: JSON] = ["state": "claimed", "name": .text(name), "sector": .text(sector.rawValue)]

@@ -51,6 +51,11 @@ public struct CityProblem: Sendable, Hashable {
     public let reached: String?
     /// The good that came of it and that no number shows.
     public let civicValue: String?
+    /// The association or group that brought it.
+    public let broughtBy: ID<Organisation>?
+    /// How it is bought, and whose decision the way was where not the head's own.
+    public let procurement: Procurement?
+    public let routeBehalf: String?
 
     init(row: inout Row) throws {
         id = try row.value()
@@ -83,11 +88,15 @@ public struct CityProblem: Sendable, Hashable {
         parent = try row.optionalValue()
         reached = try row.optionalText()
         civicValue = try row.optionalText()
+        broughtBy = try row.optionalValue()
+        procurement = try row.optionalValue()
+        routeBehalf = try row.optionalText()
     }
     static let columns: SQLText = """
         problem.id, problem.code, problem.initiative, problem.title, problem.statement, problem.affected, problem.department, problem.district, problem.quadrant,
         problem.outcome, problem.metric, problem.baseline, problem.target, problem.route, problem.route_reason, problem.state, problem.owner, problem.version, problem.created_at, problem.visibility,
-        problem.binding_gates, problem.co_owners, problem.accepted_at, problem.openness, problem.wakes_on, problem.merged_into, problem.parent, problem.reached, problem.civic_value
+        problem.binding_gates, problem.co_owners, problem.accepted_at, problem.openness, problem.wakes_on, problem.merged_into, problem.parent, problem.reached, problem.civic_value, problem.brought_by,
+        problem.procurement, problem.route_behalf
         """
 
     public var reference: ObjectReference { ObjectReference(.problem, id: id.rawValue, code: code) }

@@ -31,6 +31,8 @@ struct ProblemDraft {
     let title: String, statement: String, affected: String
     let department: ID<Department>, district: ID<District>?
     let initiative: ID<Initiative>
+    /// The association or group that brings it.
+    var broughtBy: ID<Organisation>?
 
     func enter(_ change: Change) throws -> CityProblem {
         let id: ID<CityProblem> = change.newID()
@@ -39,9 +41,9 @@ struct ProblemDraft {
         let accepted = change.standing.matches(.role(.departmentHead), Bearings(departments: [department])) ? change.now : nil
         try change.tx.run("""
             INSERT INTO problem (city, id, code, initiative, title, statement, affected, department, district, outcome, metric, baseline, target, route_reason,
-                state, is_public, owner, version, created_at, binding_gates, accepted_at)
+                state, is_public, owner, version, created_at, binding_gates, accepted_at, brought_by)
             VALUES (\(change.city.id), \(id), \(code), \(initiative), \(title), \(statement), \(affected), \(department), \(district), '', '', '', '', '',
-                \(CityProblem.State.draft), \(false), \(change.standing.person?.id), \(1), \(change.now), \(change.city.value(of: .bindingGates)), \(accepted))
+                \(CityProblem.State.draft), \(false), \(change.standing.person?.id), \(1), \(change.now), \(change.city.value(of: .bindingGates)), \(accepted), \(broughtBy))
             """)
         guard let problem = try ProblemTable.find(id, change) else { throw Refusal.notFound }
         _ = try change.moved(problem, to: .draft, ProblemEvent.drafted, facts: ["title": .text(title)])
@@ -114,18 +116,6 @@ public struct DefineProblem: ProblemMove {
     public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome {
         try move(problem, setting: ", outcome = \(outcome), metric = \(metric), baseline = \(baseline), target = \(goal)",
                  facts: ["outcome": .text(outcome), "metric": .text(metric), "baseline": .text(baseline), "goal": .text(goal)], change)
-    }
-}
-
-/// Together with others, or in house: the department decides and says why.
-public struct RouteProblem: ProblemMove {
-    public static let name = "problem.route"
-    static let event = ProblemEvent.routed
-    static let gate: Gate? = .route
-    public static let form = Form(.choice("route", of: CityProblem.Route.self), .text("reason", max: 2_000)) { RouteProblem(route: $0, reason: $1) }
-    let route: CityProblem.Route, reason: String
-    public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome {
-        try move(problem, setting: ", route = \(route), route_reason = \(reason)", facts: ["route": .text(route.rawValue), "reason": .text(reason)], change)
     }
 }
 

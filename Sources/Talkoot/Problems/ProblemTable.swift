@@ -32,6 +32,11 @@ enum ProblemTable {
     /// What is said when it is solved.
     static let ends: [SQLText] = ["ALTER TABLE problem ADD COLUMN reached TEXT", "ALTER TABLE problem ADD COLUMN civic_value TEXT"]
 
+    /// Who brings one, how something is bought, and whose decision that was.
+    static let origins: [SQLText] = [
+        "ALTER TABLE problem ADD COLUMN brought_by TEXT", "ALTER TABLE problem ADD COLUMN procurement TEXT", "ALTER TABLE problem ADD COLUMN route_behalf TEXT",
+    ]
+
     static func find(code: PublicCode, _ scene: Scene) throws -> CityProblem? {
         try scene.tx.first("SELECT \(CityProblem.columns) FROM problem WHERE city = \(scene.city.id) AND code = \(code)", CityProblem.init(row:))
     }

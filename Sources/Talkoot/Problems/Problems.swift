@@ -7,9 +7,10 @@ public enum Problems: Room {
                                     Migration("problemGates", ["ALTER TABLE problem ADD COLUMN binding_gates BIGINT NOT NULL DEFAULT 0"]), Migration("problemDepth", ProblemTable.depth),
                                     Migration("problemTriage", [ScreenTable.migration] + ObjectiveTable.migration + ExpectationTable.migration),
                                     Migration("problemWay", LotTable.migration + [Comparison.migration] + ParticipationMap.migration),
-                                    Migration("participationOffices", ParticipationMap.offered), Migration("problemEnds", ProblemTable.ends)]
+                                    Migration("participationOffices", ParticipationMap.offered), Migration("problemEnds", ProblemTable.ends),
+                                    Migration("problemOrigins", ProblemTable.origins)]
     public static let acts: [any Act.Type] = [
-        DraftProblem.self, SubmitProblem.self, TriageProblem.self, DeclineProblem.self, DefineProblem.self, RouteProblem.self, TakeProblem.self, SolveProblem.self,
+        DraftProblem.self, WriteProblem.self, SubmitProblem.self, TriageProblem.self, DeclineProblem.self, DefineProblem.self, RouteProblem.self, TakeProblem.self, SolveProblem.self,
         CloseProblem.self, ConcealProblem.self, ScreenProblem.self, OwnProblem.self, ReclassifyProblem.self, BeginDefinition.self, ParkProblem.self,
         WakeProblem.self, MergeProblem.self, StartProblem.self, RedefineProblem.self, AddObjective.self, CloseObjective.self, WeighProblem.self, ExpectOfProblem.self,
         ReviewExpectation.self, PlanLots.self, SplitProblem.self, CompareWays.self, PublishParticipation.self,

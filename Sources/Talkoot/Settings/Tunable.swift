@@ -37,6 +37,8 @@ extension Tunable {
     static let bindingGates = Tunable("problem.bindingGates", .gates, 3, 0...3)
     /// What a problem may cost before its way is chosen only after comparing: together or in house.
     static let comparisonLimit = Tunable("problem.comparisonLimitCents", .money, 5_000_000, 0...1_000_000_000_00)
+    /// From which value on the law asks for a procedure that others can take part in: in Finland for goods and services, Act 1397/2016, section 25.
+    static let procurementLimit = Tunable("problem.procurementLimitCents", .money, 6_000_000, 0...1_000_000_000_00)
     /// What the head of a department may decide alone.
     static let mandateLimit = Tunable("mandate.limitCents", .money, 15_000_000, 0...1_000_000_000_00)
     /// Ten business days are the fourteen days of the Finnish Local Government Act (410/2015, section 139); nobody gets less.
@@ -68,7 +70,7 @@ extension Tunable {
         let promises = Rooms.house.lifecycles.flatMap { outline in outline.states.compactMap { outline.promises[$0] } }
             .filter { known.insert($0.setting).inserted }
             .map { Tunable($0.setting, .businessDays, $0.days, 1...250, actsNext: $0.actsNext) }
-        return promises + [bindingGates, comparisonLimit, juryMinimum, juryMinimumScores, mandateLimit, appealDays, moderationAppealDays, openDays, decideDays, mandateDays, pilotLeadDays, pilotLengthDays, warningShare, staffIdleDays, staffDays, idleDays, sessionDays, files, megabytes, megabytesADay]
+        return promises + [bindingGates, comparisonLimit, procurementLimit, juryMinimum, juryMinimumScores, mandateLimit, appealDays, moderationAppealDays, openDays, decideDays, mandateDays, pilotLeadDays, pilotLengthDays, warningShare, staffIdleDays, staffDays, idleDays, sessionDays, files, megabytes, megabytesADay]
     }()
     public static func named(_ name: String) -> Tunable? { all.first { $0.name == name } }
 }

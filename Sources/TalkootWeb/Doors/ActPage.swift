@@ -30,6 +30,7 @@ struct ActPage: Page {
     func title(_ visit: Visit) -> String { visit.words("act.\(act).title") }
 
     func body(_ visit: Visit) -> HTML {
+        if let kinds = FirstChoicePage(self), kinds.isOpen { return kinds.html(visit) }
         let errors = problems.map { FieldError(field: $0.field, sentence: visit.sentence($0), label: label(of: $0.field, visit)) }
         let form = FormState(visit.words, values: values, errors: errors)
         let path: Address = "/\(visit.city.slug)/acts/\(act)"
@@ -42,7 +43,7 @@ struct ActPage: Page {
         let saved: HTML? = savedAt.map { "<p class=\"meta\">\(visit.words.html("form.draftFrom", ["moment": visit.dates.momentElement($0.milliseconds)]))</p>" }
         let said = "\(note.map { "<p>\($0)</p>" as HTML })\(saved)" as HTML
         let drawn = form.form(action: action, hidden: [("_act", visit.actID), ("_csrf", visit.token)], draft: draft, hasFiles: hasFiles, submit: visit.words("act.\(act).button"),
-                              secondary: isDraftable ? save : nil, "\(advice?.html(visit))\(drawn(fields, form, visit))\(if: asksForCheck, visit.checkField(form))\(guards)")
+                              secondary: isDraftable ? save : nil, "\(advice?.html(visit))\(FirstChoicePage(self)?.chosen(visit))\(drawn(FirstChoicePage(self)?.fields ?? fields, form, visit))\(if: asksForCheck, visit.checkField(form))\(guards)")
         let head = PageHead(crumbs: crumbs(visit), kicker: kicker(visit), heading: title(visit), lede: lede(visit))
         return beside.map { "<div class=\"wrap\">\(head)<div class=\"cols cols-32\">\($0)<div>\(said)\(drawn)</div></div></div>" } ?? "<div class=\"wrap narrow\">\(head)\(said)\(drawn)</div>"
     }
@@ -62,7 +63,7 @@ struct ActPage: Page {
         guard parts.count == 3, let row = Int(parts[1]), let legend = word(first) else { return word(first) }
         return visit.words("form.row", ["legend": .text(legend), "number": .number(row + 1)]) + (word(parts[2]).map { ", " + $0 } ?? "")
     }
-    private func crumbs(_ visit: Visit) -> Crumbs { Crumbs(visit.words, [(visit.city.name, visit.home)], here: title(visit)) }
+    func crumbs(_ visit: Visit) -> Crumbs { Crumbs(visit.words, [(visit.city.name, visit.home)], here: title(visit)) }
     private func kicker(_ visit: Visit) -> HTML? {
         guard let subject else { return nil }
         return subjectAddress.map { "<a href=\"\($0)\">\(subject)</a>" } ?? HTML(text: subject)

@@ -21,8 +21,20 @@ struct ActWay: Sendable {
     var isAdvised = false
     /// Fields that few need: they stand folded together.
     var folded: [String] = []
+    /// A field that is chosen before anything else is asked.
+    var first: FirstChoice?
     /// The subject is read beside the form, and its rows are criteria to be scored.
     var isScoring = false
+
+    struct FirstChoice: Sendable {
+        /// `kinds.<value>` says what is asked for each of its values.
+        let field: String
+        /// Fields that only some of the values ask for.
+        let varying: Set<String>
+        /// Those of them that may not be left empty where they are asked.
+        let needed: Set<String>
+        let asks: @Sendable (String) -> Set<String>
+    }
 
     static func of(_ act: String) -> ActWay { table[act] ?? ActWay() }
 
@@ -35,6 +47,7 @@ struct ActWay: Sendable {
         WriteAgain.name: ActWay(end: .page("/track")),
         AppealWithCode.name: ActWay(end: .page("/track")),
         RemoveSecondFactor.name: ActWay(end: .farewell(page: "/sign-in")),
+        RegisterOrganisation.name: ActWay(first: FirstChoice(field: "sector", varying: ["size", "registrationNumber"], needed: ["size"]) { Organisation.Sector(rawValue: $0)?.asks ?? [] }),
         LeaveCity.name: ActWay(end: .farewell(page: "")),
     ]
 }

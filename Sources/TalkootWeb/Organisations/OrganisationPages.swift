@@ -13,7 +13,7 @@ extension ListPage {
                     <li><div><h3><a href="\(address)">\(organisation.name)</a></h3></div><div>\(visit.words("choice.sector.\(organisation.sector.rawValue)"))</div>\
                     <div>\(visit.tag(.organisation, organisation.state.rawValue))</div></li>
                     """,
-                values: [organisation.code.rawValue, organisation.name, organisation.sector.rawValue, organisation.size.rawValue, organisation.state.rawValue], updatedAt: organisation.createdAt, summary: "")
+                values: [organisation.code.rawValue, organisation.name, organisation.sector.rawValue, organisation.size == .unasked ? "" : organisation.size.rawValue, organisation.state.rawValue], updatedAt: organisation.createdAt, summary: "")
         }
         return ListPage(room: "organisations", columns: ["code", "name", "sector", "size", "state"], rows: rows, next: found.next, count: found.count,
                         filter: visit.filter("organisations", [visit.gap("sector", sector) { visit.words("choice.sector.\($0.rawValue)") }, visit.gap("state", state) { visit.state(.organisation, $0.rawValue) }]),
@@ -37,7 +37,7 @@ struct OrganisationPage: Page {
             <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home), (visit.words("list.organisations.title"), "/\(visit.city.slug)/organisations")], here: organisation.name),
                 kicker: "<b>\(visit.words("kind.organisation")) \(organisation.code.rawValue)</b>", heading: organisation.name, actions: "\(buttons)", glance: Facts(glance: true, [
                     (visit.words("glance.state"), visit.tag(.organisation, organisation.state.rawValue).html), (visit.words("field.sector.label"), HTML(text: visit.words("choice.sector.\(organisation.sector.rawValue)"))),
-                    (visit.words("field.size.label"), HTML(text: visit.words("choice.size.\(organisation.size.rawValue)"))), (visit.words("field.registrationNumber.label"), organisation.registrationNumber.map { HTML(text: $0) }),
+                    (visit.words("field.size.label"), organisation.size == .unasked ? nil : HTML(text: visit.words("choice.size.\(organisation.size.rawValue)"))), (visit.words("field.registrationNumber.label"), organisation.registrationNumber.map { HTML(text: $0) }),
                 ])))\(moderation)\(answered(visit))\(entries)\(ReportLink(organisation.code, organisation.visibility, visit))</div>
             """
     }

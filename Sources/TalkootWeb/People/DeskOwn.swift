@@ -48,6 +48,8 @@ extension DeskPage {
     }
     func groups(_ visit: Visit) -> HTML {
         let rows: [HTML] = organisations.map { "<li><a href=\"\(visit.address(of: $0.reference))\">\($0.name)</a></li>" }
-        return Section("organisations", visit.words("kind.organisation.other"), "<ul>\(rows)</ul><p>\(LinkButton(visit.words("act.organisation.register.title"), visit.form("organisation.register"), .secondary))</p>").html
+        let mayBring = organisations.contains { WriteProblem.bringing.contains($0.sector) && $0.state == .verified }
+        let bring: HTML? = mayBring ? LinkButton(visit.words("act.problem.write.title"), visit.form(WriteProblem.name), .secondary).html : nil
+        return Section("organisations", visit.words("kind.organisation.other"), "<ul>\(rows)</ul><p>\(LinkButton(visit.words("act.organisation.register.title"), visit.form("organisation.register"), .secondary)) \(bring)</p>").html
     }
 }

@@ -18,7 +18,8 @@ extension ListPage {
                 updatedAt: problem.createdAt, summary: problem.statement)
         }
         return ListPage(room: "problems", columns: ["code", "title", "state", "department", "district", "begun"], rows: rows, next: found.next, count: found.count,
-                        filter: visit.filter("problems", [visit.gap("state", state) { visit.state(.problem, $0.rawValue) }, visit.departmentGap(department), visit.districtGap(district)]), primary: nil,
+                        filter: visit.filter("problems", [visit.gap("state", state) { visit.state(.problem, $0.rawValue) }, visit.departmentGap(department), visit.districtGap(district)]),
+                        primary: WriteProblem.permission(visit.standing, TheCity()) == .allowed ? LinkButton(visit.words("act.problem.write.title"), visit.form(WriteProblem.name)).html : nil,
                         empty: EmptyBox(heading: visit.words("list.problems.empty"), text: visit.words("list.problems.emptyText"), link: (visit.words("nav.signals"), "/\(visit.city.slug)/signals")), aside: nil)
     }
 }
@@ -31,6 +32,7 @@ struct ProblemPage: Page {
     let sections: [HTML]
     /// What it taught, once the work has ended.
     var lessons: [Lesson] = []
+    var bringer: Organisation?
     let room = "signals"
     func title(_ visit: Visit) -> String { problem.title }
     func body(_ visit: Visit) -> HTML {
@@ -38,16 +40,25 @@ struct ProblemPage: Page {
             \(Prose(problem.outcome))\(Facts([(visit.words("field.metric.label"), HTML(text: problem.metric)), (visit.words("field.baseline.label"), HTML(text: problem.baseline)), (visit.words("field.goal.label"), HTML(text: problem.target))]))
             """).html
         let route: HTML? = problem.route.map { route in
-            Section("route", visit.words("problem.page.route"), "<p><strong>\(visit.words("choice.route.\(route.rawValue)"))</strong></p>\(Prose(problem.routeReason))").html
+            Section("route", visit.words("problem.page.route"), "<p><strong>\(visit.words("choice.route.\(route.rawValue)"))</strong></p>\(Prose(problem.routeReason))\(routeFacts(visit))").html
         }
         return """
             \(MatterHead(matter: matter, kind: .problem, title: problem.title, lede: problem.statement, list: ("problems", visit.words("list.problems.title")), facts: [
                 (visit.words("glance.department"), HTML(text: visit.department(problem.department))), (visit.words("glance.district"), HTML(text: visit.district(problem.district))),
+                (visit.words("problem.broughtBy"), bringer.map { "<a href=\"\(visit.address(of: $0.reference))\">\($0.name)</a>" }),
                 (visit.words("field.wakesOn.label"), problem.wakesOn.map { HTML(text: visit.date($0)) }),
                 (visit.words("glance.mergedInto"), problem.mergedInto.map { "<a href=\"\("/\(visit.city.slug)/problems/\($0.rawValue)" as Address)\">\($0.rawValue)</a>" }),
             ]).html(visit))
             <div class="wrap">\(moderation)\(Section("affected", visit.words("field.affected.label"), "\(Prose(problem.affected))"))\(definition)\(route)\(ending(visit))\(sections)\(entries)\(ReportLink(problem.code, problem.visibility, visit))</div>
             """
+    }
+
+    private func routeFacts(_ visit: Visit) -> HTML? {
+        if problem.procurement == nil && problem.routeBehalf == nil { return nil }
+        return Facts([
+            (visit.words("field.procurement.label"), problem.procurement.map { HTML(text: visit.words("choice.procurement.\($0.rawValue)")) }),
+            (visit.words("decision.behalf"), problem.routeBehalf.map { HTML(text: $0) }),
+        ]).html
     }
 
     /// The value that was reached beside the one that was aimed at, what no number shows, and the lesson.
@@ -76,7 +87,8 @@ struct ProblemRoutes: Sendable {
             let matter = try Matter(problem, scene, visit, site)
             return ProblemPage(problem: problem, matter: matter.leaving(out: ProblemSections.acts), entries: try RecordSection(problem.reference, scene, visit),
                                moderation: try ConcealedNote(problem.visibility, problem.reference, scene, visit), sections: try ProblemSections.draw(problem, offers: matter.offers, scene, visit),
-                               lessons: try [.solved, .closedUnsolved].contains(problem.state) ? LessonQueries.of(problem, scene) : [])
+                               lessons: try [.solved, .closedUnsolved].contains(problem.state) ? LessonQueries.of(problem, scene) : [],
+                               bringer: try problem.broughtBy.flatMap { try OrganisationQueries.organisation($0, scene) })
         }
     }
 }

@@ -66,7 +66,12 @@ struct LotMap: Sendable {
         let above: HTML? = plan.isAbove ? "<p>\(Tag(.stop, words("lots.above")))</p>" : nil
         let caption = words("lots.caption", ["sum": .text(visit.money(plan.sum)), "whole": .text(visit.money(plan.whole))])
         let chain = plan.longestChain.map(String.init).joined(separator: " → ")
-        return "\(above)\(Table(caption: caption, columns: columns, rows: rows))<p>\(words("lots.chain", ["chain": .text(chain)]))</p><p class=\"meta\">\(words("lots.note"))</p>"
+        let limit = Procurement.threshold(in: visit.city)
+        return """
+            \(above)\(Table(caption: caption, columns: columns, rows: rows))<p>\(words("lots.chain", ["chain": .text(chain)]))</p>\
+            <p>\(words("lots.threshold", ["sum": .text(visit.money(plan.sum)), "limit": .text(visit.money(limit))])) \(if: plan.sum.cents > limit.cents, Tag(.work, words("lots.aboveThreshold")).html)</p>\
+            <p class="meta">\(words("lots.note"))</p>
+            """
     }
 }
 

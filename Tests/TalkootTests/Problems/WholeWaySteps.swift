@@ -91,8 +91,9 @@ extension WholeWay {
 
     /// G2: together, alone, buy, citizens lead? What the whole agreed on holds for its lot.
     func route(_ lot: ObjectReference) async throws {
-        let way: JSON = ["route": "challenge", "reason": "Others know more than we do."]
-        #expect(try await town.refusals { try await town.perform("problem.route", on: lot, way, as: .paivi) } == ["need.comparison.missing"])
+        let reason: JSON = ["route": "challenge", "reason": "Others know more than we do."]
+        #expect(try await town.refusals { try await town.perform("problem.route", on: lot, reason, as: .paivi) } == ["need.comparison.missing", "problem.bodyDecides"])
+        let way: JSON = ["route": "challenge", "reason": "Others know more than we do.", "behalf": "Board of transport, 12 March, § 31"]
         let compared = try await town.perform("problem.compare", on: lot, [
             "advantages": [["advantage": "ideas", "weight": "3"], ["advantage": "users", "weight": "2"]], "obstacles": [["obstacle": "effort", "weight": "2"]], "reason": "We have tried alone.",
         ], as: .paivi)
