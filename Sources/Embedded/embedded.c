@@ -62,6 +62,10 @@ static const unsigned char Words_en_DesignTeams_json[] = {
 #embed "../../Words/en/DesignTeams.json"
 };
 
+static const unsigned char Words_en_Experiments_json[] = {
+#embed "../../Words/en/Experiments.json"
+};
+
 static const unsigned char Words_en_Frictions_json[] = {
 #embed "../../Words/en/Frictions.json"
 };
@@ -240,6 +244,10 @@ static const unsigned char Words_es_Decisions_json[] = {
 
 static const unsigned char Words_es_DesignTeams_json[] = {
 #embed "../../Words/es/DesignTeams.json"
+};
+
+static const unsigned char Words_es_Experiments_json[] = {
+#embed "../../Words/es/Experiments.json"
 };
 
 static const unsigned char Words_es_Frictions_json[] = {
@@ -422,6 +430,10 @@ static const unsigned char Words_fi_DesignTeams_json[] = {
 #embed "../../Words/fi/DesignTeams.json"
 };
 
+static const unsigned char Words_fi_Experiments_json[] = {
+#embed "../../Words/fi/Experiments.json"
+};
+
 static const unsigned char Words_fi_Frictions_json[] = {
 #embed "../../Words/fi/Frictions.json"
 };
@@ -602,6 +614,10 @@ static const unsigned char Words_sv_DesignTeams_json[] = {
 #embed "../../Words/sv/DesignTeams.json"
 };
 
+static const unsigned char Words_sv_Experiments_json[] = {
+#embed "../../Words/sv/Experiments.json"
+};
+
 static const unsigned char Words_sv_Frictions_json[] = {
 #embed "../../Words/sv/Frictions.json"
 };
@@ -762,6 +778,7 @@ static const embedded_file table[] = {
     {"Words/en/Credentials.json", Words_en_Credentials_json, sizeof Words_en_Credentials_json},
     {"Words/en/Decisions.json", Words_en_Decisions_json, sizeof Words_en_Decisions_json},
     {"Words/en/DesignTeams.json", Words_en_DesignTeams_json, sizeof Words_en_DesignTeams_json},
+    {"Words/en/Experiments.json", Words_en_Experiments_json, sizeof Words_en_Experiments_json},
     {"Words/en/Frictions.json", Words_en_Frictions_json, sizeof Words_en_Frictions_json},
     {"Words/en/Furniture.json", Words_en_Furniture_json, sizeof Words_en_Furniture_json},
     {"Words/en/Hearings.json", Words_en_Hearings_json, sizeof Words_en_Hearings_json},
@@ -807,6 +824,7 @@ static const embedded_file table[] = {
     {"Words/es/Credentials.json", Words_es_Credentials_json, sizeof Words_es_Credentials_json},
     {"Words/es/Decisions.json", Words_es_Decisions_json, sizeof Words_es_Decisions_json},
     {"Words/es/DesignTeams.json", Words_es_DesignTeams_json, sizeof Words_es_DesignTeams_json},
+    {"Words/es/Experiments.json", Words_es_Experiments_json, sizeof Words_es_Experiments_json},
     {"Words/es/Frictions.json", Words_es_Frictions_json, sizeof Words_es_Frictions_json},
     {"Words/es/Furniture.json", Words_es_Furniture_json, sizeof Words_es_Furniture_json},
     {"Words/es/Hearings.json", Words_es_Hearings_json, sizeof Words_es_Hearings_json},
@@ -852,6 +870,7 @@ static const embedded_file table[] = {
     {"Words/fi/Credentials.json", Words_fi_Credentials_json, sizeof Words_fi_Credentials_json},
     {"Words/fi/Decisions.json", Words_fi_Decisions_json, sizeof Words_fi_Decisions_json},
     {"Words/fi/DesignTeams.json", Words_fi_DesignTeams_json, sizeof Words_fi_DesignTeams_json},
+    {"Words/fi/Experiments.json", Words_fi_Experiments_json, sizeof Words_fi_Experiments_json},
     {"Words/fi/Frictions.json", Words_fi_Frictions_json, sizeof Words_fi_Frictions_json},
     {"Words/fi/Furniture.json", Words_fi_Furniture_json, sizeof Words_fi_Furniture_json},
     {"Words/fi/Hearings.json", Words_fi_Hearings_json, sizeof Words_fi_Hearings_json},
@@ -897,6 +916,7 @@ static const embedded_file table[] = {
     {"Words/sv/Credentials.json", Words_sv_Credentials_json, sizeof Words_sv_Credentials_json},
     {"Words/sv/Decisions.json", Words_sv_Decisions_json, sizeof Words_sv_Decisions_json},
     {"Words/sv/DesignTeams.json", Words_sv_DesignTeams_json, sizeof Words_sv_DesignTeams_json},
+    {"Words/sv/Experiments.json", Words_sv_Experiments_json, sizeof Words_sv_Experiments_json},
     {"Words/sv/Frictions.json", Words_sv_Frictions_json, sizeof Words_sv_Frictions_json},
     {"Words/sv/Furniture.json", Words_sv_Furniture_json, sizeof Words_sv_Furniture_json},
     {"Words/sv/Hearings.json", Words_sv_Hearings_json, sizeof Words_sv_Hearings_json},

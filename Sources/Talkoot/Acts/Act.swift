@@ -18,6 +18,8 @@ public protocol Act: Sendable {
     static var needsFreshCheck: Bool { get }
     /// Whether somebody whose roles rest for want of a second factor may do it: what belongs to one's own account.
     static var isOpenWithoutSecondFactor: Bool { get }
+    /// Whether it may be the act of somebody who hides, whom neither the record nor the list of acts names; see ``Change/hideActor()``.
+    static var mayHideActor: Bool { get }
 
     /// Reads the subject. Throws `.notFound` also when the actor may not know that it exists.
     static func load(_ target: Target, _ scene: Scene) throws -> Subject
@@ -47,6 +49,7 @@ extension Act {
 
     public static var needsFreshCheck: Bool { false }
     public static var isOpenWithoutSecondFactor: Bool { false }
+    public static var mayHideActor: Bool { false }
 
     public static func permission(_ standing: Standing, _ subject: Subject) -> Permission {
         if let why = hindrance(standing) { return .denied(why) }

@@ -29,7 +29,7 @@ public struct Platform: Sendable {
     public func perform<A: Act>(_ act: A, on target: Target = .none, in city: ID<City>, as actor: Actor, id: ActID, under circumstances: Circumstances = Circumstances()) async throws -> Outcome {
         try await writing { tx, now in
             let change = try change(A.name, in: city, as: actor, id: id, circumstances, tx, now)
-            if let outcome = try ActTable.outcome(of: id, A.name, change) { return outcome }
+            if let outcome = try ActTable.outcome(of: id, A.name, mayHide: A.mayHideActor, change) { return outcome }
             let outcome = try change.carryOut(act, on: target)
             try ActTable.keep(outcome, of: A.name, change)
             return outcome
@@ -127,13 +127,13 @@ enum ActTable {
     ]
 
     /// The outcome of an act that was performed already under this id; refused when the id was used for something else.
-    static func outcome(of id: ActID, _ name: String, _ scene: Scene) throws -> Outcome? {
+    static func outcome(of id: ActID, _ name: String, mayHide: Bool, _ scene: Scene) throws -> Outcome? {
         let found = try scene.tx.first("SELECT name, person, outcome FROM act WHERE city = \(scene.city.id) AND id = \(id)") { row in
             (name: try row.text(), person: try row.optionalText(), outcome: try row.text())
         }
         guard let found else { return nil }
         // Of a hidden actor nobody is kept; the act id is a secret of theirs all the same.
-        let isHidden = found.person == nil && [SendIdea.name, CommentIdea.name].contains(name)
+        let isHidden = found.person == nil && mayHide
         guard found.name == name, isHidden || found.person == scene.standing.person?.id.rawValue else { throw Refusal.stale }
         return try Outcome(parsing: found.outcome)
     }

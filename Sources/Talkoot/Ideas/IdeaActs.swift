@@ -3,6 +3,7 @@ import Storage
 /// A colleague's idea, in one required field and within a minute on a telephone.
 public struct SendIdea: Act {
     public static let name = "idea.send"
+    public static let mayHideActor = true
     public static let permitted: [Who] = [.role(.staff), .role(.departmentHead), .role(.innovationOfficer), .role(.administrator), .role(.moderator)]
     public static let form = Form(.text("text", max: 500), .flag("hideName"), .optional(.choice("jobRole", of: Idea.JobRole.self)), .optional(.line("place")), .optional(.pick("department"))) {
         SendIdea(text: $0, hideName: $1, jobRole: $2, place: $3, department: $4)
@@ -45,6 +46,7 @@ extension IdeaAct {
 /// Says something about an idea. A hidden author stays hidden here too.
 public struct CommentIdea: IdeaAct {
     public static let name = "idea.comment"
+    public static let mayHideActor = true
     public static let form = Form(.text("text", max: 2_000)) { CommentIdea(text: $0) }
     let text: String
 

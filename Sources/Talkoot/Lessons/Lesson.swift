@@ -12,9 +12,10 @@ public struct Lesson: Sendable, Hashable {
     public let id: ID<Lesson>
     public let code: PublicCode
     public let initiative: ID<Initiative>
-    /// What taught it: a pilot or a problem, one of the two.
+    /// What taught it: a pilot, a problem or a colleague's experiment, by its code; one of the three.
     public let pilot: ID<Pilot>?
     public let problem: ID<CityProblem>?
+    public let experiment: PublicCode?
     public let department: ID<Department>
     public let organisation: ID<Organisation>?
     public let kind: Kind
@@ -50,10 +51,11 @@ public struct Lesson: Sendable, Hashable {
         uses = try row.int()
         createdAt = try row.instant()
         publishedAt = try row.optionalInstant()
+        experiment = try row.optionalValue()
     }
     static let columns: SQLText = """
         lesson.id, lesson.code, lesson.initiative, lesson.pilot, lesson.problem, lesson.department, lesson.organisation, lesson.kind, lesson.title, lesson.expected, lesson.happened, lesson.cause,
-        lesson.advice, lesson.applies_to, lesson.state, lesson.author, lesson.uses, lesson.created_at, lesson.published_at
+        lesson.advice, lesson.applies_to, lesson.state, lesson.author, lesson.uses, lesson.created_at, lesson.published_at, lesson.experiment
         """
     public var reference: ObjectReference { ObjectReference(.lesson, id: id.rawValue, code: code) }
 }

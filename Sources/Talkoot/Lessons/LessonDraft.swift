@@ -1,11 +1,14 @@
 import Storage
 
-/// A lesson as it is entered: of a pilot, or of a problem whose work has ended.
+/// A lesson as it is entered: of a pilot, of a problem whose work has ended, or of a colleague's experiment.
 struct LessonDraft {
     let initiative: ID<Initiative>
     let department: ID<Department>
     var pilot: ID<Pilot>?
     var problem: ID<CityProblem>?
+    var experiment: PublicCode?
+    /// Its author is not to be known: whoever hides as the author of an idea.
+    var isUnsigned = false
     var organisation: ID<Organisation>?
     let kind: Lesson.Kind
     let title: String, expected: String, happened: String
@@ -16,9 +19,9 @@ struct LessonDraft {
     func enter(_ change: Change) throws -> Outcome {
         let id: ID<Lesson> = change.newID(), code = try change.newCode()
         try change.tx.run("""
-            INSERT INTO lesson (city, id, code, initiative, pilot, problem, department, organisation, kind, title, expected, happened, cause, advice, applies_to, state, is_public, author, uses, created_at)
+            INSERT INTO lesson (city, id, code, initiative, pilot, problem, department, organisation, kind, title, expected, happened, cause, advice, applies_to, state, is_public, author, uses, created_at, experiment)
             VALUES (\(change.city.id), \(id), \(code), \(initiative), \(pilot), \(problem), \(department), \(organisation), \(kind), \(title), \(expected), \(happened), \(cause),
-                \(advice), \(appliesTo), \(Lesson.State.proposed), \(false), \(change.standing.person?.id), \(0), \(change.now))
+                \(advice), \(appliesTo), \(Lesson.State.proposed), \(false), \(isUnsigned ? nil : change.standing.person?.id), \(0), \(change.now), \(experiment))
             """)
         guard let lesson = try LessonTable.find(code: code, change) else { throw Refusal.notFound }
         return try change.moved(lesson, to: .proposed, LessonEvent.proposed)

@@ -3,7 +3,7 @@ public import Storage
 /// The library of what was learned, failures too.
 public enum Lessons: Room {
     public static let name = "lessons"
-    public static let migrations = [Migration("lessons", LessonTable.migration), LessonTable.ofProblems]
+    public static let migrations = [Migration("lessons", LessonTable.migration), LessonTable.ofProblems, Migration("lessonsOfExperiments", ["ALTER TABLE lesson ADD COLUMN experiment TEXT"])]
     public static let acts: [any Act.Type] = [ProposeLesson.self, PublishLesson.self, UseLesson.self]
     public static let lifecycles = [Lesson.lifecycle.outline]
     public static let events = LessonEvent.allCases.map(\.rawValue)

@@ -13,6 +13,7 @@ enum NoticeRights {
             case .submission: return try SubmissionQueries.submission(target, scene).title
             case .decision: return try DecisionQueries.decision(target, scene).title
             case .pilot: return try PilotQueries.pilot(target, scene).title
+            case .experiment: return try ExperimentQueries.experiment(target, scene).title
             case .lesson: return try LessonQueries.lesson(target, scene).title
             case .solution: return try SolutionQueries.solution(target, scene).title
             case .replication: return try SolutionQueries.replication(target, scene).title

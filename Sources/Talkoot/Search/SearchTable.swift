@@ -18,7 +18,7 @@ public struct SearchDocument: Sendable {
     /// What is not public is found by the city's staff, and only where staff may read all of a kind. A sealed submission therefore never
     /// enters the index: what is not there cannot be found by mistake. Authors come to their own through lists.
     var isFindable: Bool { isPublic || Self.kindsForStaff.contains(object.kind) }
-    private static let kindsForStaff: Set<ObjectKind> = [.signal, .problem, .challenge, .decision, .lesson]
+    private static let kindsForStaff: Set<ObjectKind> = [.signal, .problem, .challenge, .decision, .lesson, .experiment]
 }
 
 /// Full text behind one interface: FTS5 on SQLite, tsvector with GIN on PostgreSQL.

@@ -3,7 +3,7 @@ import Storage
 /// A number that the rules read and a city may set: its name, what it counts, the house's value and the range in which it stays lawful and workable.
 /// What it is for, and the law or reason behind the range, are texts of the language files: `limit.<name>.label` and `limit.<name>.why`.
 public struct Tunable: Sendable, Hashable {
-    public enum Unit: String, CaseIterable, Sendable { case businessDays, days, percent, people, scores, money, files, megabytes, gates }
+    public enum Unit: String, CaseIterable, Sendable { case businessDays, days, hours, percent, people, scores, money, files, megabytes, gates }
 
     public let name: String
     public let unit: Unit
@@ -41,6 +41,10 @@ extension Tunable {
     static let procurementLimit = Tunable("problem.procurementLimitCents", .money, 6_000_000, 0...1_000_000_000_00)
     /// What the head of a department may decide alone.
     static let mandateLimit = Tunable("mandate.limitCents", .money, 15_000_000, 0...1_000_000_000_00)
+    /// What a colleague's experiment may take before the head is asked, and how long one lasts at most.
+    static let experimentHours = Tunable("experiment.freeHours", .hours, 40, 0...1_000)
+    static let experimentMoney = Tunable("experiment.freeCents", .money, 50_000, 0...1_000_000_00)
+    static let experimentDays = Tunable("experiment.longestDays", .days, 28, 7...92)
     /// Ten business days are the fourteen days of the Finnish Local Government Act (410/2015, section 139); nobody gets less.
     static let appealDays = Tunable("decision.appealDays", .businessDays, 10, 10...60)
     /// How long a decision of moderation can be appealed: at least six months (Regulation (EU) 2022/2065, article 20).
@@ -70,7 +74,7 @@ extension Tunable {
         let promises = Rooms.house.lifecycles.flatMap { outline in outline.states.compactMap { outline.promises[$0] } }
             .filter { known.insert($0.setting).inserted }
             .map { Tunable($0.setting, .businessDays, $0.days, 1...250, actsNext: $0.actsNext) }
-        return promises + [bindingGates, comparisonLimit, procurementLimit, juryMinimum, juryMinimumScores, mandateLimit, appealDays, moderationAppealDays, openDays, decideDays, mandateDays, pilotLeadDays, pilotLengthDays, warningShare, staffIdleDays, staffDays, idleDays, sessionDays, files, megabytes, megabytesADay]
+        return promises + [bindingGates, comparisonLimit, procurementLimit, experimentHours, experimentMoney, experimentDays, juryMinimum, juryMinimumScores, mandateLimit, appealDays, moderationAppealDays, openDays, decideDays, mandateDays, pilotLeadDays, pilotLengthDays, warningShare, staffIdleDays, staffDays, idleDays, sessionDays, files, megabytes, megabytesADay]
     }()
     public static func named(_ name: String) -> Tunable? { all.first { $0.name == name } }
 }

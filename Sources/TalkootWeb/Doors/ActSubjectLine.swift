@@ -12,7 +12,9 @@ extension Visit {
         // A juror's work is about a submission.
         if let moving = (subject as? Assignment)?.submission ?? subject as? any Moving { return ActSubjectLine(title: moving.title, address: address(of: moving.reference)) }
         if let found = subject as? ModerationCase { return ActSubjectLine(title: found.title, address: address(of: found.reference)) }
-        if let idea = subject as? Idea { return ActSubjectLine(title: idea.signal.title, address: address(of: idea.signal.reference)) }
+        if let idea = subject as? Idea {
+            return ActSubjectLine(title: idea.signal.title, address: address(of: idea.signal.reference), note: idea.isHidden && idea.isOwn ? words("ideas.staysHidden") : nil)
+        }
         if let telling = subject as? SenderTelling { return line(telling) }
         if let answer = subject as? CanvasAnswer {
             return ActSubjectLine(title: "\(answer.problem.title): \(answer.field.name) \(words("canvas.\(answer.field.name).label"))", address: address(of: answer.reference), note: words.find("canvas.\(answer.field.name).hint"))

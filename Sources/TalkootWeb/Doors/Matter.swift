@@ -36,10 +36,11 @@ struct Matter: Sendable {
     private static func inOrder<Subject: Moving>(_ offers: [String], of subject: Subject) -> [String] {
         let lifecycle = Subject.lifecycle
         func rank(_ act: String) -> Int {
+            if act == AllowExperiment.name { return 0 }
             if act == UnseatJuror.name || (act == DeclareConflict.name && offers.contains(ScoreSubmission.name)) { return 3 }
             guard let move = lifecycle.moves(of: act).first else { return 1 }
             if move.to.rawValue == subject.stateName { return 1 }
-            return lifecycle.path.contains(move.to) && act != FinishPilot.name && act != ClosePilot.name ? 0 : 2
+            return lifecycle.path.contains(move.to) && move.to != lifecycle.initial && act != FinishPilot.name && act != ClosePilot.name ? 0 : 2
         }
         return offers.enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }.map(\.element)
     }
@@ -54,7 +55,7 @@ struct Matter: Sendable {
         return "\(buttons)"
     }
     private static let endings: Set = [
-        DeclineSignal.name, DeclineProblem.name, CloseProblem.name, CancelChallenge.name, RefuseSubmission.name, WithdrawSubmission.name, RetireSolution.name, UnseatJuror.name, MergeProblem.name,
+        DeclineSignal.name, DeclineProblem.name, CloseProblem.name, CancelChallenge.name, RefuseSubmission.name, WithdrawSubmission.name, RetireSolution.name, CallOffExperiment.name, UnseatJuror.name, MergeProblem.name,
     ]
 
     /// The object's own lifeline: its stages as they were, and the ordinary way ahead.
@@ -97,13 +98,13 @@ extension Tag {
     /// How a state looks; whatever is not here is under way.
     fileprivate static let kinds: [String: Kind] = {
         let states: [Kind: [String]] = [
-            .open: ["open", "published", "accepted", "eligible", "running", "listed", "interest"],
-            .stop: ["declined", "refused", "withdrawn", "cancelled", "closedUnsolved", "notChosen", "lapsed", "overturned", "retired", "hidden", "upheld", "dropped", "left", "ended"],
+            .open: ["open", "published", "accepted", "eligible", "running", "listed", "interest", "allowed"],
+            .stop: ["declined", "refused", "withdrawn", "cancelled", "closedUnsolved", "notChosen", "lapsed", "overturned", "retired", "hidden", "upheld", "dropped", "left", "ended", "calledOff"],
             .done: [
                 "winner", "awarded", "completed", "solved", "closed", "final", "verified", "merged", "kept", "restored", "done", "confirmed", "agreed", "decided", "approved", "joined",
                 "handedOver",
             ],
-            .wait: ["new", "draft", "submitted", "proposed", "planned", "taken", "paused", "claimed", "appealed", "invited", "reported", "disputed"],
+            .wait: ["new", "draft", "submitted", "proposed", "planned", "written", "asked", "taken", "paused", "claimed", "appealed", "invited", "reported", "disputed"],
         ]
         return Dictionary(uniqueKeysWithValues: states.flatMap { kind, states in states.map { ($0, kind) } })
     }()

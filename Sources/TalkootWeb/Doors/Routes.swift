@@ -37,6 +37,7 @@ extension Site {
         PasswordRoutes(site: self).add(to: router)
         SignalRoutes(site: self).add(to: router)
         IdeaRoutes(site: self).add(to: router)
+        ExperimentRoutes(site: self).add(to: router)
         ProblemRoutes(site: self).add(to: router)
         CanvasRoutes(site: self).add(to: router)
         PartRoutes(site: self).add(to: router)

@@ -39,6 +39,7 @@ extension Visit {
 struct IdeaSection: Component {
     private let idea: Idea
     private let comments: [IdeaComment]
+    private let experiments: [MicroExperiment]
     private let names: [ID<Person>: String]
     private let visit: Visit
 
@@ -46,7 +47,8 @@ struct IdeaSection: Component {
         guard let idea = try IdeaQueries.idea(of: signal, scene) else { return nil }
         self.idea = idea
         comments = try IdeaQueries.comments(on: idea, scene)
-        names = try PeopleQueries.names(of: Set(comments.compactMap(\.person) + (signal.author.map { [$0] } ?? [])), scene)
+        experiments = try ExperimentQueries.of(signal, scene)
+        names = try PeopleQueries.names(of: Set(comments.compactMap(\.person) + experiments.compactMap(\.lead) + (signal.author.map { [$0] } ?? [])), scene)
         self.visit = visit
     }
 
@@ -54,8 +56,12 @@ struct IdeaSection: Component {
         let said: [HTML] = comments.map { "<li><p class=\"meta\">\(speaker($0)) · \(visit.day($0.at))</p>\(Prose($0.text))</li>" }
         return Section("idea", visit.words("ideas.section"), """
             <p>\(visit.words("ideas.from", ["author": .text(visit.author(of: idea, names))])) \(visit.words("ideas.joined", count: idea.joiners)).</p>\
-            \(if: !said.isEmpty, "<ul class=\"rows\">\(said)</ul>")
+            \(if: !said.isEmpty, "<ul class=\"rows\">\(said)</ul>")\(tried)
             """).html
+    }
+    private var tried: HTML? {
+        let lines: [HTML] = experiments.map { ExperimentLine.html($0, names, visit) }
+        return lines.isEmpty ? nil : "<h3>\(visit.words("list.experiments.title"))</h3><ul class=\"rows rows-3\">\(lines)</ul>"
     }
     private func speaker(_ comment: IdeaComment) -> String {
         let name = comment.person.flatMap { names[$0] } ?? visit.words("ideas.colleague")

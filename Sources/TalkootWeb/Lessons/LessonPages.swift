@@ -37,6 +37,7 @@ struct LessonPage: Page {
             (visit.words("field.cause.label"), lesson.cause.map { HTML(text: visit.words("choice.cause.\($0.rawValue)")) }),
             (visit.words("kind.pilot"), pilot.map { "<a href=\"\(visit.address(of: $0.reference))\">\($0.title)</a>" }),
             (visit.words("kind.problem"), problem.map { "<a href=\"\(visit.address(of: $0.reference))\">\($0.title)</a>" }),
+            (visit.words("kind.experiment"), visit.standing.isStaff ? lesson.experiment.map { "<a href=\"\(visit.address(of: ObjectReference(.experiment, id: "", code: $0)))\">\($0.rawValue)</a>" } : nil),
             (visit.words("lesson.used"), HTML(text: visit.words("lesson.uses", count: lesson.uses))),
         ]).html(visit))
         <div class="wrap">\(Section("expected", visit.words("field.expected.label"), "\(Prose(lesson.expected))"))\(Section("happened", visit.words("field.happened.label"), "\(Prose(lesson.happened))"))\

@@ -25,7 +25,7 @@ struct IntakeDesk: Component {
             """ : nil
         let ideas: HTML = """
             <div class="row">\(LinkButton(visit.words("act.idea.send.title"), visit.form(SendIdea.name), .secondary))\
-            \(LinkButton(visit.words("list.ideas.title"), "/\(visit.city.slug)/ideas", .secondary))</div>
+            \(LinkButton(visit.words("list.ideas.title"), "/\(visit.city.slug)/ideas", .secondary))\(LinkButton(visit.words("list.experiments.title"), "/\(visit.city.slug)/experiments", .secondary))</div>
             """
         let intake: HTML = list == nil && buttons == nil ? HTML() : Section("intake", visit.words("intake.title"), "\(list)\(buttons)").html
         return "\(intake)\(Section("ideas", visit.words("ideas.desk"), ideas))"
