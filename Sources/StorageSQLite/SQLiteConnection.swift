@@ -69,8 +69,8 @@ final class SQLiteConnection: @unchecked Sendable {
     private static let writerSettings = [
         "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON",
         "PRAGMA temp_store = MEMORY", "PRAGMA journal_size_limit = 67108864", "PRAGMA cache_size = -32000",
-        // Four times the usual: between two checkpoints the same pages are written often, and each is copied into the file once.
-        "PRAGMA wal_autocheckpoint = 4000",
+        // Sixteen times the usual: between two checkpoints the same pages are written often, and each is copied into the file once.
+        "PRAGMA wal_autocheckpoint = 16000",
         // Statistics for the planner come from a few hundred rows of each index: some milliseconds whatever the size.
         "PRAGMA analysis_limit = 400",
     ]

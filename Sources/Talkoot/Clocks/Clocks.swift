@@ -25,6 +25,11 @@ public enum Clocks: Room {
             "DROP INDEX stage_near",
             "CREATE INDEX stage_near ON stage (near_at) WHERE left_at IS NULL AND paused_at IS NULL AND near_told_at IS NULL AND near_at IS NOT NULL",
         ]),
+        // The last of an initiative's signals in each state without reading all of them.
+        Migration("stagesOfInitiativeByState", [
+            "CREATE INDEX stage_thread ON stage (city, initiative, object_kind, state, entered_at)",
+            "DROP INDEX stage_initiative",
+        ]),
     ]
     public static let acts: [any Act.Type] = [PauseClock.self, ResumeClock.self, TellClockIsNear.self, TellClockIsOverdue.self]
     public static let events = ClockEvent.allCases.map(\.rawValue)

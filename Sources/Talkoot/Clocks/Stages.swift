@@ -83,17 +83,28 @@ enum StageTable {
     static func ofInitiative(_ initiative: ID<Initiative>, _ city: ID<City>) -> Query<Stage> {
         Query("SELECT \(Stage.columns) FROM stage WHERE city = \(city) AND initiative = \(initiative) ORDER BY entered_at", Stage.init(row:))
     }
-    /// Of many initiatives at once, what a short line needs: of each state the last stage, and the last that is open. Hundreds of signals may have been
-    /// joined in one initiative, and all but one are passed over here. Complexity: one range of an index for each.
+    /// Of many initiatives at once, what a short line needs: of each state the last stage, and the last that is open. Of signals the last alone: hundreds
+    /// may have been joined in one initiative, and are passed over here. Complexity: for each initiative one range of an index, and one look for each state
+    /// of a signal.
     static func marks(of initiatives: [ID<Initiative>], _ city: ID<City>, _ tx: any Transaction) throws -> [ID<Initiative>: [InitiativeMark]] {
         if initiatives.isEmpty { return [:] }
+        let cells: SQLText = "initiative, object_kind, state, promised_at, left_at, entered_at, id"
+        let states = SQLText(joining: Signal.State.allCases.map { "SELECT \($0) AS state" }, by: " UNION ALL ")
         let marks = try tx.rows("""
             SELECT initiative, object_kind, state, promised_at, left_at FROM (
-                SELECT initiative, object_kind, state, promised_at, left_at, entered_at, id, row_number() OVER (
-                    PARTITION BY initiative, object_kind, state, left_at IS NULL ORDER BY entered_at DESC, left_at DESC, id DESC) AS place
-                FROM stage WHERE city = \(city) AND initiative IN (\(list: initiatives))
-                AND object_kind IN (\(ObjectKind.signal), \(ObjectKind.problem), \(ObjectKind.challenge), \(ObjectKind.pilot))) AS marks
-            WHERE place = 1 ORDER BY initiative, \(inOrder)
+                SELECT \(cells) FROM (
+                    SELECT \(cells), row_number() OVER (
+                        PARTITION BY initiative, object_kind, state, left_at IS NULL ORDER BY entered_at DESC, left_at DESC, id DESC) AS place
+                    FROM stage WHERE city = \(city) AND initiative IN (\(list: initiatives))
+                    AND object_kind IN (\(ObjectKind.problem), \(ObjectKind.challenge), \(ObjectKind.pilot))) AS steps
+                WHERE place = 1
+                UNION ALL
+                SELECT \(cells) FROM stage WHERE city = \(city) AND id IN (
+                    SELECT (
+                        SELECT id FROM stage AS signals WHERE signals.city = \(city) AND signals.initiative = initiative.id
+                        AND signals.object_kind = \(ObjectKind.signal) AND signals.state = states.state ORDER BY entered_at DESC, left_at DESC NULLS FIRST, id DESC LIMIT 1)
+                    FROM initiative CROSS JOIN (\(states)) AS states WHERE initiative.city = \(city) AND initiative.id IN (\(list: initiatives)))
+            ) AS marks ORDER BY initiative, \(inOrder)
             """) { InitiativeMark(initiative: try $0.value(), kind: try $0.value(), state: try $0.text(), promisedAt: try $0.optionalInstant(), leftAt: try $0.optionalInstant()) }
         return Dictionary(grouping: marks, by: \.initiative)
     }

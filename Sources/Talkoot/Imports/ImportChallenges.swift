@@ -29,7 +29,7 @@ struct ImportChallenges: Act {
 
     private func enter(_ call: FeedCall, _ department: ID<Department>, _ change: Change) throws -> ImportedItem {
         let codes = try change.newCodes(3)
-        let initiative: ID<Initiative> = change.newUndatedID()
+        let initiative: ID<Initiative> = change.newID()
         let opensAt = moved(call.opens, change)
         let createdAt = min(opensAt, change.now)
         let problem = ImportedProblem(

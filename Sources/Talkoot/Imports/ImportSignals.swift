@@ -38,7 +38,7 @@ struct ImportSignals: Act {
     private func signal(_ proposal: ForeignProposal, _ code: PublicCode, _ districts: ImportDistricts, _ change: Change) -> ImportedSignal {
         let point = districts.near(proposal.point)
         return ImportedSignal(
-            id: change.newUndatedID(), code: code, initiative: change.newUndatedID(), text: proposal.text, description: proposal.description, category: proposal.category,
+            id: change.newID(), code: code, initiative: change.newID(), text: proposal.text, description: proposal.description, category: proposal.category,
             place: proposal.place, point: point, district: districts.find(proposal.district) ?? point.flatMap(districts.find), state: proposal.state, answer: proposal.answer,
             createdAt: proposal.createdOn.map { Self.noon($0, change) } ?? change.now, answeredAt: proposal.answeredOn.map { Self.noon($0, change) },
             origin: proposal.origin, originStatus: proposal.status, language: proposal.language)

@@ -41,8 +41,9 @@ enum InitiativeTable {
 
 extension Change {
     /// Begins a new thread.
-    public func beginInitiative(titled title: String, isPublic: Bool) throws -> (id: ID<Initiative>, code: PublicCode) {
-        let id: ID<Initiative> = newUndatedID()
+    /// - Parameter isUndated: whether its id must not tell when it began.
+    public func beginInitiative(titled title: String, isPublic: Bool, isUndated: Bool = false) throws -> (id: ID<Initiative>, code: PublicCode) {
+        let id: ID<Initiative> = isUndated ? newUndatedID() : newID()
         let code = try newCode()
         try tx.run("""
             INSERT INTO initiative (city, id, code, title, is_public, started_at, moved_at)

@@ -64,10 +64,12 @@ struct SignalDraft {
     var isDistrictOnly = false
 
     private var publicPlace: String { isDistrictOnly ? "" : place }
+    /// The idea of a colleague may have a hidden author, whom the time would help to guess. Others lie beside their neighbours in time, also on disk.
+    private var isUndated: Bool { channel == .staff }
 
     func enter(_ change: Change) throws -> Signal {
-        let (initiative, _) = try change.beginInitiative(titled: text, isPublic: false)
-        let id: ID<Signal> = change.newUndatedID()
+        let (initiative, _) = try change.beginInitiative(titled: text, isPublic: false, isUndated: isUndated)
+        let id: ID<Signal> = isUndated ? change.newUndatedID() : change.newID()
         let code = try change.newCode()
         try change.tx.run("""
             INSERT INTO signal (city, id, code, initiative, text, description, category, place, department, district, channel, state, is_public, author, answer, created_at, visibility)
