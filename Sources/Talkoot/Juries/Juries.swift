@@ -24,6 +24,13 @@ public enum Juries: Room {
         case .declared, .scored, .ranked: []
         }
     }
+    /// Scores are sealed until they are counted; whose they are, are all who sit on the jury.
+    static func sealed(_ code: PublicCode, _ scene: Scene) throws -> SealedObject? {
+        guard let challenge = try ChallengeTable.find(code: code, scene) else { return nil }
+        let jurors = try JuryTable.seats(of: challenge.id, scene).compactMap(\.person)
+        let bearings = Bearings(authors: Set(jurors), scopes: [challenge.id.rawValue])
+        return SealedObject(reference: challenge.scores, bearings: bearings, isSealed: challenge.state == .evaluating)
+    }
     public static func personalData(of person: ID<Person>, _ scene: Scene) throws -> [String: JSON] {
         let city = scene.city.id
         let scores = try scene.tx.rows("SELECT submission, criterion, value, comment FROM score WHERE city = \(city) AND juror = \(person) ORDER BY submission, criterion") {

@@ -95,7 +95,7 @@ struct LapseSeal: SealAct {
 
 extension Change {
     /// On the opening, never on what is sealed: that a seal was opened is public from then on, what lay under it is not.
-    fileprivate func tell(_ event: SealEvent, _ seal: SealBreak, facts: [String: JSON] = [:]) throws -> Outcome {
+    func tell(_ event: SealEvent, _ seal: SealBreak, facts: [String: JSON] = [:]) throws -> Outcome {
         let known: [String: JSON] = ["state": .text(seal.state.rawValue), "object": .text("\(seal.object.kind)/\(seal.object.code)")]
         try happened(Event(event, on: seal.reference, of: nil, isPublic: seal.wasOpened, facts: known.merging(facts) { $1 }))
         return Outcome(seal.reference)

@@ -22,6 +22,9 @@ public struct SealBreak: Sendable, Hashable {
     /// The last moment of reading; nil where it was never opened.
     public let until: Instant?
     public let endedAt: Instant?
+    /// How often it was read, and when last.
+    public let readings: Int
+    public let lastReadAt: Instant?
 
     init(row: inout Row) throws {
         id = try row.value()
@@ -37,10 +40,14 @@ public struct SealBreak: Sendable, Hashable {
         answer = try row.text()
         until = try row.optionalInstant()
         endedAt = try row.optionalInstant()
+        readings = try row.int()
+        lastReadAt = try row.optionalInstant()
     }
     static let columns: SQLText = """
         seal_break.id, seal_break.code, seal_break.object_kind, seal_break.object_id, seal_break.object_code, seal_break.reason, seal_break.days, seal_break.state, seal_break.asked_by,
-        seal_break.asked_at, seal_break.decided_by, seal_break.decided_at, seal_break.answer, seal_break.until_at, seal_break.ended_at
+        seal_break.asked_at, seal_break.decided_by, seal_break.decided_at, seal_break.answer, seal_break.until_at, seal_break.ended_at,
+        (SELECT count(*) FROM seal_reading WHERE seal_reading.city = seal_break.city AND seal_reading.seal = seal_break.id),
+        (SELECT max(seal_reading.at) FROM seal_reading WHERE seal_reading.city = seal_break.city AND seal_reading.seal = seal_break.id)
         """
     public var reference: ObjectReference { ObjectReference(.seal, id: id.rawValue, code: code) }
     /// Whether it was ever opened: from then on everybody knows that it was.
@@ -95,4 +102,5 @@ enum SealEvent: String, EventName {
     case opened = "seal.opened"
     case refused = "seal.refused"
     case ended = "seal.ended"
+    case read = "seal.read"
 }

@@ -15,13 +15,14 @@ enum SealRules {
     }
     static func decides(_ standing: Standing) -> Bool { standing.holds(.administrator) || standing.holds(.departmentHead) }
 
-    /// Openings that let this reader read now, as SQL over `seal_break`; nil for everybody who cannot have any.
-    /// The role is asked for again: whoever lost it reads no longer.
+    /// Openings under which this reader reads now, as SQL over `seal_break`; nil for everybody who cannot have any.
+    /// The role is asked for again: whoever lost it reads no longer. An open seal alone shows nothing: a reading has to be written down first.
     static func opening(_ kind: ObjectKind, _ scene: Scene) -> SQLText? {
         guard let person = scene.standing.person, scene.standing.holds(.administrator) else { return nil }
         return """
             SELECT seal_break.object_id FROM seal_break WHERE seal_break.city = \(scene.city.id) AND seal_break.object_kind = \(kind)
             AND seal_break.asked_by = \(person.id) AND seal_break.state = 'open' AND seal_break.until_at > \(scene.now)
+            AND EXISTS (SELECT 1 FROM seal_reading WHERE seal_reading.city = seal_break.city AND seal_reading.seal = seal_break.id AND seal_reading.until_at > \(scene.now))
             """
     }
     static func isOpened(_ object: ObjectReference, _ scene: Scene) throws -> Bool {

@@ -3,13 +3,14 @@ public import Storage
 /// The room of broken seals: what is sealed is opened to one person of the administration for a few days, with a reason, by two people, and told to whom it belongs.
 public enum Seals: Room {
     public static let name = "seals"
-    public static let migrations = [Migration("seals", SealTable.migration)]
-    public static let acts: [any Act.Type] = [AskToBreakSeal.self, AgreeToBreakSeal.self, RefuseToBreakSeal.self, EndSealBreak.self, LapseSeal.self]
+    public static let migrations = [Migration("seals", SealTable.migration), Migration("sealReadings", SealTable.readings)]
+    public static let acts: [any Act.Type] = [AskToBreakSeal.self, AgreeToBreakSeal.self, RefuseToBreakSeal.self, ReadUnderSeal.self, EndSealBreak.self, LapseSeal.self]
     public static let lifecycles = [SealBreak.lifecycle.outline]
     public static let events = SealEvent.allCases.map(\.rawValue)
 
     /// What can be sealed, room by room. Who wrote an idea without a name is in no room's answer: that seal is never broken.
-    private static let homes: [@Sendable (PublicCode, Scene) throws -> SealedObject?] = [Submissions.sealed]
+    /// What is confided about a friction is not there either: it was promised to those who speak.
+    private static let homes: [@Sendable (PublicCode, Scene) throws -> SealedObject?] = [Submissions.sealed, Juries.sealed]
 
     static func object(_ code: PublicCode, _ scene: Scene) throws -> SealedObject? {
         for home in homes {
@@ -23,8 +24,10 @@ public enum Seals: Room {
         guard let name = SealEvent(rawValue: event.name), let seal = try SealTable.find(event.object.code, scene) else { return [] }
         let asker = seal.askedBy.map { [Hearer.person($0)] } ?? []
         guard name != .asked else { return try seconds(scene).map(Hearer.person) }
+        // Each reading stands on the page; a letter tells of the first.
+        if name == .read, event.facts["isFirst"] != .bool(true) { return [] }
         guard seal.wasOpened, let object = try object(seal.object.code, scene) else { return asker }
-        return asker + object.bearings.authors.map(Hearer.person) + object.bearings.organisations.map(Hearer.organisation)
+        return (name == .read ? [] : asker) + object.bearings.authors.map(Hearer.person) + object.bearings.organisations.map(Hearer.organisation)
     }
     /// Every administrator and head, whatever their department.
     private static func seconds(_ scene: Scene) throws -> [ID<Person>] {
@@ -41,13 +44,17 @@ public enum Seals: Room {
     public static func personalData(of person: ID<Person>, _ scene: Scene) throws -> [String: JSON] {
         let asked = try scene.tx.rows("SELECT \(SealBreak.columns) FROM seal_break WHERE city = \(scene.city.id) AND asked_by = \(person) ORDER BY asked_at, id", SealBreak.init(row:))
         let suffered = try scene.tx.rows("""
-            SELECT \(SealBreak.columns) FROM seal_break JOIN submission ON submission.city = seal_break.city AND submission.id = seal_break.object_id
-            WHERE seal_break.city = \(scene.city.id) AND submission.author = \(person) AND seal_break.until_at IS NOT NULL ORDER BY seal_break.asked_at, seal_break.id
+            SELECT \(SealBreak.columns) FROM seal_break WHERE seal_break.city = \(scene.city.id) AND seal_break.until_at IS NOT NULL
+            AND (EXISTS (SELECT 1 FROM submission WHERE submission.city = seal_break.city AND submission.id = seal_break.object_id AND submission.author = \(person))
+                OR EXISTS (SELECT 1 FROM juror_seat WHERE juror_seat.city = seal_break.city AND juror_seat.challenge = seal_break.object_id AND juror_seat.person = \(person)))
+            ORDER BY seal_break.asked_at, seal_break.id
             """, SealBreak.init(row:))
-        func told(_ seal: SealBreak) -> JSON {
-            ["code": .text(seal.code.rawValue), "of": .text(seal.object.code.rawValue), "reason": .text(seal.reason), "asked": .text(seal.askedAt.rfc3339), "until": .text(seal.until?.rfc3339 ?? "")]
+        func told(_ seal: SealBreak) throws -> JSON {
+            let readings = try SealQueries.readings(of: seal, scene).map { JSON.text($0.at.rfc3339) }
+            return ["code": .text(seal.code.rawValue), "of": .text(seal.object.code.rawValue), "reason": .text(seal.reason), "asked": .text(seal.askedAt.rfc3339),
+                    "until": .text(seal.until?.rfc3339 ?? ""), "read": .list(readings)]
         }
-        return ["sealsAskedFor": .list(asked.map(told)), "sealsBroken": .list(suffered.map(told))]
+        return ["sealsAskedFor": .list(try asked.map(told)), "sealsBroken": .list(try suffered.map(told))]
     }
     public static func erase(_ person: ID<Person>, _ change: Change) throws {
         for column in ["asked_by", "decided_by"] as [SQLText] { try change.tx.run("UPDATE seal_break SET \(column) = NULL WHERE city = \(change.city.id) AND \(column) = \(person)") }

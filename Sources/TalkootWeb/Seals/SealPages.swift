@@ -5,6 +5,9 @@ import Talkoot
 struct SealPage: Page {
     let seal: SealBreak
     let isWhole: Bool
+    /// Whether the reader can follow the link to what is sealed now.
+    let isReadable: Bool
+    let readings: [SealReading]
     let names: [ID<Person>: String]
     let offers: [String]
     let entries: RecordSection
@@ -19,12 +22,12 @@ struct SealPage: Page {
         let reason: HTML? = isWhole ? Section("reason", visit.words("seal.reason"), "\(Prose(seal.reason))\(answer)").html : nil
         return """
             <div class="wrap">\(PageHead(crumbs: crumbs, heading: title(visit), lede: summary(visit), actions: buttons.isEmpty ? nil : "\(buttons)", glance: glance(visit)))\
-            \(reason ?? "<p class=\"meta\">\(visit.words("seal.rest"))</p>")\(entries)</div>
+            \(reason ?? "<p class=\"meta\">\(visit.words("seal.rest"))</p>")\(if: seal.wasOpened, readingList(visit))\(entries)</div>
             """
     }
 
     private func glance(_ visit: Visit) -> Facts {
-        let object: HTML = isWhole ? "<a href=\"\(visit.address(of: seal.object))\">\(visit.words("kind.\(seal.object.kind)")) \(seal.object.code.rawValue)</a>" : HTML(text: visit.words("kind.\(seal.object.kind)"))
+        let object: HTML = isReadable ? "<a href=\"\(visit.address(of: seal.object))\">\(visit.words("kind.\(seal.object.kind)")) \(seal.object.code.rawValue)</a>" : "\(visit.words("kind.\(seal.object.kind)"))\(if: isWhole, " \(seal.object.code.rawValue)")"
         return Facts(glance: true, [
             (visit.words("glance.state"), visit.tag(.seal, visit.sealState(seal)).html), (visit.words("seal.what"), object),
             (visit.words("seal.askedOn"), visit.day(seal.askedAt)), (visit.words("seal.askedBy"), who(seal.askedBy)),
@@ -33,11 +36,17 @@ struct SealPage: Page {
             (visit.words("seal.answerBy"), seal.state == .asked ? visit.day(seal.answerBy) : nil),
         ])
     }
+    /// Each time that it was read, by whom is said above: it opens to one person alone.
+    private func readingList(_ visit: Visit) -> HTML {
+        let rows: [HTML] = readings.map { reading in "<li>\(visit.words("seal.readFrom")) \(visit.dates.momentElement(reading.at.milliseconds)), \(visit.words("seal.readUntil")) \(visit.dates.momentElement(min(reading.until, seal.endedAt ?? reading.until).milliseconds))</li>" }
+        return Section("readings", visit.words("seal.readings"), "<p>\(visit.timesRead(seal)) \(visit.words("seal.readingsText"))</p>\(if: !rows.isEmpty, "<ul>\(rows)</ul>")").html
+    }
     /// Officials act by name; whoever has left is nobody any more.
     private func who(_ person: ID<Person>?) -> HTML? { person.flatMap { names[$0] }.map { HTML(text: $0) } }
 }
 
 extension Visit {
+    func timesRead(_ seal: SealBreak) -> String { seal.readings == 0 ? words("seal.neverRead") : words("seal.timesRead", count: seal.readings) }
     func sealState(_ seal: SealBreak) -> String { seal.state(at: now).rawValue }
 
     /// On the page of what is sealed: that it was opened, for everybody who reads the page; why, for whose it is and for those who decide about seals.
@@ -46,7 +55,7 @@ extension Visit {
         let mayKnowWhy = SealQueries.mayReadWhy(of: home, standing)
         let rows: [HTML] = seals.map { seal in
             """
-            <li><div><h3><a href="\(address(of: seal.reference))">\(words("seal.title", ["code": .text(seal.code.rawValue)]))</a></h3>\(if: mayKnowWhy, Prose(seal.reason).html)</div>\
+            <li><div><h3><a href="\(address(of: seal.reference))">\(words("seal.title", ["code": .text(seal.code.rawValue)]))</a></h3>\(if: mayKnowWhy, Prose(seal.reason).html)<p class="meta">\(timesRead(seal))</p></div>\
             <div>\(tag(.seal, sealState(seal)))</div><div class="meta">\(seal.decidedAt.map { day($0) })</div></li>
             """
         }
@@ -63,15 +72,15 @@ extension ListPage {
             return ListRow(
                 for: visit, code: one.code.rawValue, title: title, address: address,
                 html: """
-                    <li><div><p class="meta">\(visit.words("kind.\(one.object.kind)"))</p><h3><a href="\(address)">\(title)</a></h3></div>\
+                    <li><div><p class="meta">\(visit.words("kind.\(one.object.kind)"))</p><h3><a href="\(address)">\(title)</a></h3>\(if: one.wasOpened, "<p class=\"meta\">\(visit.timesRead(one))\(one.lastReadAt.map { last -> HTML in " · \(visit.dates.momentElement(last.milliseconds))" })</p>")</div>\
                     <div>\(visit.tag(.seal, visit.sealState(one)))</div><div class="meta">\(visit.day(one.decidedAt ?? one.askedAt))</div></li>
                     """,
-                values: [one.code.rawValue, one.object.kind.rawValue, visit.sealState(one), one.askedAt.rfc3339, one.decidedAt?.rfc3339 ?? "", one.until?.rfc3339 ?? "", one.endedAt?.rfc3339 ?? ""],
-                updatedAt: one.endedAt ?? one.decidedAt ?? one.askedAt, summary: visit.words("seal.lede.\(visit.sealState(one))"))
+                values: [one.code.rawValue, one.object.kind.rawValue, visit.sealState(one), one.askedAt.rfc3339, one.decidedAt?.rfc3339 ?? "", one.until?.rfc3339 ?? "", one.endedAt?.rfc3339 ?? "", String(one.readings), one.lastReadAt?.rfc3339 ?? ""],
+                updatedAt: one.endedAt ?? one.lastReadAt ?? one.decidedAt ?? one.askedAt, summary: visit.words("seal.lede.\(visit.sealState(one))"))
         }
         let ask: HTML? = AskToBreakSeal.permission(visit.standing, TheCity()) == .allowed ? LinkButton(visit.words("act.seal.ask.title"), visit.form(AskToBreakSeal.name), .secondary).html : nil
         return ListPage(
-            room: "seals", columns: ["code", "kind", "state", "askedAt", "decidedAt", "until", "endedAt"], rows: rows, next: found.next, count: found.count, filter: nil, primary: ask,
+            room: "seals", columns: ["code", "kind", "state", "askedAt", "decidedAt", "until", "endedAt", "readings", "lastReadAt"], rows: rows, next: found.next, count: found.count, filter: nil, primary: ask,
             empty: EmptyBox(heading: visit.words("list.seals.empty"), text: visit.words("list.seals.emptyText"), link: (visit.words("foot.record"), "/\(visit.city.slug)/record")), aside: nil)
     }
 }
@@ -80,10 +89,11 @@ struct SealRoutes: Sendable {
     let site: Site
     func add(to router: Router<WebContext>) {
         site.list("seals", on: router, ListPage.seals)
+        site.one("sheets/:code", on: router) { target, scene, _ in SheetPage(sheet: try JuryQueries.sheet(target, scene)) }
         site.one("seals/:code", on: router) { target, scene, visit in
             let matter = try SealQueries.matter(target, scene), seal = matter.seal
             return SealPage(
-                seal: seal, isWhole: SealQueries.mayReadWhole(matter, scene), names: try PeopleQueries.names(of: Set([seal.askedBy, seal.decidedBy].compactMap(\.self)), scene),
+                seal: seal, isWhole: SealQueries.mayReadWhole(matter, scene), isReadable: try SealQueries.isReadable(matter, scene), readings: try SealQueries.readings(of: seal, scene), names: try PeopleQueries.names(of: Set([seal.askedBy, seal.decidedBy].compactMap(\.self)), scene),
                 offers: try Offers.on(seal.reference, matter, site.platform.rooms, scene), entries: try RecordSection(seal.reference, scene, visit))
         }
     }

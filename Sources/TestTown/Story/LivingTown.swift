@@ -9,13 +9,14 @@ extension TestTown {
         let town = try await found(on: platform, clock: clock)
         var agenda = Agenda(endingAt: ending, try await town.look { $0.city.calendar })
         let kerbs = planTheAdopted(town, &agenda)
-        planTheRefuted(town, &agenda)
+        let plates = planTheRefuted(town, &agenda)
         planTheRunning(town, &agenda)
-        planTheJudged(town, &agenda)
-        planTheAsked(town, &agenda)
+        let pipes = planTheJudged(town, &agenda)
+        let evenings = planTheAsked(town, &agenda)
         planTheDefinitions(kerbs: kerbs, snow: planTheYoung(town, &agenda), town, &agenda)
         for signal in SmallSignal.all { signal.plan(in: town, &agenda) }
         planTheModerated(town, &agenda)
+        planTheSeals(plates: plates, pipes: pipes, evenings: evenings, town, &agenda)
         planTheEntered(town, &agenda)
         planTheIdeas(town, &agenda)
         try await agenda.play(in: town)
@@ -50,7 +51,7 @@ extension TestTown {
         return walk
     }
 
-    private static func planTheRefuted(_ town: Town, _ agenda: inout Agenda) {
+    private static func planTheRefuted(_ town: Town, _ agenda: inout Agenda) -> Walk {
         let walk = Walk(.fullPlates, in: town)
         agenda.follow(walk, to: .pilotStarted, on: [
             .signalSent: 345, .signalAccepted: 339, .problemDrafted: 336, .problemTriaged: 329, .problemDefined: 312, .problemRouted: 305, .challengeDrafted: 299, .challengePublished: 293,
@@ -61,6 +62,7 @@ extension TestTown {
         let rest: [(Step, Int)] = [(.pilotFinished, 138), (.pilotJudged, 131), (.lessonProposed, 120), (.lessonPublished, 117), (.pilotClosed, 116)]
         for (step, days) in rest { agenda.add(daysBefore: days) { try await walk.take(step) } }
         agenda.add(daysBefore: 74) { try await town.perform("lesson.use", on: walk.object(.lesson), ["context": "We weighed pots and plates apart before we bought anything."], as: .ville) }
+        return walk
     }
 
     private static func planTheRunning(_ town: Town, _ agenda: inout Agenda) {
@@ -74,7 +76,7 @@ extension TestTown {
     }
 
     /// The jury has scored in part: one juror all, one the first answer, one nothing.
-    private static func planTheJudged(_ town: Town, _ agenda: inout Agenda) {
+    private static func planTheJudged(_ town: Town, _ agenda: inout Agenda) -> Walk {
         let walk = Walk(.drippingPipes, in: town)
         agenda.follow(walk, to: .evaluationBegun, on: [
             .signalSent: 118, .signalAccepted: 112, .problemDrafted: 110, .problemTriaged: 103, .problemDefined: 86, .problemRouted: 80, .challengeDrafted: 70, .challengePublished: 57,
@@ -84,9 +86,10 @@ extension TestTown {
         agenda.add(daysBefore: 12) { try await walk.score(.riku) }
         agenda.add(daysBefore: 8) { try await walk.declareNoConflict(.marja) }
         agenda.add(daysBefore: 6) { try await walk.score(.marja, first: 1) }
+        return walk
     }
 
-    private static func planTheAsked(_ town: Town, _ agenda: inout Agenda) {
+    private static func planTheAsked(_ town: Town, _ agenda: inout Agenda) -> Walk {
         let quiet = Walk(.quietEvenings, in: town)
         agenda.follow(quiet, to: .answersSubmitted, on: [
             .signalSent: 96, .signalAccepted: 90, .problemDrafted: 88, .problemTriaged: 80, .problemDefined: 64, .problemRouted: 57, .challengeDrafted: 41, .challengePublished: 28,
@@ -106,6 +109,7 @@ extension TestTown {
             .signalSent: 63, .signalAccepted: 58, .problemDrafted: 55, .problemTriaged: 48, .problemDefined: 33, .problemRouted: 27, .challengeDrafted: 12, .jurySeated: 8,
         ])
         agenda.add(daysBefore: 3) { try await slow.publish(opensIn: 9) }
+        return quiet
     }
 
     private static func planTheYoung(_ town: Town, _ agenda: inout Agenda) -> Walk {

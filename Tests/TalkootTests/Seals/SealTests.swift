@@ -23,17 +23,93 @@ import TestTown
         #expect(try await !reads(answer, in: town, as: .pekka), "asking opens nothing")
         await #expect(throws: Refusal.denied("denied.sealAlone")) { try await town.perform("seal.agree", on: seal, as: .pekka) }
         try await town.perform("seal.agree", on: seal, as: .matti)
+        #expect(try await !reads(answer, in: town, as: .pekka), "an open seal alone shows nothing")
+        try await town.perform("seal.read", on: seal, as: .pekka)
         #expect(try await reads(answer, in: town, as: .pekka))
         for other in [nil, .matti, .liisa, .kaisa, .riku, .ville] as [Townsperson?] {
             #expect(try await !reads(answer, in: town, as: other), "it opens to one person alone, not to \(other?.name ?? "a visitor")")
         }
         try await town.wait(until: town.platform.now().adding(days: 2).adding(seconds: -1))
+        #expect(try await !reads(answer, in: town, as: .pekka), "a reading lasts a quarter of an hour")
+        try await town.perform("seal.read", on: seal, as: .pekka)
         #expect(try await reads(answer, in: town, as: .pekka))
         // Not a second longer, even before the clock has come by.
         try #require(town.clock).advance(seconds: 1)
         #expect(try await !reads(answer, in: town, as: .pekka))
         try await town.settle()
         #expect(try await state(of: seal, in: town) == .ended)
+    }
+
+    @Test(arguments: HouseEngine.available) func eachReadingIsWrittenDownWhereItsPeopleSeeIt(_ engine: HouseEngine) async throws {
+        let (town, answer) = try await sealed(on: engine)
+        let clock = try #require(town.clock), seal = try await ask(about: answer, in: town)
+        await #expect(throws: Refusal.illegalMove(act: "seal.read", state: "seal.asked")) { try await town.perform("seal.read", on: seal, as: .pekka) }
+        try await town.perform("seal.agree", on: seal, as: .matti)
+        for other in [nil, .matti, .noora, .liisa] as [Townsperson?] {
+            await #expect(throws: Refusal.denied(other == nil ? "denied.signIn" : "denied.role")) { try await town.perform("seal.read", on: Target(seal.code.rawValue), as: other) }
+        }
+        await #expect(throws: Refusal.notFound) { try await town.perform("seal.read", on: seal, as: .jenni) }
+        try await town.perform("role.grant", ["email": .text(Townsperson.tuula.email), "role": "administrator"], as: .pekka)
+        await #expect(throws: Refusal.denied("denied.sealOther"), "another administrator reads nothing either") { try await town.perform("seal.read", on: seal, as: .tuula) }
+        let first = clock.now
+        try await town.perform("seal.read", on: seal, as: .pekka)
+        clock.advance(seconds: SealReading.seconds)
+        #expect(try await !reads(answer, in: town, as: .pekka), "not a second longer")
+        try await town.perform("seal.read", on: seal, as: .pekka)
+        for reader in [nil, .noora, .pekka, .ville] as [Townsperson?] {
+            let seen = try await town.look(as: reader) { scene in try SealQueries.readings(of: SealQueries.seal(Target(seal.code.rawValue), scene), scene) }
+            #expect(seen.map(\.at) == [clock.now, first] && seen.map(\.until).last == first.adding(seconds: SealReading.seconds))
+            let row = try await town.look(as: reader) { try SealQueries.list($0).rows.first }
+            #expect(row?.readings == 2 && row?.lastReadAt == clock.now, "so does the list that everybody reads")
+        }
+        let onItsPage = try await town.look(as: .noora) { try SealQueries.openings(of: SubmissionQueries.submission(Target(answer.code.rawValue), $0).reference, $0).map(\.readings) }
+        #expect(onItsPage == [2])
+        #expect(try await town.look { try RecordQueries.history(of: seal, $0).map(\.event) } == ["seal.opened", "seal.read", "seal.read"])
+        #expect(try await events(for: .noora, in: town).sorted() == ["seal.opened", "seal.read"], "a letter tells of the first")
+        let own = try await town.look(as: .noora) { try Seals.personalData(of: town.id(of: .noora), $0)["sealsBroken"]?.list?.first?["read"]?.list?.count }
+        #expect(own == 2)
+        try await town.perform("seal.end", on: seal, as: .matti)
+        #expect(try await !reads(answer, in: town, as: .pekka), "closed, also in the middle of a reading")
+        await #expect(throws: Refusal.illegalMove(act: "seal.read", state: "seal.ended")) { try await town.perform("seal.read", on: seal, as: .pekka) }
+    }
+
+    @Test(arguments: HouseEngine.available) func scoresBeforeTheCountAreOpenedTheSameWay(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        let walk = try await town.challenge(in: .evaluating)
+        try await walk.reach(.scoresGiven)
+        let challenge = try await walk.object(.challenge), target = Target(challenge.code.rawValue)
+        func lines(_ person: Townsperson?) async throws -> Int? {
+            try await town.look(as: person) { scene in do { return try JuryQueries.sheet(target, scene).lines.count } catch Refusal.notFound { return nil } }
+        }
+        for person in [nil, .pekka, .liisa, .matti, .helmi, .noora] as [Townsperson?] { #expect(try await lines(person) == nil, "\(person?.name ?? "a visitor")") }
+        let jurors = try await town.look { scene in try JuryQueries.seats(of: ChallengeQueries.challenge(target, scene), scene).compactMap(\.person) }
+        let juror = try #require(Townsperson.allCases.first { person in (try? town.id(of: person)).map(jurors.contains) ?? false })
+        try await town.perform("role.grant", ["email": .text(juror.email), "role": "administrator"], as: .pekka)
+        await #expect(throws: Refusal.invalid([Problem("code", "problem.seal.own")]), "whoever sits on the jury cannot ask") { try await ask(about: challenge, in: town, as: juror) }
+        let seal = try await ask(about: challenge, in: town)
+        await #expect(throws: Refusal.denied("denied.sealOwn")) { try await town.perform("seal.agree", on: seal, as: juror) }
+        try await town.perform("seal.agree", on: seal, as: .matti)
+        try await town.perform("seal.read", on: seal, as: .pekka)
+        #expect(try await lines(.pekka) ?? 0 > 3)
+        for other in [nil, .matti, .liisa, juror] as [Townsperson?] { #expect(try await lines(other) == nil) }
+        #expect(try await events(for: juror, in: town).sorted().suffix(2) == ["seal.opened", "seal.read"], "the jury hears of it")
+        try await walk.reach(.rankingConfirmed)
+        #expect(try await lines(.pekka) == nil, "what is counted needs no breaking")
+    }
+
+    @Test(arguments: HouseEngine.available) func whatWasPromisedToNobodyHasNoSealToBreak(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        let problem = try await town.sharedProblem()
+        let friction = try await town.line("friction.report", on: problem, ["text": "They do not speak to us."], as: .tuula)
+        let idea = try #require(try await town.perform("idea.send", ["text": "Let us share one van.", "hideName": true], as: .tuula).object)
+        for code in [friction.code, idea.code] {
+            await #expect(throws: Refusal.invalid([Problem("code", "problem.seal.none")])) {
+                try await town.perform("seal.ask", ["code": .text(code.rawValue), "reason": "I want to know who it was.", "days": 1], as: .pekka)
+            }
+        }
+        await #expect(throws: Refusal.notFound) { try await town.look(as: .pekka) { _ = try PartQueries.place(ofLine: Friction.kind, friction, $0) } }
+        let author = try await town.look(as: .pekka) { scene in do { return try SignalQueries.signal(Target(idea.code.rawValue), scene).author } catch Refusal.notFound { return nil } }
+        #expect(author == nil)
     }
 
     @Test(arguments: HouseEngine.available) func thoseConcernedAreToldWhoAndWhy(_ engine: HouseEngine) async throws {
@@ -108,13 +184,18 @@ import TestTown
         // What its team takes back is the team's own again, also from somebody who reads it.
         let seal = try await ask(about: answer, in: town)
         try await town.perform("seal.agree", on: seal, as: .matti)
+        try await town.perform("seal.read", on: seal, as: .pekka)
+        #expect(try await reads(answer, in: town, as: .pekka))
         try await town.perform("submission.withdraw", on: answer, as: .noora)
         #expect(try await !reads(answer, in: town, as: .pekka))
     }
 
     @Test(arguments: HouseEngine.available) func whoeverLosesTheRoleReadsNoLonger(_ engine: HouseEngine) async throws {
         let (town, answer) = try await sealed(on: engine)
-        try await town.perform("seal.agree", on: try await ask(about: answer, in: town), as: .matti)
+        let seal = try await ask(about: answer, in: town)
+        try await town.perform("seal.agree", on: seal, as: .matti)
+        try await town.perform("seal.read", on: seal, as: .pekka)
+        #expect(try await reads(answer, in: town, as: .pekka))
         let (city, pekka) = (try town.kuusila, try town.id(of: .pekka))
         _ = try await town.platform.keepHouse { tx, now in try tx.run("UPDATE role_grant SET ended_at = \(now) WHERE city = \(city) AND person = \(pekka)") }
         #expect(try await !reads(answer, in: town, as: .pekka))
