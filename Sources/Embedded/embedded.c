@@ -210,6 +210,10 @@ static const unsigned char Words_en_Submissions_json[] = {
 #embed "../../Words/en/Submissions.json"
 };
 
+static const unsigned char Words_en_Supports_json[] = {
+#embed "../../Words/en/Supports.json"
+};
+
 static const unsigned char Words_es_Attachments_json[] = {
 #embed "../../Words/es/Attachments.json"
 };
@@ -392,6 +396,10 @@ static const unsigned char Words_es_Stakeholders_json[] = {
 
 static const unsigned char Words_es_Submissions_json[] = {
 #embed "../../Words/es/Submissions.json"
+};
+
+static const unsigned char Words_es_Supports_json[] = {
+#embed "../../Words/es/Supports.json"
 };
 
 static const unsigned char Words_fi_Attachments_json[] = {
@@ -578,6 +586,10 @@ static const unsigned char Words_fi_Submissions_json[] = {
 #embed "../../Words/fi/Submissions.json"
 };
 
+static const unsigned char Words_fi_Supports_json[] = {
+#embed "../../Words/fi/Supports.json"
+};
+
 static const unsigned char Words_sv_Attachments_json[] = {
 #embed "../../Words/sv/Attachments.json"
 };
@@ -762,6 +774,10 @@ static const unsigned char Words_sv_Submissions_json[] = {
 #embed "../../Words/sv/Submissions.json"
 };
 
+static const unsigned char Words_sv_Supports_json[] = {
+#embed "../../Words/sv/Supports.json"
+};
+
 static const embedded_file table[] = {
     {"Assets/crest.svg", Assets_crest_svg, sizeof Assets_crest_svg},
     {"Assets/demo/challenges.json", Assets_demo_challenges_json, sizeof Assets_demo_challenges_json},
@@ -815,6 +831,7 @@ static const embedded_file table[] = {
     {"Words/en/Solutions.json", Words_en_Solutions_json, sizeof Words_en_Solutions_json},
     {"Words/en/Stakeholders.json", Words_en_Stakeholders_json, sizeof Words_en_Stakeholders_json},
     {"Words/en/Submissions.json", Words_en_Submissions_json, sizeof Words_en_Submissions_json},
+    {"Words/en/Supports.json", Words_en_Supports_json, sizeof Words_en_Supports_json},
     {"Words/es/Attachments.json", Words_es_Attachments_json, sizeof Words_es_Attachments_json},
     {"Words/es/Canvas.json", Words_es_Canvas_json, sizeof Words_es_Canvas_json},
     {"Words/es/Challenges.json", Words_es_Challenges_json, sizeof Words_es_Challenges_json},
@@ -861,6 +878,7 @@ static const embedded_file table[] = {
     {"Words/es/Solutions.json", Words_es_Solutions_json, sizeof Words_es_Solutions_json},
     {"Words/es/Stakeholders.json", Words_es_Stakeholders_json, sizeof Words_es_Stakeholders_json},
     {"Words/es/Submissions.json", Words_es_Submissions_json, sizeof Words_es_Submissions_json},
+    {"Words/es/Supports.json", Words_es_Supports_json, sizeof Words_es_Supports_json},
     {"Words/fi/Attachments.json", Words_fi_Attachments_json, sizeof Words_fi_Attachments_json},
     {"Words/fi/Canvas.json", Words_fi_Canvas_json, sizeof Words_fi_Canvas_json},
     {"Words/fi/Challenges.json", Words_fi_Challenges_json, sizeof Words_fi_Challenges_json},
@@ -907,6 +925,7 @@ static const embedded_file table[] = {
     {"Words/fi/Solutions.json", Words_fi_Solutions_json, sizeof Words_fi_Solutions_json},
     {"Words/fi/Stakeholders.json", Words_fi_Stakeholders_json, sizeof Words_fi_Stakeholders_json},
     {"Words/fi/Submissions.json", Words_fi_Submissions_json, sizeof Words_fi_Submissions_json},
+    {"Words/fi/Supports.json", Words_fi_Supports_json, sizeof Words_fi_Supports_json},
     {"Words/sv/Attachments.json", Words_sv_Attachments_json, sizeof Words_sv_Attachments_json},
     {"Words/sv/Canvas.json", Words_sv_Canvas_json, sizeof Words_sv_Canvas_json},
     {"Words/sv/Challenges.json", Words_sv_Challenges_json, sizeof Words_sv_Challenges_json},
@@ -953,6 +972,7 @@ static const embedded_file table[] = {
     {"Words/sv/Solutions.json", Words_sv_Solutions_json, sizeof Words_sv_Solutions_json},
     {"Words/sv/Stakeholders.json", Words_sv_Stakeholders_json, sizeof Words_sv_Stakeholders_json},
     {"Words/sv/Submissions.json", Words_sv_Submissions_json, sizeof Words_sv_Submissions_json},
+    {"Words/sv/Supports.json", Words_sv_Supports_json, sizeof Words_sv_Supports_json},
 };
 
 const embedded_file *embedded_files(ptrdiff_t *count) {

@@ -146,7 +146,7 @@ struct ActDoor: Sendable {
         return ActPage(
             act: A.name, target: target, fields: A.form.fields, options: try A.options(subject, scene), values: values, problems: problems, files: files, map: map,
             subject: about?.title, subjectAddress: about?.address, note: about?.note, savedAt: draft?.savedAt,
-            beside: ActWay.of(A.name).isScoring ? (subject as? Assignment).map { ScoringForm.beside($0.submission, visit) } : nil, guards: SendingGuards(A.name, typed, visit, site),
+            beside: try visit.beside(A.name, subject, scene), guards: SendingGuards(A.name, typed, visit, site),
             asksForCheck: A.needsFreshCheck && !scene.standing.isFresh(at: scene.now))
     }
 }

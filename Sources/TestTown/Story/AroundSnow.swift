@@ -5,7 +5,7 @@ extension TestTown {
     /// from the outset, one comment waits for its answer, and one quarrel has ended.
     static func planThePeople(around walk: Walk, in town: Town, _ agenda: inout Agenda) {
         let snow = AroundSnow(walk: walk, town: town)
-        for (days, act) in [(28, snow.owners), (27, snow.plan), (25, snow.team), (22, snow.quarrel), (20, snow.needs), (18, snow.means), (12, snow.hearing), (5, snow.late)] as [(Int, @Sendable () async throws -> Void)] {
+        for (days, act) in [(28, snow.owners), (27, snow.plan), (26, snow.support), (25, snow.team), (22, snow.quarrel), (20, snow.needs), (18, snow.means), (12, snow.hearing), (5, snow.late)] as [(Int, @Sendable () async throws -> Void)] {
             agenda.add(daysBefore: days, act)
         }
     }
@@ -25,6 +25,13 @@ private struct AroundSnow: Sendable {
         try await town.perform("owner.join", on: asked, ["budget": "6000"], as: .elina)
         _ = try await act("ownership.set", ["goal": "Who walks leaves the house at the same hour as who drives.", "rule": "consent"], as: .matti)
         _ = try await act("ownership.agree", as: .elina)
+    }
+
+    @Sendable func support() async throws {
+        _ = try await act("support.set", [
+            "supports": [["support": "contact", "detail": "The dispatcher of the ploughs"], ["support": "data", "detail": "Where each plough is, by the minute"], ["support": "site", "detail": "Three streets in Havula"]],
+            "outputs": [["output": "betterService", "detail": "Footways clear at the same hour as the roadway"], ["output": "prototype"]], "steering": "cityWithDoers",
+        ], as: .liisa)
     }
 
     @Sendable func plan() async throws {
