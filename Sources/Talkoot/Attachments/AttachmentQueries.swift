@@ -9,6 +9,15 @@ public enum AttachmentQueries {
             """, Attachment.init(row:))
     }
 
+    /// Those of several objects of one kind, which the reader was shown to be allowed to read.
+    public static func of(_ kind: ObjectKind, ids: [String], _ scene: Scene) throws -> [Attachment] {
+        if ids.isEmpty { return [] }
+        return try scene.tx.rows("""
+            SELECT \(Attachment.columns) FROM attachment
+            WHERE city = \(scene.city.id) AND object_kind = \(kind) AND object IN (\(list: ids)) AND state = 'kept' ORDER BY received_at, id
+            """, Attachment.init(row:))
+    }
+
     /// The pictures of several objects, one each, for lists.
     public static func firstPictures(of objects: [ObjectReference], _ scene: Scene) throws -> [ObjectReference: Attachment] {
         if objects.isEmpty { return [:] }

@@ -34,6 +34,8 @@ public enum Attachments: Room {
             guard SubmissionQueries.mayReadWhole(submission, scene) else { throw Refusal.notFound }
             return submission
         },
+        // Shown at a review of what was hoped for: `KU-7F3K.x2`.
+        .expectation: { target, scene in try ProblemQueries.problem(Target(String(target.text.prefix { $0 != "." })), scene) },
     ]
 
     /// What stays with its team when somebody of it leaves, and its files with it; a draft has gone with them before.

@@ -6,7 +6,7 @@ public struct Signal: Sendable, Hashable {
     /// What kind of place it is about (`domain.md` §2.5): its category where the sender chose one. Imported signals bring categories of their own.
     public enum Arena: String, CaseIterable, Sendable { case neighbourhood, street, square, park, cityHall, campus, online }
     /// How it reached the city; the answer goes the same way.
-    public enum Channel: String, CaseIterable, Sendable, SQLBindable { case web, phone, paper, email, imported, board, staff }
+    public enum Channel: String, CaseIterable, Sendable, SQLBindable { case web, phone, paper, email, imported, board, staff, kiosk }
 
     public let id: ID<Signal>
     public let code: PublicCode

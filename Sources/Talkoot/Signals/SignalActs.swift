@@ -7,13 +7,15 @@ public struct SendSignal: Act {
     public static let form = Form(
         .text("text", max: 500), .files("photos", picturesOnly: true), .optional(.line("alternative", max: 300)), .optional(.line("place")), .optional(.point("point")),
         .flag("districtOnly"), .optional(.pick("district")), .optional(.choice("arena", of: Signal.Arena.self)),
-        .optional(.pick("department")), .optional(.email("email"))
-    ) { SendSignal(text: $0, photos: $1, alternative: $2, place: $3, point: $4, districtOnly: $5, district: $6, arena: $7, department: $8, email: $9) }
+        .optional(.pick("department")), .optional(.email("email")), .flag("kiosk")
+    ) { SendSignal(text: $0, photos: $1, alternative: $2, place: $3, point: $4, districtOnly: $5, district: $6, arena: $7, department: $8, email: $9, kiosk: $10) }
 
     /// What a sentence about something does not need: where and how it looks.
     public static let furtherFields = ["photos", "alternative", "place", "point", "districtOnly"]
 
     let text: String, photos: [String], alternative: String?, place: String?, point: MapPoint?, districtOnly: Bool, district: String?, arena: Signal.Arena?, department: String?, email: String?
+    /// Sent at a screen that many use, one after the other.
+    let kiosk: Bool
 
     public static func options(_ subject: TheCity, _ scene: Scene) throws -> [String: [Option]] {
         ["district": try CityQueries.districtOptions(scene), "department": try CityQueries.departmentOptions(scene)]
@@ -25,11 +27,11 @@ public struct SendSignal: Act {
 
     /// A text with the signs of advertising is kept and waits for a moderator; its sender is told so.
     public func apply(_ subject: TheCity, _ change: Change) throws -> Outcome {
-        let author = change.standing.isStaff ? nil : change.standing.person?.id
+        let author = change.standing.isStaff || kiosk ? nil : change.standing.person?.id
         let verdict = SpamRules.judge([text, place ?? "", alternative ?? ""].joined(separator: " "), change)
         let chosen = try CityQueries.district(district, change)?.id ?? point.flatMap { try PlaceQueries.district(of: $0, change)?.id }
         var draft = SignalDraft(
-            text: text, place: place ?? "", district: chosen, department: try CityQueries.department(department, change)?.id, channel: .web, author: author, email: email)
+            text: text, place: place ?? "", district: chosen, department: try CityQueries.department(department, change)?.id, channel: kiosk ? .kiosk : .web, author: author, email: email)
         (draft.photos, draft.alternative, draft.point, draft.isDistrictOnly, draft.verdict) = (photos, alternative, point, districtOnly, verdict)
         draft.category = arena?.rawValue ?? ""
         let signal = try draft.enter(change)

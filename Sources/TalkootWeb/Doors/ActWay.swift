@@ -21,6 +21,8 @@ struct ActWay: Sendable {
     var isAdvised = false
     /// Fields that few need: they stand folded together.
     var folded: [String] = []
+    /// Fields that come with the address and go along unseen.
+    var unseen: Set<String> = []
     /// A field that is chosen before anything else is asked.
     var first: FirstChoice?
     /// The subject is read beside the form, and its rows are criteria to be scored.
@@ -39,7 +41,7 @@ struct ActWay: Sendable {
     static func of(_ act: String) -> ActWay { table[act] ?? ActWay() }
 
     private static let table: [String: ActWay] = [
-        SendSignal.name: ActWay(end: .code(room: "signals"), isAdvised: true, folded: SendSignal.furtherFields),
+        SendSignal.name: ActWay(end: .code(room: "signals"), isAdvised: true, folded: SendSignal.furtherFields, unseen: ["kiosk"]),
         EnterSignal.name: ActWay(end: .code(room: "signals")),
         SendIdea.name: ActWay(end: .code(room: "signals")),
         ReportText.name: ActWay(end: .code(room: "reports")),

@@ -62,6 +62,7 @@ extension Site {
         JourneyRoutes(site: self).add(to: router)
         InsightRoutes(site: self).add(to: router)
         ReuseRoutes(site: self).add(to: router)
+        BenefitRoutes(site: self).add(to: router)
         SealRoutes(site: self).add(to: router)
         PlaceRoutes(site: self).add(to: router)
         if options.demo != nil { DemoRoutes(site: self).add(to: router) }

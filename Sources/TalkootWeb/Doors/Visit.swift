@@ -66,6 +66,10 @@ final class Visit: Sendable {
             return "/\(city)/problems/\(parts[0])/canvas#\(object.kind == .answer ? "f" : "q")\(parts.count > 1 ? parts[1] : "")"
         }
         if object.kind == .goal { return "/\(city)/problems/\(String(object.code.rawValue.prefix { $0 != "." }))#goals" }
+        if object.kind == .expectation {
+            let parts = object.code.rawValue.split(separator: ".", maxSplits: 1).map(String.init)
+            return "/\(city)/problems/\(parts[0])/benefits#\(parts.count > 1 ? parts[1] : "")"
+        }
         if object.kind == .objective { return "/\(city)/objectives" }
         if object.kind == .report { return "/\(city)/track" }
         if object.kind == .place { return ("/\(city)/places" as Address).asking("district", object.id) }

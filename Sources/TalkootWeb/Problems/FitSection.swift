@@ -1,13 +1,13 @@
 import Talkoot
 
 extension ProblemSection {
-    /// How the problem fits: screen, kind, openness, objectives, and what is hoped for and feared.
+    /// How the problem fits: screen, kind, openness and objectives.
     static let fit = ProblemSection("fit", order: 15, acts: [
-        ScreenProblem.name, OwnProblem.name, ReclassifyProblem.name, WeighProblem.name, ExpectOfProblem.name, ReviewExpectation.name,
+        ScreenProblem.name, OwnProblem.name, ReclassifyProblem.name, WeighProblem.name,
     ]) { problem, scene, visit in
         let parts = FitParts(
             problem: problem, screen: try ProblemQueries.screen(of: problem, scene), weights: try ObjectiveQueries.weights(of: problem, scene),
-            objectives: try ObjectiveQueries.all(scene), expectations: try ExpectationQueries.of(problem, scene))
+            objectives: try ObjectiveQueries.all(scene))
         return parts.isEmpty ? nil : parts.html(visit)
     }
 }
@@ -17,8 +17,7 @@ struct FitParts: Sendable {
     let screen: ProblemScreen?
     let weights: [ObjectiveWeight]
     let objectives: [Objective]
-    let expectations: [Expectation]
-    var isEmpty: Bool { screen == nil && problem.quadrant == nil && weights.isEmpty && expectations.isEmpty }
+    var isEmpty: Bool { screen == nil && problem.quadrant == nil && weights.isEmpty }
 
     func html(_ visit: Visit) -> HTML {
         let words = visit.words
@@ -27,7 +26,7 @@ struct FitParts: Sendable {
             (words("field.quadrant.label"), problem.quadrant.map { "\(words("choice.quadrant.\($0.rawValue)")). \(words("fit.template.\($0.rawValue)"))" }),
             (words("field.openness.label"), problem.openness.map { HTML(text: words("choice.openness.\($0.rawValue)")) }),
         ])
-        return "\(facts)\(objectiveTable(visit))\(expectationTable(visit))"
+        return "\(facts)\(objectiveTable(visit))"
     }
 
     private func said(_ screen: ProblemScreen, _ visit: Visit) -> HTML {
@@ -41,15 +40,6 @@ struct FitParts: Sendable {
         let names = Dictionary(uniqueKeysWithValues: objectives.map { ($0.id, $0.name) })
         let rows: [[HTML]] = weights.map { [HTML(text: names[$0.objective] ?? ""), HTML(text: visit.words.percent(Double($0.weight) / 100))] }
         return Table(caption: visit.words("fit.objectives"), columns: [.text(visit.words("fit.objective")), .number(visit.words("fit.weight"))], rows: rows).html
-    }
-    private func expectationTable(_ visit: Visit) -> HTML? {
-        if expectations.isEmpty { return nil }
-        let words = visit.words
-        let rows: [[HTML]] = expectations.map { one in
-            let result: HTML = one.result.map { "\(Tag($0 == .realised ? .done : .stop, words("choice.result.\($0.rawValue)"))) \(one.evidence)" } ?? Tag(.wait, words("fit.notReviewed")).html
-            return [HTML(text: words("choice.code.\(one.code.rawValue)")), HTML(text: one.text), result]
-        }
-        return Table(caption: words("fit.expectations"), columns: ["code", "text", "result"].map { .text(words("fit.column.\($0)")) }, rows: rows).html
     }
 }
 

@@ -21,7 +21,7 @@ enum ProblemSections {
     /// One line for each room.
     static let all: [ProblemSection] = [
         .owners, .stakeholders, .team, .requirements, .hearing, .resources, .tasks, .risks, .friction,
-        .gate, .fit, .support, .canvas, .goals, .lots, .way, .insights, .reuse, .journeys,
+        .gate, .fit, .benefits, .support, .canvas, .goals, .lots, .way, .insights, .reuse, .journeys,
     ].sorted { $0.order < $1.order }
 
     /// The acts that have their buttons in a section.

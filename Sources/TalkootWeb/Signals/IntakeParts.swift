@@ -21,7 +21,7 @@ struct IntakeDesk: Component {
         let canEnter = EnterSignal.permission(visit.standing, TheCity()) == .allowed
         let buttons: HTML? = canEnter ? """
             <div class="row">\(LinkButton(visit.words("act.signal.enter.title"), visit.form(EnterSignal.name), .secondary))\
-            \(LinkButton(visit.words("paper.title"), "/\(visit.city.slug)/signals/paper", .secondary))</div>
+            \(LinkButton(visit.words("paper.title"), "/\(visit.city.slug)/signals/paper", .secondary))\(LinkButton(visit.words("kiosk.title"), "/\(visit.city.slug)/signals/kiosk", .secondary))</div>
             """ : nil
         let ideas: HTML = """
             <div class="row">\(LinkButton(visit.words("act.idea.send.title"), visit.form(SendIdea.name), .secondary))\

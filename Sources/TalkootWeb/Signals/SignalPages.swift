@@ -83,6 +83,8 @@ struct SignalSentPage: Page {
     /// By when the city promised to answer, as it was promised on sending.
     let promisedAt: Instant?
     let isHeld: Bool
+    /// Sent at a kiosk: the address at which the next person begins.
+    var kiosk: Address?
     let room = "signals"
     let hasForm = true
     func title(_ visit: Visit) -> String { visit.words("signal.sent.title") }
@@ -98,6 +100,7 @@ struct SignalSentPage: Page {
 extension SignalSentPage {
     /// Whoever writes down for others has more of them.
     private func another(_ visit: Visit) -> HTML? {
+        if let kiosk { return "<p>\(visit.words("kiosk.keep"))</p><p>\(LinkButton(visit.words("kiosk.next"), kiosk))</p>" }
         guard EnterSignal.permission(visit.standing, TheCity()) == .allowed else { return nil }
         return "<p>\(LinkButton(visit.words("intake.another"), visit.form(EnterSignal.name), .secondary))</p>"
     }

@@ -8,12 +8,20 @@ struct SignalRoutes: Sendable {
         site.list("signals", on: router, for: SignalQueries.audience, ListPage.signals)
         router.post(":city/signals/similar", use: similar)
         router.get(":city/signals/paper") { try await site.page($0, $1) { _, _ in PaperFormPage() } }
+        // Whoever used the screen before leaves nothing on it; the address may say in which district it stands.
+        router.get(":city/signals/kiosk") { request, context in
+            let ask = Ask(request, context, site), form = ("/\(ask.city)/acts/\(SendSignal.name)" as Address).asking("kiosk", "yes")
+            let address = ask.query["district"].map { form.asking("district", $0) } ?? form
+            return Site.redirect(to: address, cookies: [Cookies.Name.request, .flash, .visitor].map { ask.cookies.setting($0, to: "") })
+        }
         router.get(":city/signals/sent") { request, context in
             try await site.page(request, context) { scene, visit in
                 let code = visit.ask.cookies[.request] ?? ""
                 let sent = try SignalQueries.tracked(code, scene)
                 let promise = try sent.flatMap { try StageQueries.of($0.reference, scene).first?.promisedAt }
-                return SignalSentPage(code: code, promisedAt: promise, isHeld: sent?.visibility == .held)
+                let district = try sent.flatMap { signal in try CityQueries.names(scene).districts.first { $0.id == signal.district }?.slug }
+                let again = ("/\(visit.city.slug)/signals/kiosk" as Address), kiosk = sent?.channel == .kiosk ? district.map { again.asking("district", $0) } ?? again : nil
+                return SignalSentPage(code: code, promisedAt: promise, isHeld: sent?.visibility == .held, kiosk: kiosk)
             }
         }
         router.get(":city/signals/:code") { request, context in

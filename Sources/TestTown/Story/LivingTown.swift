@@ -45,6 +45,10 @@ extension TestTown {
                 "reason": "Blocked arrivals fell from 38 to 16.4; the lights stay and come to all 24 stops.",
             ], as: .paivi)
         }
+        agenda.add(daysBefore: 132) {
+            let minutes = "Minutes of the walk with eleven passengers, 3 June: https://kuusila.example/minutes/2026-06-03"
+            try await town.perform("problem.review", on: walk.object(.problem), ["expectation": "1", "result": "realised", "evidence": .text(minutes)], as: .paivi)
+        }
         agenda.add(daysBefore: 92) { try await town.perform("challenge.complete", on: walk.object(.challenge), ["reason": "The prize is paid and the result is listed."], as: .liisa) }
         agenda.add(daysBefore: 81) { try await town.perform("replication.run", on: walk.object(.replication), ["reason": "Four stops on the shore road to begin with."], as: .olavi) }
         agenda.add(daysBefore: 60) { try await town.perform("lesson.use", on: walk.object(.lesson), ["context": "We wrote minutes on the signs at the ferry."], as: .fatima) }

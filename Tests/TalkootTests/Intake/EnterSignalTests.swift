@@ -80,8 +80,14 @@ import TestTown
         let (town, _) = try await house(on: engine)
         for _ in 1...3 { try await town.perform("signal.send", ["text": "The lamp is dark.", "district": "keskusta"], as: .aino) }
         try await town.perform("signal.enter", Self.called, as: .tuula)
+        // At a screen in the library nobody's account is kept with it, also where somebody forgot to sign out.
+        let sent = try #require(try await town.perform("signal.send", ["text": "The chairs are too low.", "district": "keskusta", "kiosk": true], as: .aino).object)
+        let kept = try await town.look(as: .liisa) { try SignalQueries.signal(Target(sent.code.rawValue), $0) }
+        #expect(kept.author == nil && kept.channel == .kiosk)
+        let tracked = try await town.look { try SignalQueries.tracked(TrackingCode.of(sent.id), $0)?.code }
+        #expect(tracked == sent.code)
         let keskusta = try await town.look { try CityQueries.district("keskusta", $0)?.id }
         let shares = try await town.look { try ChannelFigures.byDistrict($0) }
-        #expect(Set(shares) == [ChannelShare(district: keskusta, channel: .phone, count: 1), ChannelShare(district: keskusta, channel: .web, count: 3)])
+        #expect(Set(shares) == [ChannelShare(district: keskusta, channel: .kiosk, count: 1), ChannelShare(district: keskusta, channel: .phone, count: 1), ChannelShare(district: keskusta, channel: .web, count: 3)])
     }
 }

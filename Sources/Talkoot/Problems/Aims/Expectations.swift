@@ -5,6 +5,8 @@ public enum ExpectationCode: String, CaseIterable, Sendable, SQLBindable {
     case a1 = "A1", a2 = "A2", a3 = "A3", b1 = "B1", b2 = "B2", b3 = "B3", b4 = "B4", c1 = "C1", c2 = "C2"
     case d1 = "D1", d2 = "D2", d3 = "D3", d4 = "D4", d5 = "D5", d6 = "D6", d7 = "D7", d8 = "D8", d9 = "D9", x1 = "X1", x2 = "X2", x3 = "X3"
     case e1 = "E1", e2 = "E2", e3 = "E3", e4 = "E4", e5 = "E5", e6 = "E6", f1 = "F1", f2 = "F2", f3 = "F3"
+    /// What stands in the way, not what is gained.
+    public var isObstacle: Bool { rawValue.hasPrefix("E") || rawValue.hasPrefix("F") }
 }
 
 /// A benefit or obstacle that somebody expects, and what became of it.
@@ -73,10 +75,10 @@ public struct ReviewExpectation: ProblemAct {
     public static let name = "problem.review"
     public static let permitted = ExpectOfProblem.permitted
     static let openStates: Set<CityProblem.State> = [.defined, .split, .routed, .inSolution, .solved, .closedUnsolved]
-    public static let form = Form(.pick("expectation"), .choice("result", of: Expectation.Result.self), .optional(.text("evidence", max: 1_000))) {
-        ReviewExpectation(expectation: $0, result: $1, evidence: $2)
+    public static let form = Form(.pick("expectation"), .choice("result", of: Expectation.Result.self), .optional(.text("evidence", max: 1_000)), .files("files")) {
+        ReviewExpectation(expectation: $0, result: $1, evidence: $2, files: $3)
     }
-    let expectation: String, result: Expectation.Result, evidence: String?
+    let expectation: String, result: Expectation.Result, evidence: String?, files: [String]
 
     public static func isOpen(_ problem: CityProblem, _ scene: Scene) throws -> Bool { try openStates.contains(problem.state) && !ExpectationQueries.of(problem, scene).isEmpty }
     public static func options(_ problem: CityProblem, _ scene: Scene) throws -> [String: [Option]] {
@@ -84,7 +86,8 @@ public struct ReviewExpectation: ProblemAct {
     }
     public func problems(_ problem: CityProblem, _ scene: Scene) throws -> [Problem] {
         let known = try ExpectationQueries.of(problem, scene).contains { "\($0.number)" == expectation }
-        return (known ? [] : [Problem("expectation", "problem.choice")]) + (result == .realised && evidence == nil ? [Problem("evidence", "problem.evidence")] : [])
+        return try (known ? [] : [Problem("expectation", "problem.choice")]) + (result == .realised && evidence == nil && files.isEmpty ? [Problem("evidence", "problem.evidence")] : [])
+            + scene.fileProblems(files, "files")
     }
     public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome {
         let number = Int(expectation) ?? 0, id: ID<Expectation> = change.newID()
@@ -95,7 +98,8 @@ public struct ReviewExpectation: ProblemAct {
         try change.tx.run("""
             UPDATE expectation SET result = \(result), evidence = \(evidence ?? "") WHERE city = \(change.city.id) AND problem = \(problem.id) AND number = \(number)
             """)
-        try change.noted(problem, ProblemEvent.reviewed, isOpen: true, facts: ["number": .integer(Int64(number)), "result": .text(result.rawValue), "evidence": .text(evidence ?? "")])
+        let shown = try change.keep(files, on: ObjectReference(.expectation, id: id.rawValue, code: PublicCode("\(problem.code).x\(number)")))
+        try change.noted(problem, ProblemEvent.reviewed, isOpen: true, facts: ["number": .integer(Int64(number)), "result": .text(result.rawValue), "evidence": .text(evidence ?? ""), "files": .list(shown)])
         return Outcome(problem.reference)
     }
 }
