@@ -68,7 +68,7 @@ let package = Package(
         .target(
             name: "TalkootCommands",
             dependencies: [
-                "Talkoot", "TalkootMail", "Storage", "StorageSQLite", "StoragePostgreSQL", "TransparencyLog", "ReviewPanels", "ParticipatoryBudgeting", "OpinionMapping", "Sortition", "FairShares",
+                "Talkoot", "TalkootMail", "Embedded", "Storage", "StorageSQLite", "StoragePostgreSQL", "TransparencyLog", "ReviewPanels", "ParticipatoryBudgeting", "OpinionMapping", "Sortition", "FairShares",
                 "Representation", "TextSimilarity",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "BigInt", package: "BigInt"),

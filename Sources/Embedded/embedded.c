@@ -214,6 +214,10 @@ static const unsigned char Words_en_Supports_json[] = {
 #embed "../../Words/en/Supports.json"
 };
 
+static const unsigned char Words_en_Terminal_json[] = {
+#embed "../../Words/en/Terminal.json"
+};
+
 static const unsigned char Words_es_Attachments_json[] = {
 #embed "../../Words/es/Attachments.json"
 };
@@ -400,6 +404,10 @@ static const unsigned char Words_es_Submissions_json[] = {
 
 static const unsigned char Words_es_Supports_json[] = {
 #embed "../../Words/es/Supports.json"
+};
+
+static const unsigned char Words_es_Terminal_json[] = {
+#embed "../../Words/es/Terminal.json"
 };
 
 static const unsigned char Words_fi_Attachments_json[] = {
@@ -590,6 +598,10 @@ static const unsigned char Words_fi_Supports_json[] = {
 #embed "../../Words/fi/Supports.json"
 };
 
+static const unsigned char Words_fi_Terminal_json[] = {
+#embed "../../Words/fi/Terminal.json"
+};
+
 static const unsigned char Words_sv_Attachments_json[] = {
 #embed "../../Words/sv/Attachments.json"
 };
@@ -778,6 +790,10 @@ static const unsigned char Words_sv_Supports_json[] = {
 #embed "../../Words/sv/Supports.json"
 };
 
+static const unsigned char Words_sv_Terminal_json[] = {
+#embed "../../Words/sv/Terminal.json"
+};
+
 static const embedded_file table[] = {
     {"Assets/crest.svg", Assets_crest_svg, sizeof Assets_crest_svg},
     {"Assets/demo/challenges.json", Assets_demo_challenges_json, sizeof Assets_demo_challenges_json},
@@ -832,6 +848,7 @@ static const embedded_file table[] = {
     {"Words/en/Stakeholders.json", Words_en_Stakeholders_json, sizeof Words_en_Stakeholders_json},
     {"Words/en/Submissions.json", Words_en_Submissions_json, sizeof Words_en_Submissions_json},
     {"Words/en/Supports.json", Words_en_Supports_json, sizeof Words_en_Supports_json},
+    {"Words/en/Terminal.json", Words_en_Terminal_json, sizeof Words_en_Terminal_json},
     {"Words/es/Attachments.json", Words_es_Attachments_json, sizeof Words_es_Attachments_json},
     {"Words/es/Canvas.json", Words_es_Canvas_json, sizeof Words_es_Canvas_json},
     {"Words/es/Challenges.json", Words_es_Challenges_json, sizeof Words_es_Challenges_json},
@@ -879,6 +896,7 @@ static const embedded_file table[] = {
     {"Words/es/Stakeholders.json", Words_es_Stakeholders_json, sizeof Words_es_Stakeholders_json},
     {"Words/es/Submissions.json", Words_es_Submissions_json, sizeof Words_es_Submissions_json},
     {"Words/es/Supports.json", Words_es_Supports_json, sizeof Words_es_Supports_json},
+    {"Words/es/Terminal.json", Words_es_Terminal_json, sizeof Words_es_Terminal_json},
     {"Words/fi/Attachments.json", Words_fi_Attachments_json, sizeof Words_fi_Attachments_json},
     {"Words/fi/Canvas.json", Words_fi_Canvas_json, sizeof Words_fi_Canvas_json},
     {"Words/fi/Challenges.json", Words_fi_Challenges_json, sizeof Words_fi_Challenges_json},
@@ -926,6 +944,7 @@ static const embedded_file table[] = {
     {"Words/fi/Stakeholders.json", Words_fi_Stakeholders_json, sizeof Words_fi_Stakeholders_json},
     {"Words/fi/Submissions.json", Words_fi_Submissions_json, sizeof Words_fi_Submissions_json},
     {"Words/fi/Supports.json", Words_fi_Supports_json, sizeof Words_fi_Supports_json},
+    {"Words/fi/Terminal.json", Words_fi_Terminal_json, sizeof Words_fi_Terminal_json},
     {"Words/sv/Attachments.json", Words_sv_Attachments_json, sizeof Words_sv_Attachments_json},
     {"Words/sv/Canvas.json", Words_sv_Canvas_json, sizeof Words_sv_Canvas_json},
     {"Words/sv/Challenges.json", Words_sv_Challenges_json, sizeof Words_sv_Challenges_json},
@@ -973,6 +992,7 @@ static const embedded_file table[] = {
     {"Words/sv/Stakeholders.json", Words_sv_Stakeholders_json, sizeof Words_sv_Stakeholders_json},
     {"Words/sv/Submissions.json", Words_sv_Submissions_json, sizeof Words_sv_Submissions_json},
     {"Words/sv/Supports.json", Words_sv_Supports_json, sizeof Words_sv_Supports_json},
+    {"Words/sv/Terminal.json", Words_sv_Terminal_json, sizeof Words_sv_Terminal_json},
 };
 
 const embedded_file *embedded_files(ptrdiff_t *count) {

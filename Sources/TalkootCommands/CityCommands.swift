@@ -63,7 +63,7 @@ extension DistrictFile {
         guard let bytes = FileManager.default.contents(atPath: path) else { throw ValidationError("There is no file \(path).") }
         let file = DistrictFile([UInt8](bytes))
         if file.problems.isEmpty { return file.districts }
-        throw ValidationError("\(path) cannot be used:\n" + ActCommand.sentence(.invalid(file.problems)))
+        throw ValidationError("\(path) cannot be used:\n" + TerminalWords().sentences(.invalid(file.problems), of: "").joined(separator: "\n"))
     }
 }
 

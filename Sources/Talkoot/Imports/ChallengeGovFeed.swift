@@ -8,7 +8,7 @@ public struct ChallengeGovFeed {
     public static func read(_ bytes: Data) throws(ImportTrouble) -> ImportReading<FeedCall> {
         let json = try? JSONSerialization.jsonObject(with: bytes)
         guard let list = (json as? [String: Any])?["_challenge"] as? [Any] ?? json as? [Any] else {
-            throw ImportTrouble(bytes.isEmpty ? .empty : .other("The file is no feed of Challenge.gov: it holds no list “_challenge”."))
+            throw ImportTrouble(bytes.isEmpty ? .empty : .foreign(.notFeed, [:]))
         }
         var feed = ChallengeGovFeed()
         for (number, item) in list.enumerated() { feed.take(item, number + 1) }
@@ -21,34 +21,34 @@ public struct ChallengeGovFeed {
     private mutating func take(_ item: Any, _ line: Int) {
         reading.count += 1
         do {
-            guard let object = item as? [String: Any] else { throw RefusedLine("it is not a JSON object") }
+            guard let object = item as? [String: Any] else { throw RefusedLine(.notObject) }
             let call = try call(of: ForeignRecord(line: line, json: object))
-            if let earlier = itemOfOrigin[call.origin] { throw RefusedLine("it has the same id as item \(earlier)") }
+            if let earlier = itemOfOrigin[call.origin] { throw RefusedLine(.sameID, ["line": "\(earlier)"]) }
             itemOfOrigin[call.origin] = line
             reading.items.append(call)
-        } catch let refused as RefusedLine { reading.notes.append(ImportNote(line: line, .refused, refused.fault)) } catch { note(line, .refused, "\(error)") }
+        } catch let refused as RefusedLine { reading.notes.append(ImportNote(line: line, .refused, refused.fault)) } catch { reading.notes.append(ImportNote(line: line, .refused, .other("\(error)"))) }
     }
-    private mutating func note(_ line: Int, _ kind: ImportNote.Kind, _ reason: String) { reading.notes.append(ImportNote(line: line, kind, reason)) }
+    private mutating func note(_ line: Int, _ kind: ImportNote.Kind, _ fault: ForeignFault, _ values: [String: String]) { reading.notes.append(ImportNote(line: line, kind, fault, values)) }
 
     private mutating func call(of record: ForeignRecord) throws -> FeedCall {
         func line(_ name: String) -> String { CleanText.clean(HTMLText.convert(record.text(name)?.text ?? "", as: .plain), lines: false) }
         func text(_ name: String) -> String { HTMLText.convert(record.text(name)?.text ?? "", as: .markdown) }
         let id = line("challenge-id"), title = line("challenge-title")
-        if id.isEmpty || id.count > 40 { throw RefusedLine("it has no challenge-id") }
-        if title.isEmpty { throw RefusedLine("it has no title") }
+        if id.isEmpty || id.count > 40 { throw RefusedLine(.noID) }
+        if title.isEmpty { throw RefusedLine(.noTitle) }
         let (opens, closes) = try dates(line("submission-start"), line("submission-end"), record.line)
         let judging = text("judging"), rules = text("rules"), tagline = line("tagline"), cash = line("total-prize-offered-cash")
         var description = text("description")
         if description.isEmpty { description = text("tagline") }
-        if description.isEmpty { throw RefusedLine("it has no text") }
+        if description.isEmpty { throw RefusedLine(.noBody) }
         let address = SafeAddress.text(line("permalink"))
         let sections = [("", description), ("Prizes", text("prizes")), ("How to enter", text("how-to-enter")), ("Rules", rules), ("Judging", judging)]
         let origin = "Published by \(text("agency"))\(address.map { " on [Challenge.gov](\($0))" } ?? "")." + (cash.isEmpty ? "" : " Prizes there: \(cash).")
             + (SafeAddress.text(line("external-url")).map { " [More about it](\($0))." } ?? "")
-        let shown = shortened(title, to: 120, "title", record.line)
+        let shown = shortened(title, to: 120, .cutTitle, record.line)
         return FeedCall(
-            line: record.line, origin: "challenge.gov:\(id)", title: shown, summary: shortened(tagline.isEmpty ? title : tagline, to: 600, "tagline", record.line),
-            text: shortened(Self.joined((shown == title ? [] : [("", title)]) + sections + [("Where it comes from", origin)]), to: Self.longestText, "text", record.line),
+            line: record.line, origin: "challenge.gov:\(id)", title: shown, summary: shortened(tagline.isEmpty ? title : tagline, to: 600, .cutTagline, record.line),
+            text: shortened(Self.joined((shown == title ? [] : [("", title)]) + sections + [("Where it comes from", origin)]), to: Self.longestText, .cutText, record.line),
             eligibility: Self.eligibility(in: rules), prize: Money(cash.replacing("$", with: "")) ?? Money(cents: 0), criteria: FeedCriteria.read(judging),
             kind: Self.kind(line("type-of-challenge")), opens: opens, closes: closes, status: String(line("challenge_status").prefix(60)), address: address)
     }
@@ -58,17 +58,17 @@ public struct ChallengeGovFeed {
         let read = (opens: FeedDate.read(start), closes: FeedDate.read(end, isEnd: true))
         if let opens = read.opens, let closes = read.closes, (opens.day, opens.minuteOfDay) < (closes.day, closes.minuteOfDay) { return (opens, closes) }
         if let opens = read.opens {
-            note(line, .changed, "its end “\(end)” cannot be read or lies before its start, so it closes after sixty days")
+            note(line, .changed, .badEnd, ["day": end])
             return (opens, LocalTime(day: opens.day.adding(days: 60), minuteOfDay: 16 * 60))
         }
-        guard let closes = read.closes else { throw RefusedLine("its dates cannot be read") }
-        note(line, .changed, "its start “\(start)” cannot be read, so it opens sixty days before its end")
+        guard let closes = read.closes else { throw RefusedLine(.noDates) }
+        note(line, .changed, .badStart, ["day": start])
         return (LocalTime(day: closes.day.adding(days: -60), minuteOfDay: 9 * 60), closes)
     }
 
-    private mutating func shortened(_ text: String, to length: Int, _ part: String, _ line: Int) -> String {
+    private mutating func shortened(_ text: String, to length: Int, _ fault: ForeignFault, _ line: Int) -> String {
         let short = Shortening.cut(text, to: length)
-        if short != text { note(line, .shortened, "its \(part) is longer than \(length) characters") }
+        if short != text { note(line, .shortened, fault, ["length": "\(length)"]) }
         return short
     }
     private static func joined(_ sections: [(heading: String, text: String)]) -> String {

@@ -42,7 +42,7 @@ public enum ConsulProposals {
             if item["retired_at"] is String || item["hidden_at"] is String { out["status"] = "withdrawn" }
             return out
         }
-        guard let data = try? JSONSerialization.data(withJSONObject: renamed) else { throw ImportTrouble("The file cannot be read as proposals.") }
+        guard let data = try? JSONSerialization.data(withJSONObject: renamed) else { throw ImportTrouble(.notProposals) }
         return data
     }
 }

@@ -49,18 +49,18 @@ public struct DecidimProposals {
     private mutating func readLines(_ bytes: Data) {
         for (number, line) in bytes.split(separator: 10, omittingEmptySubsequences: false).enumerated() where line.contains(where: { $0 > 32 }) {
             take(line: number + 1) {
-                guard line.count <= Self.longestLine else { throw RefusedLine("it is longer than a megabyte") }
-                guard String(validating: line, as: UTF8.self) != nil else { throw RefusedLine("it is not UTF-8 text") }
-                guard let object = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] else { throw RefusedLine("it is not a JSON object") }
+                guard line.count <= Self.longestLine else { throw RefusedLine(.longLine) }
+                guard String(validating: line, as: UTF8.self) != nil else { throw RefusedLine(.lineNotText) }
+                guard let object = try? JSONSerialization.jsonObject(with: Data(line)) as? [String: Any] else { throw RefusedLine(.notObject) }
                 return ForeignRecord(line: number + 1, json: object)
             }
         }
     }
     private mutating func readList(_ bytes: Data) throws(ImportTrouble) {
-        guard let list = try? JSONSerialization.jsonObject(with: bytes) as? [Any] else { throw ImportTrouble("The file begins as a JSON list but is none.") }
+        guard let list = try? JSONSerialization.jsonObject(with: bytes) as? [Any] else { throw ImportTrouble(.notList) }
         for (number, item) in list.enumerated() {
             take(line: number + 1) {
-                guard let object = item as? [String: Any] else { throw RefusedLine("it is not a JSON object") }
+                guard let object = item as? [String: Any] else { throw RefusedLine(.notObject) }
                 return ForeignRecord(line: number + 1, json: object)
             }
         }
@@ -69,7 +69,7 @@ public struct DecidimProposals {
         guard let text = String(validating: bytes, as: UTF8.self) else { throw ImportTrouble(.notText) }
         let table = try DelimitedText(text)
         guard table.header.contains("id"), table.header.contains(where: { $0 == "title" || $0.hasPrefix("title/") }) else {
-            throw ImportTrouble("The first line names no columns “id” and “title”, so this is no export of Decidim's proposals.")
+            throw ImportTrouble(.noDecidimColumns)
         }
         for record in table.records {
             take(line: record.line) {
@@ -83,23 +83,23 @@ public struct DecidimProposals {
         reading.count += 1
         do {
             let proposal = try proposal(of: try record())
-            if let earlier = lineOfOrigin[proposal.origin] { throw RefusedLine("it has the same id as line \(earlier)") }
+            if let earlier = lineOfOrigin[proposal.origin] { throw RefusedLine(.sameID, ["line": "\(earlier)"]) }
             lineOfOrigin[proposal.origin] = line
             reading.items.append(proposal)
-        } catch let refused as RefusedLine { reading.notes.append(ImportNote(line: line, .refused, refused.fault)) } catch { note(line, .refused, "\(error)") }
+        } catch let refused as RefusedLine { reading.notes.append(ImportNote(line: line, .refused, refused.fault)) } catch { reading.notes.append(ImportNote(line: line, .refused, .other("\(error)"))) }
     }
-    private mutating func note(_ line: Int, _ kind: ImportNote.Kind, _ reason: String) { reading.notes.append(ImportNote(line: line, kind, reason)) }
+    private mutating func note(_ line: Int, _ kind: ImportNote.Kind, _ fault: ForeignFault, _ values: [String: String] = [:]) { reading.notes.append(ImportNote(line: line, kind, fault, values)) }
 
     private mutating func proposal(of record: ForeignRecord) throws -> ForeignProposal {
-        guard let id = record.text("id")?.text.trimmed, !id.isEmpty, id.count <= 60 else { throw RefusedLine("it has no id") }
+        guard let id = record.text("id")?.text.trimmed, !id.isEmpty, id.count <= 60 else { throw RefusedLine(.noID) }
         let status = CleanText.clean(record.text("status", "state")?.text ?? "", lines: false)
-        if status.lowercased() == "withdrawn" { throw RefusedLine("its author took it back") }
+        if status.lowercased() == "withdrawn" { throw RefusedLine(.withdrawn) }
         let title = record.text("title")
         let body = record.text("body", "summary", "description")
         let (text, description) = try texts(title: title?.text, body: body?.text, record.line)
         let created = record.text("published_at", "created_at", "created")
         let createdOn = created.flatMap { ForeignDate.day($0.text) }
-        if createdOn == nil { note(record.line, .changed, created == nil ? "it has no date, so it gets today's" : "its date cannot be read, so it gets today's") }
+        if createdOn == nil { note(record.line, .changed, created == nil ? .noDate : .badDate) }
         let category = [record.text("category/name", "category", "taxonomies/name"), record.text("subcategory")].compactMap { $0.map { CleanText.clean($0.text, lines: false) } }
         return ForeignProposal(
             line: record.line, origin: "decidim:" + CleanText.clean(String(id), lines: false), text: text, description: description,
@@ -123,19 +123,19 @@ public struct DecidimProposals {
     private mutating func texts(title: String?, body: String?, _ line: Int) throws -> (text: String, description: String) {
         let title = CleanText.clean(HTMLText.convert(title ?? "", as: .plain), lines: false)
         var description = HTMLText.convert(body ?? "", as: .plain)
-        if title.isEmpty && description.isEmpty { throw RefusedLine("it has neither title nor text") }
+        if title.isEmpty && description.isEmpty { throw RefusedLine(.noTitleOrText) }
         var text = title
         if title.isEmpty { text = CleanText.clean(description, lines: false) }
         if text.unicodeScalars.count > Self.longestText {
             if !title.isEmpty {
                 description = description.isEmpty ? title : title + "\n\n" + description
-                note(line, .shortened, "its title is longer than \(Self.longestText) characters; the whole title stands in the description")
+                note(line, .shortened, .movedTitle, ["length": "\(Self.longestText)"])
             }
             text = Shortening.cut(text, to: Self.longestText)
         }
         if description.unicodeScalars.count > Self.longestDescription {
             description = Shortening.cut(description, to: Self.longestDescription)
-            note(line, .shortened, "its text is longer than \(Self.longestDescription) characters")
+            note(line, .shortened, .cutText, ["length": "\(Self.longestDescription)"])
         }
         return (text, description)
     }

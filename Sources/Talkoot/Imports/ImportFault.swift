@@ -1,4 +1,4 @@
-/// Why a file, or a line of it, cannot be taken. A form says it in the reader's language, by key and values; a terminal and the record of an import as it is described.
+/// Why a file, or a line of it, cannot be taken. A form and a terminal say it in the reader's language, by key and values; the record of an import as it is described.
 public enum ImportFault: Sendable, Equatable, CustomStringConvertible {
     case empty
     case notText
@@ -11,7 +11,9 @@ public enum ImportFault: Sendable, Equatable, CustomStringConvertible {
     case noNumber
     case noText
     case sameNumber(line: Int)
-    /// What only readers of other platforms' files meet, which no form takes.
+    /// What only readers of other platforms' files meet, which no form takes; with what fills the gaps of its sentence.
+    case foreign(ForeignFault, [String: String])
+    /// What has only a sentence, such as an error of the system.
     case other(String)
 
     public var description: String {
@@ -25,6 +27,7 @@ public enum ImportFault: Sendable, Equatable, CustomStringConvertible {
         case .noNumber: "it has no number"
         case .noText: "it has neither text nor kind"
         case .sameNumber(let line): "it has the same number as line \(line)"
+        case .foreign(let fault, let values): values.reduce(fault.english) { $0.replacing("{\($1.key)}", with: $1.value) }
         case .other(let sentence): sentence
         }
     }
@@ -41,7 +44,7 @@ public enum ImportFault: Sendable, Equatable, CustomStringConvertible {
         case .noNumber: ("noNumber", [:])
         case .noText: ("noText", [:])
         case .sameNumber(let line): ("sameNumber", ["earlier": "\(line)"])
-        case .other: ("unreadable", [:])
+        case .foreign, .other: ("unreadable", [:])
         }
         return Problem(field, "problem.import.\(name)", values.merging(line.map { ["line": "\($0)"] } ?? [:]) { own, _ in own })
     }

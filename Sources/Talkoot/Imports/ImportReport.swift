@@ -26,7 +26,7 @@ public struct ImportNote: Sendable, Equatable, CustomStringConvertible {
         self.kind = kind
         self.fault = fault
     }
-    public init(line: Int, _ kind: Kind, _ reason: String) { self.init(line: line, kind, .other(reason)) }
+    init(line: Int, _ kind: Kind, _ fault: ForeignFault, _ values: [String: String] = [:]) { self.init(line: line, kind, .foreign(fault, values)) }
     public var description: String { "\(line): \(kind.rawValue), \(reason)" }
 }
 
@@ -36,6 +36,7 @@ public struct ImportTrouble: Error, Equatable, CustomStringConvertible {
     public var description: String { fault.description }
     public init(_ fault: ImportFault) { self.fault = fault }
     public init(_ sentence: String) { self.init(.other(sentence)) }
+    init(_ fault: ForeignFault) { self.init(.foreign(fault, [:])) }
 }
 
 /// What a reader found: items with their lines, and what is to be said of others.
@@ -50,5 +51,5 @@ public struct ImportReading<Item: Sendable>: Sendable {
 struct RefusedLine: Error {
     let fault: ImportFault
     init(_ fault: ImportFault) { self.fault = fault }
-    init(_ sentence: String) { self.init(.other(sentence)) }
+    init(_ fault: ForeignFault, _ values: [String: String] = [:]) { self.init(.foreign(fault, values)) }
 }

@@ -66,7 +66,7 @@ public struct ServiceRequests {
                 lineOfOrigin[request.origin] = record.line
                 reading.items.append(request)
                 reading.notes += notes
-            } catch let refused as RefusedLine { reading.notes.append(ImportNote(line: record.line, .refused, refused.fault)) } catch { reading.notes.append(ImportNote(line: record.line, .refused, "\(error)")) }
+            } catch let refused as RefusedLine { reading.notes.append(ImportNote(line: record.line, .refused, refused.fault)) } catch { reading.notes.append(ImportNote(line: record.line, .refused, .other("\(error)"))) }
         }
         return reading
     }
@@ -80,9 +80,9 @@ public struct ServiceRequests {
         let whole = written.isEmpty ? [kind, value(.place)].filter { !$0.isEmpty }.joined(separator: ", ") : written
         guard !whole.isEmpty else { throw RefusedLine(.noText) }
         let line = CleanText.clean(whole, lines: false), isLong = line.unicodeScalars.count > DecidimProposals.longestText
-        if isLong { notes.append(ImportNote(line: record.line, .shortened, "its text is longer than \(DecidimProposals.longestText) characters; the whole text stands in the description")) }
+        if isLong { notes.append(ImportNote(line: record.line, .shortened, .movedText, ["length": "\(DecidimProposals.longestText)"])) }
         let createdOn = ForeignDate.day(value(.sent))
-        if createdOn == nil { notes.append(ImportNote(line: record.line, .changed, "it has no date that can be read, so it gets today's")) }
+        if createdOn == nil { notes.append(ImportNote(line: record.line, .changed, .badDate)) }
         let status = String(value(.status).prefix(60))
         let point = columns[.latitude].flatMap { latitude in columns[.longitude].flatMap { record.point(latitude, $0) } }
         let request = ForeignProposal(

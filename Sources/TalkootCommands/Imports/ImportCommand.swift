@@ -104,9 +104,9 @@ public struct ImportCommand: AsyncParsableCommand {
         }
         private func owner(_ platform: Platform, _ city: ID<City>) async throws -> String {
             let known = try await platform.look(in: city, as: .visitor) { try CityQueries.departments($0).map(\.slug) }
-            guard let first = known.first else { throw ImportTrouble("The city has no department that could own a call.") }
+            guard let first = known.first else { throw ImportMistake(name: "noDepartment", values: [:]) }
             guard let department else { return first }
-            guard known.contains(department) else { throw ImportTrouble("The city's departments are \(known.joined(separator: ", ")).") }
+            guard known.contains(department) else { throw ImportMistake(name: "departments", values: ["departments": known.joined(separator: ", ")]) }
             return department
         }
     }
@@ -118,43 +118,51 @@ struct ImportSource: ParsableArguments {
     @ArgumentParser.Option(help: "The city's slug.") var city: String
     @Flag(help: "Reads and compares, and writes nothing.") var dryRun = false
     @Flag(help: "Lists every line that was refused, shortened or changed, not only the first twenty.") var all = false
+    @OptionGroup var speech: SpeechOptions
     @OptionGroup var database: DatabaseOptions
 
     typealias Work = (Platform, ID<City>, Data, String, @escaping @Sendable (Int, Int) -> Void) async throws -> ImportReport
 
     func run(_ work: Work) async throws {
-        guard let bytes = FileManager.default.contents(atPath: file) else { throw fail("There is no file \(file), or it cannot be read.") }
+        guard let bytes = FileManager.default.contents(atPath: file) else { throw fail("terminal.noFile", ["file": file]) }
         let database = try self.database.openExisting()
         let outcome: Result<ImportReport, any Error>
         do { outcome = .success(try await perform(work, bytes, on: database)) } catch { outcome = .failure(error) }
         await database.close()
         switch outcome {
         case .success(let report): try tell(report)
-        case .failure(let trouble as ImportTrouble): throw fail(trouble.description)
-        case .failure(Refusal.busy): throw fail("The database is busy. What was imported so far stays; run the import again.")
+        case .failure(let trouble as ImportTrouble): throw fail(speech.words.fault(trouble.fault))
+        case .failure(let trouble as ImportMistake): throw fail("terminal.import.\(trouble.name)", trouble.values)
+        case .failure(Refusal.busy): throw fail("terminal.import.busy", [:])
         case .failure(let error as ValidationError): throw error
-        case .failure(let error): throw fail("The import stopped: \(error). What was imported so far stays; run the import again.")
+        case .failure(let error): throw fail("terminal.import.stopped", ["why": "\(error)"])
         }
     }
 
     private func perform(_ work: Work, _ bytes: Data, on database: any Database) async throws -> ImportReport {
         let platform = Platform(database: database, random: Installation.chance, clock: Installation.now)
         let slug = city
-        guard let city = try await platform.reading({ try CityQueries.city(slug: slug, $0)?.id }) else { throw ImportTrouble("There is no city “\(slug)”.") }
-        return try await work(platform, city, bytes, URL(fileURLWithPath: file).lastPathComponent) { done, all in Self.say("\(done) of \(all)") }
+        guard let city = try await platform.reading({ try CityQueries.city(slug: slug, $0)?.id }) else { throw ImportMistake(name: "noCity", values: ["city": slug]) }
+        return try await work(platform, city, bytes, URL(fileURLWithPath: file).lastPathComponent) { done, all in printError("\(done) / \(all)") }
     }
 
-    private func tell(_ report: ImportReport) throws {
-        let verb = dryRun ? "would be imported" : "imported"
-        try sayOut("\(report.read) read, \(report.imported) \(verb), \(report.known) here already, \(report.refused) refused, \(report.shortened) shortened")
-        let shown = all ? report.notes[...] : report.notes.prefix(20)
-        for note in shown { try sayOut("line \(note)") }
-        if shown.count < report.notes.count { try sayOut("and \(report.notes.count - shown.count) lines more; --all lists them") }
+    private func tell(_ report: ImportReport) throws { for line in lines(report) { try sayOut(line) } }
+    func lines(_ report: ImportReport) -> [String] {
+        let words = speech.words, shown = all ? report.notes[...] : report.notes.prefix(20)
+        let counts = ["read": report.read, "imported": report.imported, "known": report.known, "refused": report.refused, "shortened": report.shortened].mapValues { "\($0)" }
+        let notes = shown.map { words("terminal.import.line", ["line": "\($0.line)", "what": words("terminal.import.\($0.kind.rawValue)"), "why": words.fault($0.fault)]) }
+        let rest = report.notes.count - shown.count
+        return [words(dryRun ? "terminal.import.dryReport" : "terminal.import.report", counts)] + notes + (rest > 0 ? [words("terminal.import.more", ["count": "\(rest)"])] : [])
     }
 
+    private func fail(_ key: String, _ values: [String: String]) -> ExitCode { fail(speech.words(key, values)) }
     private func fail(_ sentence: String) -> ExitCode {
-        Self.say(sentence)
+        printError(sentence)
         return ExitCode(1)
     }
-    private static func say(_ line: String) { try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8)) }
+}
+
+/// What was typed wrong, found out only when the city was looked at. In words: `terminal.import.<name>`.
+struct ImportMistake: Error {
+    let name: String, values: [String: String]
 }

@@ -6,19 +6,25 @@ struct PaperFormPage: Page {
     func title(_ visit: Visit) -> String { visit.words("paper.title") }
 
     func body(_ visit: Visit) -> HTML {
-        let ways: [HTML] = AnswerWay.allCases.map { "☐\u{A0}\(visit.words("choice.answerBy.\($0.rawValue)").replacing(" ", with: "\u{A0}"))\u{2003}" }
         let track = visit.origin + "/\(visit.city.slug)/track"
         return """
             <div class="wrap narrow">\(PageHead(heading: visit.words("paper.heading", ["city": .text(visit.city.name)]), lede: visit.words("paper.lede")))\
-            \(box("text", 5, visit))\(box("place", 1, visit))<p>\(visit.words("paper.answer"))</p><p>\(ways)</p>\
+            \(box("text", 4, visit))\(box("place", 1, visit))\
+            \(ticks(visit.words("field.arena.label"), Signal.Arena.allCases.map { visit.words("choice.arena.\($0.rawValue)") }))\
+            \(ticks(visit.words("paper.answer"), AnswerWay.allCases.map { visit.words("choice.answerBy.\($0.rawValue)") }))\
             \(box("contact", 1, visit))<div class="card"><p><strong>\(visit.words("paper.office"))</strong></p>\(box("code", 1, visit))\
             <p>\(visit.words("paper.track", ["address": .text(track)]))</p></div><p class="meta">\(visit.words("paper.privacy"))</p></div>
             """
     }
 
+    /// Boxes to tick by hand; a box and its words stay on one line.
+    private func ticks(_ question: String, _ choices: [String]) -> HTML {
+        "<p><strong>\(question)</strong> \(choices.map { "☐\u{A0}\($0.replacing(" ", with: "\u{A0}"))\u{2003}" as HTML })</p>"
+    }
+
     /// Empty lines to write on. Nothing is typed here.
     private func box(_ name: String, _ rows: Int, _ visit: Visit) -> HTML {
         let lines: HTML = rows == 1 ? "<input id=\"p-\(name)\" readonly>" : "<textarea id=\"p-\(name)\" rows=\"\(rows)\" readonly></textarea>"
-        return "<p><label for=\"p-\(name)\">\(visit.words("paper.\(name)"))</label>\(lines)</p>"
+        return "<p><label for=\"p-\(name)\"><strong>\(visit.words("paper.\(name)"))</strong></label>\(lines)</p>"
     }
 }

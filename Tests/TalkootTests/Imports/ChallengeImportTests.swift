@@ -144,13 +144,13 @@ struct ChallengeImportTests {
                 Self.call(1, "2021/09/01", "2021/11/30"), Self.call(2, "soon", "later"), Self.call(3, "2021/11/30", "2021/09/01"), ["challenge-id": "4"], "nonsense")
             let report = try await importing(bytes, into: town)
             #expect(report.imported == 2 && report.notes.map(\.description) == [
-                "2: refused, it has the same id as item 1", "3: refused, its dates cannot be read",
+                "2: refused, it has the same id as line 1", "3: refused, its dates cannot be read",
                 "4: changed, its end “2021/09/01” cannot be read or lies before its start, so it closes after sixty days", "5: refused, it has no title",
                 "6: refused, it is not a JSON object",
             ])
             let safe = try #require(try await challenges(town).first { $0.title == "Safe" })
             #expect(safe.text.hasPrefix("text\n") && !safe.text.contains("javascript"))
-            await #expect(throws: ImportTrouble("The file is no feed of Challenge.gov: it holds no list “_challenge”.")) { try await importing(Data("{}".utf8), into: town) }
+            await #expect(throws: ImportTrouble(.notFeed)) { try await importing(Data("{}".utf8), into: town) }
         }
     }
 }
