@@ -114,6 +114,10 @@ static const unsigned char Words_en_ListsPages_json[] = {
 #embed "../../Words/en/ListsPages.json"
 };
 
+static const unsigned char Words_en_Mandates_json[] = {
+#embed "../../Words/en/Mandates.json"
+};
+
 static const unsigned char Words_en_Moderation_json[] = {
 #embed "../../Words/en/Moderation.json"
 };
@@ -304,6 +308,10 @@ static const unsigned char Words_es_Lessons_json[] = {
 
 static const unsigned char Words_es_ListsPages_json[] = {
 #embed "../../Words/es/ListsPages.json"
+};
+
+static const unsigned char Words_es_Mandates_json[] = {
+#embed "../../Words/es/Mandates.json"
 };
 
 static const unsigned char Words_es_Moderation_json[] = {
@@ -498,6 +506,10 @@ static const unsigned char Words_fi_ListsPages_json[] = {
 #embed "../../Words/fi/ListsPages.json"
 };
 
+static const unsigned char Words_fi_Mandates_json[] = {
+#embed "../../Words/fi/Mandates.json"
+};
+
 static const unsigned char Words_fi_Moderation_json[] = {
 #embed "../../Words/fi/Moderation.json"
 };
@@ -690,6 +702,10 @@ static const unsigned char Words_sv_ListsPages_json[] = {
 #embed "../../Words/sv/ListsPages.json"
 };
 
+static const unsigned char Words_sv_Mandates_json[] = {
+#embed "../../Words/sv/Mandates.json"
+};
+
 static const unsigned char Words_sv_Moderation_json[] = {
 #embed "../../Words/sv/Moderation.json"
 };
@@ -823,6 +839,7 @@ static const embedded_file table[] = {
     {"Words/en/Juries.json", Words_en_Juries_json, sizeof Words_en_Juries_json},
     {"Words/en/Lessons.json", Words_en_Lessons_json, sizeof Words_en_Lessons_json},
     {"Words/en/ListsPages.json", Words_en_ListsPages_json, sizeof Words_en_ListsPages_json},
+    {"Words/en/Mandates.json", Words_en_Mandates_json, sizeof Words_en_Mandates_json},
     {"Words/en/Moderation.json", Words_en_Moderation_json, sizeof Words_en_Moderation_json},
     {"Words/en/Organisations.json", Words_en_Organisations_json, sizeof Words_en_Organisations_json},
     {"Words/en/Pages.json", Words_en_Pages_json, sizeof Words_en_Pages_json},
@@ -871,6 +888,7 @@ static const embedded_file table[] = {
     {"Words/es/Juries.json", Words_es_Juries_json, sizeof Words_es_Juries_json},
     {"Words/es/Lessons.json", Words_es_Lessons_json, sizeof Words_es_Lessons_json},
     {"Words/es/ListsPages.json", Words_es_ListsPages_json, sizeof Words_es_ListsPages_json},
+    {"Words/es/Mandates.json", Words_es_Mandates_json, sizeof Words_es_Mandates_json},
     {"Words/es/Moderation.json", Words_es_Moderation_json, sizeof Words_es_Moderation_json},
     {"Words/es/Organisations.json", Words_es_Organisations_json, sizeof Words_es_Organisations_json},
     {"Words/es/Pages.json", Words_es_Pages_json, sizeof Words_es_Pages_json},
@@ -919,6 +937,7 @@ static const embedded_file table[] = {
     {"Words/fi/Juries.json", Words_fi_Juries_json, sizeof Words_fi_Juries_json},
     {"Words/fi/Lessons.json", Words_fi_Lessons_json, sizeof Words_fi_Lessons_json},
     {"Words/fi/ListsPages.json", Words_fi_ListsPages_json, sizeof Words_fi_ListsPages_json},
+    {"Words/fi/Mandates.json", Words_fi_Mandates_json, sizeof Words_fi_Mandates_json},
     {"Words/fi/Moderation.json", Words_fi_Moderation_json, sizeof Words_fi_Moderation_json},
     {"Words/fi/Organisations.json", Words_fi_Organisations_json, sizeof Words_fi_Organisations_json},
     {"Words/fi/Pages.json", Words_fi_Pages_json, sizeof Words_fi_Pages_json},
@@ -967,6 +986,7 @@ static const embedded_file table[] = {
     {"Words/sv/Juries.json", Words_sv_Juries_json, sizeof Words_sv_Juries_json},
     {"Words/sv/Lessons.json", Words_sv_Lessons_json, sizeof Words_sv_Lessons_json},
     {"Words/sv/ListsPages.json", Words_sv_ListsPages_json, sizeof Words_sv_ListsPages_json},
+    {"Words/sv/Mandates.json", Words_sv_Mandates_json, sizeof Words_sv_Mandates_json},
     {"Words/sv/Moderation.json", Words_sv_Moderation_json, sizeof Words_sv_Moderation_json},
     {"Words/sv/Organisations.json", Words_sv_Organisations_json, sizeof Words_sv_Organisations_json},
     {"Words/sv/Pages.json", Words_sv_Pages_json, sizeof Words_sv_Pages_json},

@@ -56,6 +56,8 @@ extension Act {
         guard permitted.contains(where: { standing.matches($0, subject.bearings) }) else {
             return .denied(standing.isVisitor && !permitted.contains(.anyone) ? "denied.signIn" : "denied.role")
         }
+        let covered = standing.within(name)
+        if covered.grants.count < standing.grants.count, !permitted.contains(where: { covered.matches($0, subject.bearings) }) { return .denied("denied.outsideMandate") }
         return objection(standing, subject).map(Permission.denied) ?? .allowed
     }
 }

@@ -97,6 +97,9 @@ extension Change {
         let subject = try A.load(target, self)
         if case .denied(let why) = A.permission(standing, subject) { throw Refusal.denied(why) }
         if let why = A.hindrance(standing) { throw Refusal.denied(why) }
+        // Also where an act says by itself who may.
+        let covered = standing.within(A.name)
+        if covered.grants.count < standing.grants.count, A.permission(covered, subject) != .allowed { throw Refusal.denied("denied.outsideMandate") }
         guard try A.isOpen(subject, self) else { throw Refusal.illegalMove(act: A.name, state: "\(A.target?.rawValue ?? "city").\(subject.stateName ?? "")") }
         if A.needsFreshCheck && !standing.isFresh(at: now) { throw Refusal.denied("denied.freshCheck") }
         let problems = try act.problems(subject, self)

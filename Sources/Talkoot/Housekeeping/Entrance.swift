@@ -86,13 +86,13 @@ struct Entrance {
     /// Settings, roles, memberships and a moderator's limit as one list of rows, told apart by their first column.
     private static func details(_ city: ID<City>, _ person: ID<Talkoot.Person>?, _ now: Instant, _ tx: any Transaction) throws
         -> (settings: [String: Int], grants: [Grant], organisations: Set<ID<Organisation>>, hasSecondFactor: Bool, until: Instant?, limitedUntil: Instant?) {
-        let settings: SQLText = "SELECT 0, name, NULL, NULL, NULL, NULL, from_at, value FROM setting WHERE city = \(city)"
+        let settings: SQLText = "SELECT 0, name, NULL, NULL, NULL, NULL, from_at, value, NULL FROM setting WHERE city = \(city)"
         let rights: SQLText = person.map { person in """
-             UNION ALL SELECT 1, id, role, department, scope, mandate_of, from_at, until_at FROM role_grant
+             UNION ALL SELECT 1, id, role, department, scope, mandate_of, from_at, until_at, phases FROM role_grant
             WHERE city = \(city) AND person = \(person) AND (until_at IS NULL OR until_at > \(now)) AND ended_at IS NULL
-            UNION ALL SELECT 2, organisation, NULL, NULL, NULL, NULL, 0, NULL FROM membership WHERE city = \(city) AND person = \(person) AND state = 'confirmed'
-            UNION ALL SELECT 3, '', NULL, NULL, NULL, NULL, until_at, NULL FROM author_measure WHERE city = \(city) AND person = \(person) AND until_at > \(now) AND ended_at IS NULL
-            UNION ALL SELECT 4, person, NULL, NULL, NULL, NULL, 0, NULL FROM second_factor WHERE city = \(city) AND person = \(person)
+            UNION ALL SELECT 2, organisation, NULL, NULL, NULL, NULL, 0, NULL, NULL FROM membership WHERE city = \(city) AND person = \(person) AND state = 'confirmed'
+            UNION ALL SELECT 3, '', NULL, NULL, NULL, NULL, until_at, NULL, NULL FROM author_measure WHERE city = \(city) AND person = \(person) AND until_at > \(now) AND ended_at IS NULL
+            UNION ALL SELECT 4, person, NULL, NULL, NULL, NULL, 0, NULL, NULL FROM second_factor WHERE city = \(city) AND person = \(person)
             """ } ?? ""
         var found = Details()
         _ = try tx.rows(settings + rights) { row in try found.take(&row) }
@@ -123,7 +123,8 @@ extension Entrance.Details {
         case 1:
             let id: ID<Grant> = try row.value(), role: Role = try row.value(), department: ID<Department>? = try row.optionalValue()
             let scope = try row.optionalText(), mandate: ID<Organisation>? = try row.optionalValue(), from = try row.integer()
-            grants.append((from, Grant(id: id, role: role, department: department, scope: scope, mandateOf: mandate, until: try row.optionalInstant())))
+            let until = try row.optionalInstant(), phases = try row.optionalText().map(MandatePhase.read)
+            grants.append((from, Grant(id: id, role: role, department: department, scope: scope, mandateOf: mandate, phases: phases, until: until)))
         case 2: organisations.insert(try row.value())
         case 3:
             for _ in 0..<5 { _ = try row.optionalText() }

@@ -18,6 +18,7 @@ enum NoticeRights {
             case .solution: return try SolutionQueries.solution(target, scene).title
             case .replication: return try SolutionQueries.replication(target, scene).title
             case .initiative: return try InitiativeQueries.initiative(target, scene).title
+            case .mandate: return try OrganisationQueries.organisation(MandateQueries.mandate(target, scene).organisation, scene)?.name
             case .organisation: return try OrganisationQueries.organisation(target, scene).name
             case .grant: return try CityQueries.departments(isOpenOnly: false, scene).first { $0.id.rawValue == object.id }?.name ?? scene.city.name
             // Settings are public; the writer has their names.

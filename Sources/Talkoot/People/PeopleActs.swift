@@ -96,10 +96,8 @@ public struct GrantRole: Act {
     let email: String, role: Role, department: String?, mandateOf: String?, standIn: String?, from: Day?, until: Day?, reason: String?
 
     public static func options(_ subject: TheCity, _ scene: Scene) throws -> [String: [Option]] {
-        let intermediaries = try scene.tx.rows("""
-            SELECT \(Organisation.columns) FROM organisation WHERE city = \(scene.city.id) AND sector = 'intermediary' AND state = 'verified' ORDER BY name, id
-            """, Organisation.init(row:))
-        return ["department": try CityQueries.departmentOptions(scene), "mandateOf": intermediaries.map { Option($0.code.rawValue, $0.name) }]
+        let mandates = try MandateQueries.running(scene), names = try OrganisationQueries.names(of: Set(mandates.map(\.organisation)), scene)
+        return ["department": try CityQueries.departmentOptions(scene), "mandateOf": mandates.map { Option($0.code.rawValue, "\($0.code) \(names[$0.organisation] ?? "")") }]
     }
     public func problems(_ subject: TheCity, _ scene: Scene) throws -> [Problem] {
         var problems = try CityQueries.check(district: nil, department: department, scene)
@@ -111,23 +109,33 @@ public struct GrantRole: Act {
         if role == .departmentHead && department == nil { problems.append(Problem("department", "problem.missing")) }
         if let from, from < scene.today { problems.append(Problem("from", "problem.past")) }
         if let until, until < max(from ?? scene.today, scene.today) { problems.append(Problem("until", "problem.past")) }
-        if let mandateOf {
-            let offered = try Self.options(subject, scene)["mandateOf"] ?? []
-            if !offered.contains(where: { $0.value == PublicCode(mandateOf).rawValue }) { problems.append(Problem("mandateOf", "problem.choice")) }
-            if until == nil { problems.append(Problem("until", "problem.mandateNeedsEnd")) }
+        if let mandateOf { problems += try mandateProblems(mandateOf, scene) }
+        return problems
+    }
+    /// A role on somebody's paper stays within that paper: its people, its department, its days.
+    private func mandateProblems(_ code: String, _ scene: Scene) throws -> [Problem] {
+        guard let mandate = try MandateQueries.running(scene).first(where: { $0.code == PublicCode(code) }) else { return [Problem("mandateOf", "problem.choice")] }
+        var problems: [Problem] = []
+        if until == nil { problems.append(Problem("until", "problem.mandateNeedsEnd")) }
+        if let until, until > mandate.endsOn { problems.append(Problem("until", "problem.beyondMandate", ["until": mandate.endsOn.description])) }
+        if let place = mandate.department, try CityQueries.department(department, scene)?.id != place { problems.append(Problem("department", "problem.otherScope")) }
+        if let person = try PersonTable.find(email: email, scene.city.id, scene.tx), try !OrganisationTable.members(of: mandate.organisation, scene.city.id, scene.tx).contains(person.id) {
+            problems.append(Problem("email", "problem.notOfIntermediary"))
         }
         return problems
     }
     public func apply(_ subject: TheCity, _ change: Change) throws -> Outcome {
         guard let person = try PersonTable.find(email: email, change.city.id, change.tx) else { throw Refusal.notFound }
         let department = try CityQueries.department(department, change)
-        let organisation = try mandateOf.flatMap { try OrganisationTable.find(code: PublicCode($0), change.city.id, change.tx) }
+        let mandate = try mandateOf.flatMap { try MandateTable.find(code: PublicCode($0), change) }
+        // Nobody acts on a paper before its first day.
+        let from = [from, mandate?.startsOn].compactMap(\.self).max()
         let deputy = try standIn.flatMap { try PersonTable.find(email: $0, change.city.id, change.tx) }
         let start = from.flatMap { $0 > change.today ? change.city.calendar.instant(of: LocalTime(day: $0, minuteOfDay: 0)) : nil }
         // Whoever heads a department answers also for what closed ones have left to it.
         let left = try role == .departmentHead ? department.map { try DepartmentTable.predecessors(of: $0.id, change) } ?? [] : []
         for place in [department?.id] + left {
-            try PersonTable.grant(role, to: person.id, department: place, mandateOf: organisation?.id, standIn: deputy?.id, from: start, until: until.map(change.city.calendar.end(of:)), change)
+            try PersonTable.grant(role, to: person.id, department: place, under: mandate, standIn: deputy?.id, from: start, until: until.map(change.city.calendar.end(of:)), change)
         }
         let object = ObjectReference(.person, id: person.id.rawValue, code: PublicCode(""))
         try change.happened(Event(PersonEvent.roleGranted, on: object, of: nil, isPublic: false,

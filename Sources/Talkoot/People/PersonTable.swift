@@ -33,20 +33,20 @@ enum PersonTable {
 
     static func grants(of person: ID<Person>, _ city: ID<City>, _ now: Instant, _ tx: any Transaction) throws -> [Grant] {
         try tx.rows("""
-            SELECT id, role, department, scope, mandate_of, until_at FROM role_grant
+            SELECT id, role, department, scope, mandate_of, phases, until_at FROM role_grant
             WHERE city = \(city) AND person = \(person) AND from_at <= \(now) AND (until_at IS NULL OR until_at > \(now)) AND ended_at IS NULL
             ORDER BY from_at, id
             """) { row in
             Grant(id: try row.value(), role: try row.value(), department: try row.optionalValue(), scope: try row.optionalText(),
-                  mandateOf: try row.optionalValue(), until: try row.optionalInstant())
+                  mandateOf: try row.optionalValue(), phases: try row.optionalText().map(MandatePhase.read), until: try row.optionalInstant())
         }
     }
-    static func grant(_ role: Role, to person: ID<Person>, department: ID<Department>? = nil, scope: String? = nil, mandateOf: ID<Organisation>? = nil,
+    static func grant(_ role: Role, to person: ID<Person>, department: ID<Department>? = nil, scope: String? = nil, under mandate: Mandate? = nil,
                       standIn: ID<Person>? = nil, from: Instant? = nil, until: Instant? = nil, _ change: Change) throws {
         let id: ID<Grant> = change.newID()
         try change.tx.run("""
-            INSERT INTO role_grant (city, id, person, role, department, scope, mandate_of, stand_in, from_at, until_at, given_by)
-            VALUES (\(change.city.id), \(id), \(person), \(role), \(department), \(scope), \(mandateOf), \(standIn), \(from ?? change.now), \(until), \(change.standing.person?.id))
+            INSERT INTO role_grant (city, id, person, role, department, scope, mandate_of, mandate, phases, stand_in, from_at, until_at, given_by)
+            VALUES (\(change.city.id), \(id), \(person), \(role), \(department), \(scope), \(mandate?.organisation), \(mandate?.code), \(mandate.map { MandatePhase.written($0.phases) }), \(standIn), \(from ?? change.now), \(until), \(change.standing.person?.id))
             """)
     }
     /// Whether the city would still have an administrator for good without this person: one for the whole city, without an end, who is here.

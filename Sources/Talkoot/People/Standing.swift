@@ -17,6 +17,8 @@ public struct Grant: Sendable, Hashable {
     public let scope: String?
     /// The intermediary that acts on behalf of the city, where the role is a mandate.
     public let mandateOf: ID<Organisation>?
+    /// What the mandate lets it be used for; nil where the city itself gave the role.
+    public let phases: Set<MandatePhase>?
     public let until: Instant?
 }
 
@@ -108,6 +110,17 @@ public struct Standing: Sendable {
         let role = fitting.first { if case .role = $0 { true } else { false } }
         return (role ?? fitting.first)?.name ?? "anyone"
     }
-    /// The intermediary on whose paper the actor holds a role now, if any.
-    public var mandate: ID<Organisation>? { grants.lazy.compactMap(\.mandateOf).first }
+    /// The intermediary on whose paper the actor acts in a part; nil where the city itself gave the same role.
+    func mandate(in part: String) -> ID<Organisation>? {
+        let fitting = grants.filter { $0.role.rawValue == part }
+        return fitting.contains { $0.mandateOf == nil } ? nil : fitting.lazy.compactMap(\.mandateOf).first
+    }
+    /// Without the roles whose mandate does not cover what an act belongs to.
+    func within(_ act: String) -> Standing {
+        guard grants.contains(where: { $0.phases != nil }) else { return self }
+        let phase = MandatePhase.of(act)
+        var narrowed = self
+        narrowed.grants.removeAll { grant in grant.phases.map { phases in phase.map { !phases.contains($0) } ?? true } ?? false }
+        return narrowed
+    }
 }

@@ -12,7 +12,7 @@ enum RecordTable {
         let who = personal.isEmpty ? nil : Commitment(to: .object(personal), salt: change.newSecret())
         let part = change.part
         let body = EntryBody(event: event, act: change.act, part: part, city: change.city, at: change.now, facts: facts, person: who)
-        let mandate = part == "author" || part == "anyone" ? nil : change.standing.mandate
+        let mandate = change.standing.mandate(in: part)
         try change.tx.run("""
             INSERT INTO entry (city, id, ticket, at, event, object_kind, object_id, object_code, initiative, is_public, part, person, mandate_of, act, act_id, body)
             VALUES (\(change.city.id), \(id), \(Tickets.next(at: change.now)), \(change.now), \(event.name), \(event.object.kind), \(event.object.id), \(event.object.code),

@@ -71,7 +71,7 @@ extension RetentionRule {
         RetentionRule("following", ["follow", "place_follow", "notice_setting", "mail_pause"], .consent, .untilLeaving),
         RetentionRule("memberships", ["membership"], .publicTask, .untilLeaving),
         RetentionRule("ideas", ["hidden_author", "idea_joiner", "idea", "idea_comment", "experiment", "experiment_joiner"], .consent, .untilLeaving),
-        RetentionRule("roles", ["role_grant"], .publicTask, .withRecord),
+        RetentionRule("roles", ["role_grant", "mandate", "mandate_report"], .publicTask, .withRecord),
         RetentionRule("contributions", ["signal", "problem", "challenge", "submission", "pilot", "lesson", "lesson_use", "place", "sender_telling", "signal_message", "problem_member", "canvas_answer", "canvas_version", "canvas_beside", "canvas_sign", "problem_screen", "expectation", "expectation_review", "lot_plan", "problem_comparison", "participation", "support_sheet", "goal", "goal_stand"], .publicTask, .withRecord),
         RetentionRule("evaluations", ["juror_seat", "conflict", "score", "ranking"], .legalDuty, .withRecord),
         RetentionRule("decisions", ["decision"], .legalDuty, .withRecord),

@@ -7,7 +7,7 @@ extension Rooms {
         Clocks.self, Roles.self, Settings.self, Moderation.self, Credentials.self, Places.self, Attachments.self,
         Journeys.self, Insights.self, Reuse.self,
         Stakeholders.self, DesignTeams.self, Resources.self, Responsibilities.self, Risks.self, CoOwners.self, Frictions.self, Hearings.self, Requirements.self,
-        Ideas.self, Experiments.self, Supports.self, Seals.self,
+        Ideas.self, Experiments.self, Supports.self, Mandates.self, Seals.self,
     ])
 }
 

@@ -19,6 +19,7 @@ extension Visit {
         if let answer = subject as? CanvasAnswer {
             return ActSubjectLine(title: "\(answer.problem.title): \(answer.field.name) \(words("canvas.\(answer.field.name).label"))", address: address(of: answer.reference), note: words.find("canvas.\(answer.field.name).hint"))
         }
+        if let mandate = subject as? Mandate { return ActSubjectLine(title: mandate.purpose.excerpt(120), address: address(of: mandate.reference)) }
         if let one = subject as? SupportedProblem { return ActSubjectLine(title: one.problem.title, address: address(of: one.problem.reference)) }
         if let sheet = subject as? GoalSheet { return ActSubjectLine(title: sheet.problem.title, address: address(of: sheet.problem.reference)) }
         if let question = subject as? CanvasQuestion { return ActSubjectLine(title: "\(question.problem.title): \(words("canvas.q\(question.number)"))", address: address(of: question.reference)) }

@@ -98,7 +98,7 @@ extension Tag {
     /// How a state looks; whatever is not here is under way.
     fileprivate static let kinds: [String: Kind] = {
         let states: [Kind: [String]] = [
-            .open: ["open", "published", "accepted", "eligible", "running", "listed", "interest", "allowed"],
+            .open: ["open", "published", "accepted", "eligible", "running", "listed", "interest", "allowed", "active"],
             .stop: ["declined", "refused", "withdrawn", "cancelled", "closedUnsolved", "notChosen", "lapsed", "overturned", "retired", "hidden", "upheld", "dropped", "left", "ended", "calledOff"],
             .done: [
                 "winner", "awarded", "completed", "solved", "closed", "final", "verified", "merged", "kept", "restored", "done", "confirmed", "agreed", "decided", "approved", "joined",

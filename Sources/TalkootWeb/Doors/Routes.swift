@@ -53,6 +53,7 @@ extension Site {
         RecordRoutes(site: self).add(to: router)
         PipelineRoutes(site: self).add(to: router)
         RoleRoutes(site: self).add(to: router)
+        MandateRoutes(site: self).add(to: router)
         RegisterRoutes(site: self).add(to: router)
         SettingRoutes(site: self).add(to: router)
         CalendarRoutes(site: self).add(to: router)

@@ -14,6 +14,7 @@ enum Titles {
             case .decision: return try DecisionQueries.decision(target, scene).question
             case .pilot: return try PilotQueries.pilot(target, scene).title
             case .experiment: return try ExperimentQueries.experiment(target, scene).title
+            case .mandate: return try OrganisationQueries.organisation(MandateQueries.mandate(target, scene).organisation, scene)?.name
             case .lesson: return try LessonQueries.lesson(target, scene).title
             case .solution: return try SolutionQueries.solution(target, scene).title
             case .replication: return try SolutionQueries.replication(target, scene).title

@@ -43,7 +43,7 @@ struct RecordSection: Component {
     }
 
     private static let kindsWithPage: Set<ObjectKind> = [
-        .signal, .problem, .challenge, .submission, .decision, .pilot, .lesson, .solution, .replication, .organisation, .initiative, .moderationCase, .seal, .experiment,
+        .signal, .problem, .challenge, .submission, .decision, .pilot, .lesson, .solution, .replication, .organisation, .initiative, .moderationCase, .seal, .experiment, .mandate,
     ]
     /// To the object's page; what has none, such as an import or the city, is named only.
     static func link(_ object: ObjectReference, _ text: String, _ visit: Visit) -> HTML {

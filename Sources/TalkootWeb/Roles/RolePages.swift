@@ -23,8 +23,9 @@ struct RolesPage: TablePage {
 
     /// What an administrator can do here.
     private func actions(_ visit: Visit) -> HTML? {
-        guard visit.standing.holds(.administrator) else { return nil }
-        return "\(LinkButton(visit.words("act.role.grant.title"), visit.form(GrantRole.name)))\(LinkButton(visit.words("act.role.end.title"), visit.form(EndRole.name), .secondary))"
+        let mandates = LinkButton(visit.words("list.mandates.title"), "/\(visit.city.slug)/mandates", .secondary).html
+        guard visit.standing.holds(.administrator) else { return mandates }
+        return "\(LinkButton(visit.words("act.role.grant.title"), visit.form(GrantRole.name)))\(LinkButton(visit.words("act.role.end.title"), visit.form(EndRole.name), .secondary))\(mandates)"
     }
 
     func rows(_ visit: Visit) -> ExportRows {

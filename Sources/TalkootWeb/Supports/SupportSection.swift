@@ -40,6 +40,6 @@ extension Visit {
     func beside(_ act: String, _ subject: any ActSubject, _ scene: Scene) throws -> HTML? {
         if ActWay.of(act).isScoring { return (subject as? Assignment).map { ScoringForm.beside($0.submission, self) } }
         guard act == DraftChallenge.name, let problem = subject as? CityProblem, let sheet = try SupportQueries.sheet(of: problem, scene) else { return nil }
-        return "<div><h2>\(words("problem.section.support"))</h2>\(SupportView(sheet: sheet, quadrant: problem.quadrant, visit: self))</div>"
+        return "<div class=\"stack\"><h2>\(words("problem.section.support"))</h2>\(SupportView(sheet: sheet, quadrant: problem.quadrant, visit: self))</div>"
     }
 }
