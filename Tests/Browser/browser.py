@@ -168,8 +168,7 @@ class Window:
     def sign_in(self, name, city="kuusila"):
         """One click on the demo page."""
         self.open(f"/{city}/demo")
-        row = next(row for row in self.all("#people li, section li") if row.find_elements(By.TAG_NAME, "h3") and row.find_element(By.TAG_NAME, "h3").text == name)
-        self.click(row.find_element(By.TAG_NAME, "button"))
+        self.click(self.driver.find_element(By.XPATH, f'//li[.//h3[normalize-space()="{name}"]]//button'))
         assert self.path.startswith(f"/{city}/desk"), f"{name} came to {self.path}"
 
     # The keyboard alone.
@@ -190,11 +189,11 @@ class Window:
         raise AssertionError(f"{self.path}: Tab never comes to {selector}")
 
     def _stops_before(self, selector):
-        """How many presses of Tab lie before the one that comes to a control, at least: a date has several stops of its own."""
+        """How many presses of Tab lie before the one that comes to a control, at least: a date has several stops of its own. What is folded away is none."""
         return self.driver.execute_script("""
             const isOther = radio => radio.type === "radio" && radio !== ([...document.getElementsByName(radio.name)].find(one => one.checked) ?? document.getElementsByName(radio.name)[0]);
             const stops = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]")]
-                .filter(one => !one.disabled && one.tabIndex >= 0 && one.getClientRects().length && getComputedStyle(one).visibility !== "hidden" && !isOther(one));
+                .filter(one => !one.disabled && one.tabIndex >= 0 && one.getClientRects().length && one.checkVisibility({visibilityProperty: true}) && !isOther(one));
             return Math.max(0, stops.findIndex(one => one.matches(arguments[0])) - stops.indexOf(document.activeElement) - 1)""", selector)
 
     def _sees_focus(self, element):
