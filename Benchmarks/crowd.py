@@ -3,10 +3,12 @@
 WORDS = ["kerb", "bench", "harbour", "lamp", "pipe", "playground", "tram", "library", "canteen", "crossing", "bridge", "market"]
 
 
-def grow(engine, template, wanted, so_far, initiatives=None, with_record=True):
+def grow(engine, template, wanted, so_far, initiatives=None, with_record=True, some_wait=True):
     """Brings the clones of the template from `so_far` to `wanted`; numbers are part of every new id and code.
 
     Each has an initiative of its own, or shares one of so many. Without the record the entries of the acts are left out, which cost most to make.
+    One in a hundred waits to be sorted, which only those who work for the city see; its entries tell that it was accepted all the same, so a record that
+    is to be verified has none that wait.
     """
     city, signal, initiative = template
     numbers = f"(WITH RECURSIVE numbers (n) AS (SELECT CAST({so_far + 1} AS BIGINT) UNION ALL SELECT n + 1 FROM numbers WHERE n < {wanted}) SELECT n FROM numbers) AS numbers"
@@ -28,12 +30,12 @@ def grow(engine, template, wanted, so_far, initiatives=None, with_record=True):
     signals = {"signal": own("'" + signal + "'"), "initiative": f"substr('{initiative}', 1, 24) || CAST(100000000000 + (({shared}) * 7919) % 1000003 AS TEXT)"}
     own_initiative = own("'" + initiative + "'")
     earlier = "- (numbers.n % 100000) * 60000"
+    waits = "numbers.n % 100 = 0" if some_wait else "FALSE"
     tables = [
         ("initiative", f"id = '{initiative}'", {"id": own_initiative, "code": code("I"), "title": text, "started_at": f"started_at {earlier}", "moved_at": f"moved_at {earlier}"}),
-        # One in a hundred waits to be sorted, which only those who work for the city see.
         ("signal", f"id = '{signal}'", {
             "id": signals["signal"], "initiative": signals["initiative"], "code": code("S"), "text": text, "created_at": f"created_at {earlier}",
-            "state": "CASE WHEN numbers.n % 100 = 0 THEN 'new' ELSE state END", "is_public": "CASE WHEN numbers.n % 100 = 0 THEN FALSE ELSE is_public END"}),
+            "state": f"CASE WHEN {waits} THEN 'new' ELSE state END", "is_public": f"CASE WHEN {waits} THEN FALSE ELSE is_public END"}),
         ("signal_contact", f"signal = '{signal}'", {"signal": signals["signal"], "tracking": "tracking || CAST(numbers.n AS TEXT)"}),
         ("stage", f"object_id = '{signal}'", {"id": own("id"), "object_id": signals["signal"], "object_code": code("S"), "initiative": signals["initiative"], "entered_at": f"entered_at {earlier}"}),
         ("opening", f"entry IN (SELECT id FROM entry WHERE object_id = '{signal}')", {"entry": own("entry")}),

@@ -19,12 +19,22 @@ from installation import PostgreSQL, Server, SQLite, living_city
 
 
 def spent(program, *words):
-    """Processor seconds and the largest memory of a command."""
-    process = subprocess.Popen([program, *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    said = process.stdout.read()
-    _, status, used = os.wait4(process.pid, 0)
+    """Processor seconds and the largest memory of a command, in megabytes. The kernel's own account of the latter begins with what its parent had."""
+    with tempfile.TemporaryFile("w+") as output:
+        process, largest = subprocess.Popen([program, *words], stdout=output, stderr=subprocess.STDOUT), 0
+        while True:
+            try:
+                largest = int(re.search(r"VmHWM:\s+(\d+)", pathlib.Path(f"/proc/{process.pid}/status").read_text()).group(1))
+            except (AttributeError, OSError):
+                pass  # It ended between two looks.
+            ended, status, used = os.wait4(process.pid, os.WNOHANG)
+            if ended:
+                break
+            time.sleep(0.02)
+        output.seek(0)
+        said = output.read()
     assert status == 0, said[-1000:]
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, said
+    return used.ru_utime + used.ru_stime, largest / 1024, said
 
 
 def page(server, path, times=200):
@@ -44,7 +54,7 @@ def measure(program, engine, sizes, folder):
     for size in sizes:
         had = int(engine.rows(f"SELECT count(*) FROM entry WHERE city = '{city}'")[0][0])
         wanted = so_far + max((size - had) // per_signal, 0)
-        crowd.grow(engine, template, wanted, so_far)
+        crowd.grow(engine, template, wanted, so_far, some_wait=False)
         so_far = wanted
         server = Server(program, [*engine.arguments, "--no-throttle"])
         try:
