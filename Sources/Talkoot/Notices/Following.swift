@@ -54,7 +54,8 @@ public enum InitiativeQueries {
     ///   - kind: those in which an object of this kind is in a stage that has not ended.
     ///   - district: those of which a signal or problem lies there.
     public static func list(kind: ObjectKind? = nil, district: ID<District>? = nil, after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Initiative> {
-        var conditions: [SQLText] = ["initiative.city = \(scene.city.id)", "initiative.is_public"]
+        // Compared, since SQLite goes along an index by a comparison only, and would else sort them all.
+        var conditions: [SQLText] = ["initiative.city = \(scene.city.id)", "initiative.is_public = TRUE"]
         if let kind {
             conditions.append("EXISTS (SELECT 1 FROM stage WHERE stage.city = initiative.city AND stage.initiative = initiative.id AND stage.left_at IS NULL AND stage.object_kind = \(kind))")
         }

@@ -27,7 +27,7 @@ public struct SearchResult: Sendable, Equatable {
 
 public enum SearchQueries {
     /// Search ranks within so many of the newest objects that match. Ranking all of them costs thirty times as much where a word is common.
-    public static let bound = 250
+    public static let bound = 200
 
     /// Objects that hold all words of the text, cut to what the reader may see: staff everything in the index, others what is public.
     ///
