@@ -88,6 +88,47 @@ import TestTown
         }
     }
 
+    @Test func theRegisterOfRisksIsReadInWordsAndNamesNoAddress() async throws {
+        let (web, problem) = try await around()
+        func note(_ happening: String, _ likelihood: String, _ bearers: [JSON]) async throws -> String {
+            try await web.town.perform("risk.note", on: problem, [
+                "category": "service", "happening": .text(happening), "likelihood": .text(likelihood), "harmService": "5", "proximity": "now", "safeguard": "The old stop stays.", "riskOwner": .text(Townsperson.liisa.email),
+                "bearers": .list(bearers),
+            ], as: .tuula).values["code"]?.text ?? ""
+        }
+        let grave = try await note("Buses stop.", "4", [["party": "department/transport", "share": "60"], ["other": "An insurer", "share": "40"]])
+        _ = try await note("A <b>sign</b> falls.", "1", [])
+        try await Application(router: web.site.router()).test(.router) { client in
+            for language in ["en", "fi", "sv", "es"] {
+                let page = try await client.look("/kuusila/problems/\(problem.code)/risks?lang=\(language)").body
+                #expect(!page.contains("⟦") && !page.contains(Townsperson.liisa.email) && page.contains("Liisa Halme") && page.contains("A &lt;b&gt;sign&lt;/b&gt; falls."), "\(language)")
+            }
+            let page = try await client.look("/kuusila/problems/\(problem.code)/risks?lang=en").body
+            #expect(page.contains("4 × 5 = 20") && page.contains("very high") && page.contains("nobody bears it yet") && page.contains("An insurer 40%"))
+            #expect(page.contains("<a href=\"/kuusila/problems/\(problem.code)/risks#\(grave)\">R5<span class=\"vh\"> Buses stop.</span></a>"), "the field of the grid leads to its risk")
+            #expect(!page.contains("/acts/risk.note"), "a visitor is offered nothing")
+            let front = try await client.look("/kuusila/problems/\(problem.code)?lang=en").body
+            #expect(front.contains("2 open risks") && front.contains("1 risk that nobody bears yet"))
+            let clerk = try await client.look("/kuusila/problems/\(problem.code)/risks?lang=sv", try await web.town.cookie(of: .tuula)).body
+            #expect(clerk.contains("/kuusila/acts/risk.note?on=\(problem.code)&amp;category=upkeep&amp;safeguard="))
+            let csv = try await client.look("/kuusila/problems/\(problem.code)/risks.csv?lang=en").body
+            #expect(csv.contains("Public transport 60 %; An insurer 40 %") && !csv.contains("@") && csv.split(separator: "\r\n").count == 3)
+            let json = try JSON(parsing: try await client.look("/kuusila/problems/\(problem.code)/risks.json?lang=en").body)
+            #expect(json["rows"]?.list?.first?["level"]?.text == "veryHigh" && json["rows"]?.list?.count == 2)
+        }
+    }
+
+    @Test func thePaperFormAsksWhatTheTypedOneAsks() async throws {
+        let (web, _) = try await around()
+        try await Application(router: web.site.router()).test(.router) { client in
+            for (language, park) in [("en", "A park, shore or museum"), ("fi", "Puisto, ranta tai museo"), ("sv", "park"), ("es", "parque")] {
+                let page = try await client.look("/kuusila/signals/paper?lang=\(language)").body.replacing("\u{A0}", with: " ")
+                #expect(!page.contains("⟦") && page.lowercased().contains(park.lowercased()), "\(language)")
+                #expect(page.components(separatedBy: "☐").count - 1 == Signal.Arena.allCases.count + AnswerWay.allCases.count)
+            }
+        }
+    }
+
     @Test func aLineLeadsToWhereItStandsAndAnAddressIsNeverShown() async throws {
         let (web, problem) = try await around()
         let task = try await web.town.perform("task.set", on: problem, [
