@@ -92,7 +92,7 @@ struct RemindOfExperiment: ExperimentAct {
     static let name = "experiment.remind"
     static let permitted: [Who] = [.system]
     static let form = Form { RemindOfExperiment() }
-    static func isOpen(_ one: MicroExperiment, _ scene: Scene) -> Bool { one.state == .running && scene.today > one.endsOn }
+    static func isOpen(_ one: MicroExperiment, _ scene: Scene) -> Bool { one.state == .running && scene.now >= scene.city.calendar.end(of: one.endsOn) }
     func apply(_ one: MicroExperiment, _ change: Change) throws -> Outcome {
         try change.tx.run("UPDATE experiment SET reminders = reminders + 1 WHERE city = \(change.city.id) AND id = \(one.id)")
         if one.reminders == 0 { try change.schedule(Self.name, on: one.reference, at: change.city.calendar.end(of: one.endsOn.adding(days: 7))) }

@@ -139,7 +139,7 @@ struct RemindOfReport: MandateAct {
     static let name = "mandate.remind"
     static let permitted: [Who] = [.system]
     static let form = Form { RemindOfReport() }
-    static func isOpen(_ mandate: Mandate, _ scene: Scene) -> Bool { mandate.isOverdue(on: scene.today) }
+    static func isOpen(_ mandate: Mandate, _ scene: Scene) -> Bool { mandate.reportDueOn.map { scene.now >= scene.city.calendar.end(of: $0) } ?? false }
     func apply(_ mandate: Mandate, _ change: Change) throws -> Outcome {
         try change.tx.run("UPDATE mandate SET reminders = reminders + 1 WHERE city = \(change.city.id) AND id = \(mandate.id)")
         guard let due = mandate.reportDueOn, let now = try MandateTable.find(code: mandate.code, change) else { throw Refusal.stale }

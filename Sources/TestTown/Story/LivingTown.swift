@@ -19,6 +19,7 @@ extension TestTown {
         planTheSeals(plates: plates, pipes: pipes, evenings: evenings, town, &agenda)
         planTheEntered(town, &agenda)
         planTheIdeas(town, &agenda)
+        planTheMandate(town, &agenda)
         try await agenda.play(in: town)
         return town
     }

@@ -31,11 +31,12 @@ import TestTown
         clock.advance(seconds: 60)
         try await town.perform("experiment.start", on: one, as: .tuula)
         await #expect(throws: Refusal.illegalMove(act: "experiment.revise", state: "experiment.running")) { try await town.perform("experiment.revise", on: one, plan(dates), as: .tuula) }
-        clock.advance(seconds: 13 * 86_400)
+        // To the very moment: the clock comes by exactly when it is due.
+        clock.set(to: try await town.look { $0.city.calendar.end(of: today.adding(days: 11)) })
         try await town.platform.performDueMoves()
         for person in [Townsperson.tuula, .kaisa] { #expect(try await heard(person, town).contains("experiment.due"), "\(person)") }
         #expect(try await !heard(.matti, town).contains("experiment.due"), "the head is not bothered in the first week")
-        clock.advance(seconds: 8 * 86_400)
+        clock.set(to: try await town.look { $0.city.calendar.end(of: today.adding(days: 18)) })
         try await town.platform.performDueMoves()
         #expect(try await heard(.matti, town).contains("experiment.due"))
         try await town.perform("experiment.measure", on: one, ["happened": "A third fewer, on dry days.", "reached": "reached", "hoursSpent": 10, "moneySpent": "0"], as: .tuula)

@@ -72,13 +72,16 @@ import TestTown
             }
         }
         let first = try await seen().0.reportDueOn
-        clock.advance(seconds: 31 * 86_400)
+        let day = try #require(first)
+        // To the very moment: the clock comes by exactly when it is due.
+        clock.set(to: try await town.look { $0.city.calendar.end(of: day) })
         try await town.platform.performDueMoves()
+        clock.advance(seconds: 60)
         let isMissing = try await seen().1
         #expect(isMissing)
         for person in [Townsperson.sofia, .liisa] { #expect(try await heard(person, town).contains("mandate.overdue"), "\(person)") }
         #expect(try await !heard(.raija, town).contains("mandate.escalated"))
-        clock.advance(seconds: 15 * 86_400)
+        clock.set(to: try await town.look { $0.city.calendar.end(of: day.adding(days: 14)) })
         try await town.platform.performDueMoves()
         #expect(try await heard(.raija, town).contains("mandate.escalated"))
         try await town.perform("mandate.report", on: paper, ["report": "We reached forty shops."], as: .sofia)
