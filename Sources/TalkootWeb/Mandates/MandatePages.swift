@@ -40,7 +40,7 @@ struct MandatePage: Page {
         let words = visit.words
         let state: HTML? = mandate.reportDueOn.map { day in
             mandate.isOverdue(on: visit.city.calendar.day(of: visit.now))
-                ? "<p>\(Tag(.stop, words("mandate.overdueSince", ["day": .text(visit.date(day))])))</p>" : "<p>\(words("mandate.dueOn", ["day": .text(visit.date(day))]))</p>"
+                ? "<p>\(Tag(.stop, words("mandate.overdue"))) \(words("mandate.overdueSince", ["day": .text(visit.date(day))]))</p>" : "<p>\(words("mandate.dueOn", ["day": .text(visit.date(day))]))</p>"
         }
         let rows: [HTML] = reports.map { report in
             let late: HTML? = report.isLate ? Tag(.wait, words("mandate.late")).html : nil

@@ -19,7 +19,7 @@ struct SupportView: Component {
     /// What is only proposed says so, and so does what was drawn up for another kind.
     private var note: HTML? {
         if sheet.version == nil { return "<p>\(visit.words("support.template"))</p>" }
-        return sheet.quadrant == quadrant ? nil : "<p>\(Tag(.wait, visit.words("support.otherKind", ["kind": .text(visit.words("choice.quadrant.\(sheet.quadrant.rawValue)"))])))</p>"
+        return sheet.quadrant == quadrant ? nil : "<p>\(Tag(.wait, visit.words("support.otherKind"))) \(visit.words("choice.quadrant.\(sheet.quadrant.rawValue)"))</p>"
     }
     private var since: HTML? {
         guard let at = sheet.at else { return nil }
