@@ -344,6 +344,10 @@ def package(_program):
         assert f"./{name}\n" in listed, f"{name} is missing"
     assert all(line.split()[1] == "root/root" for line in listed.splitlines()), listed
     assert re.search(r"-rw-r----- .*etc/talkoot/talkoot.conf", listed), "the settings may hold a password"
+    bom = subprocess.run(["sh", "-c", f"dpkg-deb --fsys-tarfile '{path}' | tar -xO ./usr/share/doc/talkoot/bom.cdx.json"], check=True, capture_output=True, text=True).stdout
+    named = {(one["name"], one["version"]) for one in json.loads(bom)["components"]}
+    pins = {(pin["identity"], pin["state"]["version"]) for pin in json.loads((HERE / "Package.resolved").read_text())["pins"]}
+    assert pins <= named and any(name.startswith("libsqlite3") for name, _ in named), "the bill of materials does not name what the package is made of"
     if tool("lintian") is None:
         return "its files are there; lintian is not installed"
     said = subprocess.run([tool("lintian"), "--fail-on", "error", "--allow-root", path], capture_output=True, text=True)

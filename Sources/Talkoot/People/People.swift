@@ -3,12 +3,12 @@ import Storage
 /// The room of accounts and roles.
 public enum People: Room {
     public static let name = "people"
-    public static let acts: [any Act.Type] = [JoinCity.self, RenamePerson.self, LeaveCity.self, GrantRole.self, EndRole.self, Follow.self, Unfollow.self]
+    public static let acts: [any Act.Type] = [JoinCity.self, RenamePerson.self, LeaveCity.self, GrantRole.self, EndRole.self, SignPersonOut.self, Follow.self, Unfollow.self]
     public static let events = PersonEvent.allCases.map(\.rawValue)
 
     public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] {
         switch PersonEvent(rawValue: event.name) {
-        case .roleGranted, .roleEnded: [.person(ID(event.object.id))]
+        case .roleGranted, .roleEnded, .signedOut: [.person(ID(event.object.id))]
         default: []
         }
     }

@@ -12,6 +12,7 @@ enum PersonEvent: String, EventName {
     case left = "person.left"
     case roleGranted = "role.granted"
     case roleEnded = "role.ended"
+    case signedOut = "person.signedOut"
 }
 
 /// Somebody verified an address and is now a member of the city.

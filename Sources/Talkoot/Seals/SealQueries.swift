@@ -15,6 +15,21 @@ public enum SealQueries {
             SealBreak.columns, from: "seal_break", where: ["seal_break.city = \(scene.city.id)", SealRules.scope(scene.standing)], by: "seal_break.asked_at", id: "seal_break.id",
             after: cursor, limit: limit, scene.tx, SealBreak.init(row:)) { Cursor(key: $0.askedAt.milliseconds, id: $0.id.rawValue) }
     }
+    /// What asks something of the reader: requests that wait for their answer, and what they may read now.
+    public static func waiting(_ scene: Scene) throws -> [SealBreak] {
+        guard let person = scene.standing.person, SealRules.decides(scene.standing) else { return [] }
+        return try scene.tx.rows("""
+            SELECT \(SealBreak.columns) FROM seal_break WHERE seal_break.city = \(scene.city.id)
+            AND ((seal_break.state = 'asked' AND seal_break.asked_by <> \(person.id) AND seal_break.asked_at > \(scene.now.adding(days: -SealBreak.answerDays)))
+                OR (seal_break.state = 'open' AND seal_break.asked_by = \(person.id) AND seal_break.until_at > \(scene.now)))
+            ORDER BY seal_break.asked_at, seal_break.id LIMIT 20
+            """, SealBreak.init(row:)).filter { try $0.state == .open || mayAnswer($0, scene) }
+    }
+    /// Nobody is asked about what is their own, or open by now.
+    private static func mayAnswer(_ seal: SealBreak, _ scene: Scene) throws -> Bool {
+        guard let object = try Seals.object(seal.object.code, scene), object.isSealed else { return false }
+        return !SealedMatter(seal: seal, object: object, headed: []).isOwn(scene.standing)
+    }
     /// What everybody who may read a sealed object is told of its openings: those that happened, not what was only asked for.
     public static func openings(of object: ObjectReference, _ scene: Scene) throws -> [SealBreak] {
         try scene.tx.rows("""

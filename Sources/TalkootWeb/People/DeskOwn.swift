@@ -25,6 +25,17 @@ extension DeskPage {
         let rows: [HTML] = followed.map { ListPage.row($0.initiative, $0.marks, visit) }
         return rows.isEmpty ? nil : Section("following", visit.words("desk.followed"), "<ul class=\"rows rows-3\">\(rows)</ul>").html
     }
+    /// Seals that ask for the reader's answer, or that are open to them.
+    func sealed(_ visit: Visit) -> HTML? {
+        let rows: [HTML] = seals.map { seal in
+            let end = seal.until.map { visit.dates.momentElement($0.milliseconds) } ?? visit.day(seal.answerBy)
+            return """
+                <li><div><p class="meta">\(visit.words("kind.\(seal.object.kind)"))</p><h3><a href="\(visit.address(of: seal.reference))">\(visit.words("seal.title", ["code": .text(seal.code.rawValue)]))</a></h3></div>\
+                <div>\(visit.tag(.seal, visit.sealState(seal)))</div><div class="meta">\(visit.words(seal.until == nil ? "seal.answerBy" : "seal.until")) \(end)</div></li>
+                """
+        }
+        return rows.isEmpty ? nil : Section("seals", visit.words("desk.seals"), "<ul class=\"rows rows-3\">\(rows)</ul>").html
+    }
     /// The pilots of the reader's team, each with what it asks of the team now.
     func experiments(_ visit: Visit) -> HTML? {
         let rows: [HTML] = pilots.map { pilot in

@@ -17,18 +17,19 @@ struct DeskPage: Page {
     var around: [PartTask] = []
     var sent: [SignalLine] = []
     var pilots: [Pilot] = []
+    var seals: [SealBreak] = []
     var followed: [(initiative: Initiative, marks: [InitiativeMark])] = []
     let room = "desk"
     let hasForm = true
     func title(_ visit: Visit) -> String { visit.words("desk.title") }
 
     func body(_ visit: Visit) -> HTML {
-        let isEmpty = waiting.isEmpty && around.isEmpty && tellings.isEmpty && unscored.isEmpty && drafts.isEmpty && pilots.allSatisfy { Self.ofTeams[$0.state] == nil }
+        let isEmpty = waiting.isEmpty && around.isEmpty && tellings.isEmpty && seals.isEmpty && unscored.isEmpty && drafts.isEmpty && pilots.allSatisfy { Self.ofTeams[$0.state] == nil }
         let empty: HTML? = isEmpty ? EmptyBox(heading: visit.words("desk.empty"), text: visit.words("desk.emptyText"), link: (visit.words("front.challenges"), "/\(visit.city.slug)/challenges?open=yes")).html : nil
         let known = roles.map { grant in visit.words("role.\(grant.role.rawValue)") + (grant.department.map { ", " + visit.department($0) } ?? "") }
         return """
             <div class="wrap">\(PageHead(kicker: known.isEmpty ? nil : HTML(text: Array(Set(known)).sorted().joined(separator: " · ")), heading: title(visit), lede: lede(visit), actions: OwnCases.queueLink(visit)))\
-            \(mailPaused(visit))\(empty)\(tasks(visit))\(scoring(visit))\(experiments(visit))\(PartDesk(around, visit))\(half(visit))\(IntakeDesk(tellings, visit))\(news(visit))\
+            \(mailPaused(visit))\(empty)\(tasks(visit))\(scoring(visit))\(sealed(visit))\(experiments(visit))\(PartDesk(around, visit))\(half(visit))\(IntakeDesk(tellings, visit))\(news(visit))\
             \(OwnCases(moderated, reported, visit))\(signals(visit))\(own(visit))\(following(visit))\(groups(visit))</div>
             """
     }
@@ -36,7 +37,7 @@ struct DeskPage: Page {
     /// How much it is, in one breath.
     private func lede(_ visit: Visit) -> String? {
         let late = waiting.filter { $0.stage.isOverdue(at: visit.now) }.count
-        let open = waiting.count + around.count + tellings.count + unscored.count
+        let open = waiting.count + around.count + tellings.count + seals.count + unscored.count
         if open == 0 { return nil }
         return visit.words("desk.count", count: open) + (late > 0 ? " " + visit.words("desk.countLate", count: late) : "")
     }

@@ -25,7 +25,7 @@ struct RolesPage: TablePage {
     private func actions(_ visit: Visit) -> HTML? {
         let mandates = LinkButton(visit.words("list.mandates.title"), "/\(visit.city.slug)/mandates", .secondary).html
         guard visit.standing.holds(.administrator) else { return mandates }
-        return "\(LinkButton(visit.words("act.role.grant.title"), visit.form(GrantRole.name)))\(LinkButton(visit.words("act.role.end.title"), visit.form(EndRole.name), .secondary))\(mandates)"
+        return "\(LinkButton(visit.words("act.role.grant.title"), visit.form(GrantRole.name)))\(LinkButton(visit.words("act.role.end.title"), visit.form(EndRole.name), .secondary))\(LinkButton(visit.words("act.person.signOut.title"), visit.form(SignPersonOut.name), .secondary))\(mandates)"
     }
 
     func rows(_ visit: Visit) -> ExportRows {

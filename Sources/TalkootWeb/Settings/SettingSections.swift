@@ -77,7 +77,7 @@ extension SettingsPage {
             "<li>\(visit.words("roles.ends", ["who": .text(held.holder), "role": .text(visit.words("role.\(held.role.rawValue)")), "department": .text(visit.department(held.department)), "day": .text(held.until.map { visit.date(visit.city.calendar.day(of: $0)) } ?? "")]))</li>"
         }
         let buttons: HTML? = mayGrant ? """
-            <div class="row">\(LinkButton(visit.words("act.role.grant.title"), visit.form("role.grant"), .secondary))\(LinkButton(visit.words("act.role.end.title"), visit.form("role.end"), .secondary))</div>
+            <div class="row">\(LinkButton(visit.words("act.role.grant.title"), visit.form("role.grant"), .secondary))\(LinkButton(visit.words("act.role.end.title"), visit.form("role.end"), .secondary))\(LinkButton(visit.words("act.person.signOut.title"), visit.form(SignPersonOut.name), .secondary))</div>
             """ : nil
         return Section("roles", visit.words("settings.roles"), """
             <p>\(visit.words("settings.rolesText", ["count": .number(roles.count)])) <a href="\("/\(visit.city.slug)/roles" as Address)">\(visit.words("foot.roles"))</a></p>\

@@ -73,6 +73,17 @@ import TestTown
         await #expect(throws: Refusal.illegalMove(act: "seal.read", state: "seal.ended")) { try await town.perform("seal.read", on: seal, as: .pekka) }
     }
 
+    @Test(arguments: HouseEngine.available) func itStandsOnTheDeskOfWhoeverItAsks(_ engine: HouseEngine) async throws {
+        let (town, answer) = try await sealed(on: engine)
+        let seal = try await ask(about: answer, in: town)
+        func waiting(_ person: Townsperson?) async throws -> [PublicCode] { try await town.look(as: person) { try SealQueries.waiting($0).map(\.code) } }
+        for (person, count) in [(nil, 0), (.noora, 0), (.liisa, 0), (.pekka, 0), (.matti, 1), (.kaisa, 1)] as [(Townsperson?, Int)] { #expect(try await waiting(person).count == count, "\(person?.name ?? "a visitor")") }
+        try await town.perform("seal.agree", on: seal, as: .matti)
+        for (person, codes) in [(.pekka, [seal.code]), (.matti, []), (.kaisa, [])] as [(Townsperson, [PublicCode])] { #expect(try await waiting(person) == codes) }
+        try await town.perform("seal.end", on: seal, as: .kaisa)
+        #expect(try await waiting(.pekka).isEmpty)
+    }
+
     @Test(arguments: HouseEngine.available) func scoresBeforeTheCountAreOpenedTheSameWay(_ engine: HouseEngine) async throws {
         let (town, _) = try await house(on: engine)
         let walk = try await town.challenge(in: .evaluating)
