@@ -27,6 +27,8 @@ import TestTown
         let (_, file, answer) = try await answered(in: place)
         let seal = try #require(try await town.perform("seal.ask", on: .none, ["code": .text(answer.code.rawValue), "reason": "An order of a court.", "days": 1], as: .pekka).object)
         try await town.perform("seal.agree", on: seal, as: .matti)
+        #expect(try await place.download(file, as: .pekka) == nil, "not before the reading is written down")
+        try await town.perform("seal.read", on: seal, as: .pekka)
         #expect(try await place.download(file, as: .pekka) != nil)
         #expect(try await place.download(file, as: .matti) == nil)
         try await town.perform("seal.end", on: seal, as: .pekka)
