@@ -99,7 +99,8 @@ struct ExperimentRoutes: Sendable {
             return ExperimentPage(
                 one: one, matter: try Matter(one, scene, visit, site), names: try PeopleQueries.names(of: Set(joiners + [one.lead].compactMap(\.self)), scene), joiners: joiners,
                 lessons: try ExperimentQueries.lessons(of: one, scene), mayDraft: try one.isEnded && DraftProblem.permission(scene.standing, idea) == .allowed && DraftProblem.isOpen(idea, scene),
-                entries: try RecordSection(RecordQueries.history(of: one.reference, includingSealed: true, scene), scene, visit))
+                // The minute at which somebody hidden did something could tell who it was.
+                entries: try RecordSection(RecordQueries.history(of: one.reference, includingSealed: !one.isHidden, scene), scene, visit))
         }
     }
 }
