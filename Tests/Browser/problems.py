@@ -125,7 +125,7 @@ class Way:
             "task.set", name="Count", **{"parts.0.party": "department/transport", "parts.0.part": "accountable", "parts.0.person": "paivi.aalto@kuusila.example"})
         self.risk()
         # Hours and risks stand in their own rooms already: one press makes them the answer.
-        for field, text in [("4.1", "Counting: 60 h, Public transport"), ("5.1", "Buses wait all winter.: Public transport 60 %, The partner to be found 40 %")]:
+        for field, text in [("4.1", "Counting: 60 h, Public transport"), ("5.1", "Buses wait all winter. (Public transport 60 %, The partner to be found 40 %)")]:
             w = self.w.open(f"{self.problem}/canvas")
             w.tab_to(f'form[action*="/acts/canvas.takeOver?on={self.code}.{field}"] button', leap=True)
             w.enter()

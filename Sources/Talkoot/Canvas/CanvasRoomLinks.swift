@@ -58,12 +58,12 @@ extension CanvasRoomLink {
             let departments = try CityQueries.names(scene).departments
             return try RiskQueries.register(of: problem, scene).open.map { entry in
                 let bearers = entry.bearers.map { one in "\(departments.first { $0.id == one.department }?.name ?? one.organisation ?? one.other) \(one.share) %" }
-                return "\(entry.risk.category.code) (\(entry.risk.likelihood.number) × \(entry.risk.harm.worst) = \(entry.risk.score)) \(entry.risk.happening)\(bearers.isEmpty ? "" : ": ")\(bearers.joined(separator: ", "))"
+                return "\(entry.risk.category.code) (\(entry.risk.likelihood.number) × \(entry.risk.harm.worst) = \(entry.risk.score)) \(entry.risk.happening)\(bearers.isEmpty ? "" : " (\(bearers.joined(separator: ", ")))")"
             }
         },
         // What is to be done when the service suffers: the guards against that kind of risk.
         CanvasRoomLink("5.3", "risks") { problem, scene in
-            try RiskQueries.register(of: problem, scene).open.map(\.risk).filter { $0.category == .service || $0.harm.service >= 3 }.map { "\($0.happening): \($0.safeguard)" }
+            try RiskQueries.register(of: problem, scene).open.map(\.risk).filter { $0.category == .service || $0.harm.service >= 3 }.map { "\($0.happening) → \($0.safeguard)" }
         },
         CanvasRoomLink("6.1", "owners") { problem, scene in try names(Set(problem.departments), scene) },
     ]
