@@ -4,7 +4,7 @@ public import Storage
 public struct DesignSeat: PartElement, Hashable {
     /// Named as the duties are: who benefits, who works at the counter, who owns the problem, who knows a trade, who leads the work.
     public enum Kind: String, CaseIterable, Sendable, SQLBindable { case beneficiary, frontLine, owner, expert, facilitator }
-    public enum State: String, LifecycleState { case proposed, confirmed, declined, ended }
+    public enum State: String, LifecycleState { case proposed, offered, confirmed, declined, ended }
 
     public let id: ID<DesignSeat>
     public let code: PublicCode
@@ -45,7 +45,7 @@ public struct DesignSeat: PartElement, Hashable {
     public var stateName: String? { state.rawValue }
     /// A seat of working time is the department's to give; any other is its holder's own.
     public func bearings(in part: ProblemPart) -> Bearings { Bearings(authors: Set(person.map { [$0] } ?? []), departments: Set(department.map { [$0] } ?? [])) }
-    public var isLive: Bool { state == .proposed || state == .confirmed }
+    public var isLive: Bool { state == .proposed || state == .offered || state == .confirmed }
 
     /// Who sits for the city is named to everybody; a resident to the city's people and to the team.
     public func isNamed(to standing: Standing) -> Bool { department != nil || standing.isStaff || standing.isSystem || standing.person.map { $0.id == person } ?? false }
@@ -54,7 +54,8 @@ public struct DesignSeat: PartElement, Hashable {
         kind, initial: .proposed, path: [.proposed, .confirmed, .ended],
         moves: [
             Move("seat.confirm", from: [.proposed], to: .confirmed, by: [.author, .role(.departmentHead)]),
-            Move("seat.decline", from: [.proposed], to: .declined, by: [.author, .role(.departmentHead)]),
+            Move("seat.accept", from: [.offered], to: .confirmed, by: [.role(.departmentHead), .role(.innovationOfficer)]),
+            Move("seat.decline", from: [.proposed, .offered], to: .declined, by: [.author, .role(.departmentHead), .role(.innovationOfficer)]),
             Move("seat.end", from: [.confirmed], to: .ended, by: [.author, .role(.departmentHead), .role(.innovationOfficer)]),
         ])
 }

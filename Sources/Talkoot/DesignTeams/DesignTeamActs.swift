@@ -83,7 +83,11 @@ public struct DeclineSeat: SeatAct {
     public static let name = "seat.decline"
     public static let form = Form(.text("reason", max: 1_000)) { DeclineSeat(reason: $0) }
     let reason: String
-    public static func objection(_ standing: Standing, _ line: PartLine<DesignSeat>) -> String? { onlyWhoMayGive(standing, line) }
+    public static func objection(_ standing: Standing, _ line: PartLine<DesignSeat>) -> String? {
+        if line.element.state != .offered { return onlyWhoMayGive(standing, line) }
+        // What somebody asked for they can take back.
+        return standing.matches(.author, line.bearings) ? nil : AcceptSeat.objection(standing, line)
+    }
     public func apply(_ line: PartLine<DesignSeat>, _ change: Change) throws -> Outcome { try move(line, .seatDeclined, reason: reason, change) }
 }
 

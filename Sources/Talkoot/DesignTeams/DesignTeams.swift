@@ -2,6 +2,7 @@ public import Storage
 
 enum DesignTeamEvent: String, EventName {
     case proposed = "seat.proposed"
+    case offered = "seat.offered"
     case seatConfirmed = "seat.confirmed"
     case seatDeclined = "seat.declined"
     case seatEnded = "seat.ended"
@@ -32,7 +33,7 @@ public enum DesignTeams: Room {
             PRIMARY KEY (city, problem, kind), FOREIGN KEY (city, problem) REFERENCES problem (city, id))
         """,
     ])]
-    public static let acts: [any Act.Type] = [SeatOnTeam.self, ConfirmSeat.self, DeclineSeat.self, EndSeat.self, ConfirmTeam.self]
+    public static let acts: [any Act.Type] = [SeatOnTeam.self, OfferSeat.self, AcceptSeat.self, ConfirmSeat.self, DeclineSeat.self, EndSeat.self, ConfirmTeam.self]
     public static let lifecycles = [DesignSeat.lifecycle.outline]
     public static let events = DesignTeamEvent.allCases.map(\.rawValue)
 
@@ -44,6 +45,9 @@ public enum DesignTeams: Room {
         case .proposed:
             let department = try CityQueries.department(event.facts["department"]?.text, scene)
             return [holder].compactMap(\.self) + (department.map { [.role(.departmentHead, $0.id)] } ?? [])
+        case .offered:
+            let department = try CityQueries.department(event.facts["department"]?.text, scene)
+            return [department.map { .role(.departmentHead, $0.id) } ?? .role(.innovationOfficer, nil)]
         case .seatConfirmed, .seatDeclined, .seatEnded: return [holder].compactMap(\.self)
         case .overcommitted: return event.facts["departments"]?.list?.compactMap(\.text).map { .role(.departmentHead, ID($0)) } ?? []
         case .confirmed: return []
@@ -55,11 +59,11 @@ public enum DesignTeams: Room {
     }
     public static func personalData(of person: ID<Person>, _ scene: Scene) throws -> [String: JSON] {
         let seats = try scene.tx.rows("SELECT \(DesignSeat.columns) FROM design_seat WHERE city = \(scene.city.id) AND person = \(person) ORDER BY created_at, id") { try DesignSeat(row: &$0) }
-        return ["teamSeats": .list(seats.map { ["kind": .text($0.seatKind.rawValue), "share": .integer(Int64($0.share)), "from": .text($0.from.description), "until": .text($0.until.description), "state": .text($0.state.rawValue)] })]
+        return ["teamSeats": .list(seats.map { ["kind": .text($0.seatKind.rawValue), "share": .integer(Int64($0.share)), "from": .text($0.from.description), "until": .text($0.until.description), "state": .text($0.state.rawValue), "reason": .text($0.reason)] })]
     }
     public static func erase(_ person: ID<Person>, _ change: Change) throws {
         let city = change.city.id
-        try change.tx.run("UPDATE design_seat SET state = CASE WHEN state IN ('proposed', 'confirmed') THEN 'ended' ELSE state END, person = NULL, reason = '' WHERE city = \(city) AND person = \(person)")
+        try change.tx.run("UPDATE design_seat SET state = CASE WHEN state IN ('proposed', 'offered', 'confirmed') THEN 'ended' ELSE state END, person = NULL, reason = '' WHERE city = \(city) AND person = \(person)")
         try change.tx.run("UPDATE design_seat SET stand_in = NULL WHERE city = \(city) AND stand_in = \(person)")
         try change.tx.run("UPDATE design_seat SET confirmed_by = NULL WHERE city = \(city) AND confirmed_by = \(person)")
     }

@@ -11,16 +11,18 @@ public struct PartTask: Sendable, Hashable {
 }
 
 public enum PartTasks {
-    /// What waits for the signed-in person, at most twenty of a kind, the oldest first. Seven short looks; none for visitors.
+    /// What waits for the signed-in person, at most twenty of a kind, the oldest first. A handful of short looks; none for visitors.
     public static func waiting(_ scene: Scene) throws -> [PartTask] {
         guard let me = scene.standing.person?.id else { return [] }
         let heads = Set(scene.standing.grants.filter { $0.role == .departmentHead }.compactMap(\.department)).sorted { $0.rawValue < $1.rawValue }
         var tasks = try read(DesignSeat.kind, ConfirmSeat.name, "design_seat", "design_seat.state = 'proposed' AND design_seat.department IS NULL AND design_seat.person = \(me)", scene)
         tasks += try read(Friction.kind, SettleFriction.name, "friction", "friction.state = 'talking' AND friction.mediator = \(me)", scene)
+        if scene.standing.holds(.innovationOfficer) { tasks += try read(DesignSeat.kind, AcceptSeat.name, "design_seat", "design_seat.state = 'offered' AND design_seat.department IS NULL AND design_seat.person <> \(me)", scene) }
         if scene.standing.holds(.innovationOfficer) { tasks += try read(Friction.kind, FindMediator.name, "friction", "friction.state = 'reported' AND (friction.reporter IS NULL OR friction.reporter <> \(me))", scene) }
         if scene.standing.holds(.sponsor) { tasks += try read(Friction.kind, DecideFriction.name, "friction", "friction.state = 'escalated'", scene) }
         if heads.isEmpty { return tasks }
         tasks += try read(DesignSeat.kind, ConfirmSeat.name, "design_seat", "design_seat.state = 'proposed' AND design_seat.department IN (\(list: heads))", scene)
+        tasks += try read(DesignSeat.kind, AcceptSeat.name, "design_seat", "design_seat.state = 'offered' AND design_seat.department IN (\(list: heads)) AND design_seat.person <> \(me)", scene)
         tasks += try read(ResourceLine.kind, ApproveResource.name, "resource_line", "resource_line.state = 'proposed' AND resource_line.department IN (\(list: heads))", scene)
         tasks += try read(CoOwner.kind, JoinAsOwner.name, "co_owner", "co_owner.state = 'invited' AND co_owner.department IN (\(list: heads))", scene)
         return try tasks + read(HearingComment.kind, AnswerComment.name, "hearing_comment",

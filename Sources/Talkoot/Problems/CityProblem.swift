@@ -135,6 +135,7 @@ enum ProblemEvent: String, EventName {
     case woken = "problem.woken"
     case merged = "problem.merged"
     case begun = "problem.begun"
+    case invited = "problem.invited"
     case redefined = "problem.redefined"
     case started = "problem.started"
     case objectiveAdded = "objective.added"

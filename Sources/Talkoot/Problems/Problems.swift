@@ -32,6 +32,7 @@ public enum Problems: Room {
         case .submitted: [.role(.innovationOfficer, nil), .role(.departmentHead, problem.department)]
         case .woken: [.role(.innovationOfficer, nil)]
         case .begun, .redefined: owner + (try ProblemGroup.members(of: problem.id, scene)).sorted { $0.rawValue < $1.rawValue }.map(Hearer.person)
+        case .invited: try SignalQueries.senders(of: problem.initiative, scene)
         case .parked, .merged: owner + (try SignalQueries.senders(of: problem.initiative, scene))
         case .triaged, .defined: owner + [.role(.departmentHead, problem.department)]
         case .routed: owner + [.role(.innovationOfficer, nil)]

@@ -32,9 +32,9 @@ struct CanvasOverview: Sendable {
         let columns: [Table.Column] = [.text(words("canvas.column.question")), .text(words("canvas.column.answered")), .text(words("canvas.column.missing")), .text(words("canvas.column.signatures"))]
         let rows: [[HTML]] = canvas.questions.map { question in
             let all = question.answers.count, answered = question.answers.count(where: \.isFilled)
-            let missing = question.missing(for: .route).map { "\($0.name)\($0.stage == .route ? "*" : "")" }.joined(separator: ", ")
+            let missing = question.missing(for: .route).map { field -> HTML in "<a href=\"#f\(field.name)\">\(field.name)</a>\(field.stage == .route ? "*" : "")" }.joined(separator: ", ")
             return ["<a href=\"#q\(question.number)\">\(words("canvas.q\(question.number)"))</a>", HTML(text: words("canvas.answeredOf", ["answered": .number(answered), "all": .number(all)])),
-                    HTML(text: missing), "<div>\(question.seats.map { SeatLine(seat: $0, question: question, canvas: canvas).html(visit) })</div>"]
+                    missing, "<div>\(question.seats.map { SeatLine(seat: $0, question: question, canvas: canvas).html(visit) })</div>"]
         }
         return Section("overview", words("canvas.overview"), "\(Table(caption: words("canvas.overview"), columns: columns, rows: rows, hidesCaption: true))<p class=\"meta\">\(words("canvas.star"))</p>").html
     }

@@ -29,7 +29,7 @@ struct ProblemPage: Page {
     let matter: Matter
     let entries: RecordSection
     let moderation: ConcealedNote?
-    let sections: [HTML]
+    let sections: [(name: String, html: HTML)]
     /// What it taught, once the work has ended.
     var lessons: [Lesson] = []
     var bringer: Organisation?
@@ -49,10 +49,16 @@ struct ProblemPage: Page {
                 (visit.words("field.wakesOn.label"), problem.wakesOn.map { HTML(text: visit.date($0)) }),
                 (visit.words("glance.mergedInto"), problem.mergedInto.map { "<a href=\"\("/\(visit.city.slug)/problems/\($0.rawValue)" as Address)\">\($0.rawValue)</a>" }),
             ]).html(visit))
-            <div class="wrap">\(moderation)\(Section("affected", visit.words("field.affected.label"), "\(Prose(problem.affected))"))\(definition)\(route)\(ending(visit))\(sections)\(entries)\(ReportLink(problem.code, problem.visibility, visit))</div>
+            <div class="wrap">\(moderation)\(contents(visit))\(Section("affected", visit.words("field.affected.label"), "\(Prose(problem.affected))"))\(definition)\(route)\(ending(visit))\(sections.map(\.html))\(entries)\(ReportLink(problem.code, problem.visibility, visit))</div>
             """
     }
 
+    /// A long page says at its top what is on it.
+    private func contents(_ visit: Visit) -> HTML? {
+        if sections.count < 5 { return nil }
+        let links = sections.map { section -> HTML in "<a href=\"#\(section.name)\">\(visit.words("problem.section.\(section.name)"))</a>" }
+        return "<nav class=\"section\" aria-label=\"\(visit.words("problem.contents"))\"><p class=\"meta\">\(visit.words("problem.contents")): \(links.joined(separator: " · "))</p></nav>"
+    }
     private func routeFacts(_ visit: Visit) -> HTML? {
         if problem.procurement == nil && problem.routeBehalf == nil { return nil }
         return Facts([

@@ -28,13 +28,13 @@ enum ProblemSections {
     static let acts = Set(all.flatMap(\.acts))
 
     /// - Parameter offers: what the reader may do with the problem now.
-    static func draw(_ problem: CityProblem, offers: [String], _ scene: Scene, _ visit: Visit) throws -> [HTML] {
+    static func draw(_ problem: CityProblem, offers: [String], _ scene: Scene, _ visit: Visit) throws -> [(name: String, html: HTML)] {
         try all.compactMap { section in
             let drawn = try section.draw(problem, scene, visit)
             let buttons: [HTML] = offers.filter(section.acts.contains).map { LinkButton(visit.words("act.\($0).title"), visit.form($0, on: problem.code), .secondary).html }
             if drawn == nil && buttons.isEmpty { return nil }
             let page: HTML? = section.hasPage ? "<a href=\"\(visit.address(of: problem, section.name))\">\(visit.words("problem.section.open"))</a>" : nil
-            return Section(section.name, visit.words("problem.section.\(section.name)"), aside: page, "\(drawn)\(if: !buttons.isEmpty, "<div class=\"row\">\(buttons)</div>")").html
+            return (section.name, Section(section.name, visit.words("problem.section.\(section.name)"), aside: page, "\(drawn)\(if: !buttons.isEmpty, "<div class=\"row\">\(buttons)</div>")").html)
         }
     }
 }

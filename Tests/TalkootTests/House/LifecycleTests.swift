@@ -13,6 +13,9 @@ import TestTown
         "lesson": ["contested", "superseded"],
     ]
 
+    /// Where something can begin beside its table's first state: a seat that its holder asks for, instead of being proposed for it.
+    private static let alsoBegins: [String: Set<String>] = ["seat": ["offered"]]
+
     @Test func everyStateIsReachedByMovesOrNamedAsComingLater() {
         for table in Rooms.house.lifecycles {
             let unreached = Set(table.states).subtracting(reached(table))
@@ -65,7 +68,7 @@ import TestTown
     }
 
     private func reached(_ table: LifecycleOutline) -> Set<String> {
-        var reached: Set = [table.initial]
+        var reached = Set([table.initial]).union(Self.alsoBegins[table.kind.rawValue] ?? [])
         while let next = table.moves.first(where: { !reached.contains($0.to) && !reached.isDisjoint(with: $0.from) }) { reached.insert(next.to) }
         return reached
     }

@@ -59,7 +59,10 @@ public struct BeginDefinition: ProblemMove {
     }
     public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome {
         try ProblemGroup.name(coreGroup.map { ID($0) }, for: problem.id, change)
-        return try move(problem, facts: ["people": .integer(Int64(Set(coreGroup).count))], change)
+        let outcome = try move(problem, facts: ["people": .integer(Int64(Set(coreGroup).count))], change)
+        // Those who told the city of it are asked to help, before anything is defined without them.
+        _ = try change.happened(Event(ProblemEvent.invited, on: problem.reference, of: problem.initiative, isPublic: problem.isPublic, facts: [:], tellsFollowers: false))
+        return outcome
     }
 }
 
