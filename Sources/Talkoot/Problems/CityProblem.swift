@@ -149,6 +149,8 @@ enum ProblemEvent: String, EventName {
     case compared = "problem.compared"
     case mapPublished = "participation.published"
     case closed = "problem.closedUnsolved"
+    case lookBackDue = "problem.lookBackDue"
+    case lookedBack = "problem.lookedBack"
 }
 
 extension CityProblem {

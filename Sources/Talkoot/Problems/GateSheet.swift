@@ -53,7 +53,7 @@ public struct GateSheet: Sendable {
     /// What the rooms ask for. One line for each room; the sheet keeps their order.
     static let contributions: [GateContribution] = [
         .triage,
-        .reuse,
+        .coreGroup, .reuse,
         .goals, .participation,
         .canvas, .canvasForRoute,
         .way,

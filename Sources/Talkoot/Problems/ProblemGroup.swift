@@ -17,3 +17,10 @@ enum ProblemGroup {
         return names.sorted { ($0.value, $0.key.rawValue) < ($1.value, $1.key.rawValue) }.map { Option($0.key.rawValue, $0.value) }
     }
 }
+
+extension GateContribution {
+    /// Nothing is defined before those who do so are named.
+    static let coreGroup = GateContribution(.definition, ["coreGroup"]) { problem, _ in
+        [GateNeed("coreGroup", isMet: problem.state == .defining, asked: .role(.departmentHead), .act(BeginDefinition.name))]
+    }
+}

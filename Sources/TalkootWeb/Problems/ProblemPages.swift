@@ -32,6 +32,8 @@ struct ProblemPage: Page {
     let sections: [(name: String, html: HTML)]
     /// What it taught, once the work has ended.
     var lessons: [Lesson] = []
+    /// How it was found later.
+    var looksBack: [LookBack] = []
     var bringer: Organisation?
     let room = "signals"
     func title(_ visit: Visit) -> String { problem.title }
@@ -73,8 +75,16 @@ struct ProblemPage: Page {
         let numbers = Facts(problem.reached == nil ? [] : [(words("field.goal.label"), HTML(text: problem.target)), (words("field.measured.label"), problem.reached.map { HTML(text: $0) })])
         let links: [HTML] = lessons.map { "<li><a href=\"\(visit.address(of: $0.reference))\">\($0.title)</a> \(visit.tag(.lesson, $0.state.rawValue))</li>" }
         let taught: HTML? = links.isEmpty ? nil : "<h3>\(words("field.learned.label"))</h3><ul>\(links)</ul>"
-        if numbers.facts.isEmpty && problem.civicValue == nil && taught == nil { return nil }
-        return Section("came", words("problem.page.came"), "\(if: !numbers.facts.isEmpty, numbers.html)\(problem.civicValue.map { Prose($0).html })\(taught)").html
+        if numbers.facts.isEmpty && problem.civicValue == nil && taught == nil && looksBack.isEmpty { return nil }
+        return Section("came", words("problem.page.came"), "\(if: !numbers.facts.isEmpty, numbers.html)\(problem.civicValue.map { Prose($0).html })\(taught)\(later(visit))").html
+    }
+    private func later(_ visit: Visit) -> HTML? {
+        if looksBack.isEmpty { return nil }
+        let rows: [HTML] = looksBack.map { one in
+            let measured: HTML? = one.measured.map { "<p class=\"meta\">\(visit.words("field.measured.label")): \($0)</p>" }
+            return "<li><div><p class=\"meta\">\(visit.day(one.at))</p><h4>\(visit.words("choice.stillHolds.\(one.finding.rawValue)"))</h4>\(Prose(one.text))\(measured)</div></li>"
+        }
+        return "<h3>\(visit.words("problem.page.later"))</h3><ul class=\"rows\">\(rows)</ul>"
     }
 }
 
@@ -94,6 +104,7 @@ struct ProblemRoutes: Sendable {
             return ProblemPage(problem: problem, matter: matter.leaving(out: ProblemSections.acts), entries: try RecordSection(problem.reference, scene, visit),
                                moderation: try ConcealedNote(problem.visibility, problem.reference, scene, visit), sections: try ProblemSections.draw(problem, offers: matter.offers, scene, visit),
                                lessons: try [.solved, .closedUnsolved].contains(problem.state) ? LessonQueries.of(problem, scene) : [],
+                               looksBack: try problem.state == .solved ? ProblemQueries.looksBack(at: problem, scene) : [],
                                bringer: try problem.broughtBy.flatMap { try OrganisationQueries.organisation($0, scene) })
         }
     }

@@ -34,6 +34,29 @@ import TestTown
         #expect(taught.isEmpty, "the pilot's lesson stands; no second one is asked for")
     }
 
+    @Test(arguments: HouseEngine.available) func halfAYearAndAYearLaterTheDepartmentIsAskedWhetherItHolds(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        let problem = try await underWay(town)
+        let word: JSON = ["stillHolds": "slipped", "measured": "19", "reason": "Vans stand on the bays again."]
+        await #expect(throws: Refusal.illegalMove(act: "problem.lookBack", state: "problem.inSolution")) { try await town.perform("problem.lookBack", on: problem, word, as: .paivi) }
+        try await town.perform("problem.solve", on: problem, ["measured": "15", "reason": "The bays are free.", "learned": "Paint first."], as: .paivi)
+        try await town.wait(days: 181)
+        #expect(try await town.told("problem.lookBackDue").isEmpty)
+        try await town.wait(days: 2)
+        #expect(try await town.told("problem.lookBackDue") == [try town.id(of: .paivi).rawValue])
+        for person in [Townsperson.tuula, .aino, .matti] { await #expect(throws: Refusal.denied("denied.role")) { try await town.perform("problem.lookBack", on: problem, word, as: person) } }
+        await #expect(throws: Refusal.denied("denied.signIn")) { try await town.perform("problem.lookBack", on: Target(problem.code.rawValue), word, as: nil) }
+        await #expect(throws: Refusal.invalid([Problem("stillHolds", "problem.missing"), Problem("reason", "problem.missing")])) { try await town.perform("problem.lookBack", on: problem, [:], as: .paivi) }
+        try await town.perform("problem.lookBack", on: problem, word, as: .paivi)
+        try await town.wait(days: 183)
+        #expect(try await town.platform.reading { try $0.count("SELECT count(*) FROM entry WHERE event = 'problem.lookBackDue'") } == 2)
+        try await town.wait(days: 400)
+        #expect(try await town.platform.reading { try $0.count("SELECT count(*) FROM entry WHERE event = 'problem.lookBackDue'") } == 2, "twice, and no more")
+        let solved = try await town.found(problem)
+        let seen = try await town.look { try ProblemQueries.looksBack(at: solved, $0) }
+        #expect(seen.map(\.finding) == [.slipped] && seen.first?.measured == "19" && seen.first?.text == "Vans stand on the bays again.")
+    }
+
     @Test(arguments: HouseEngine.available) func whatIsClosedUnsolvedLeavesAFailureReport(_ engine: HouseEngine) async throws {
         let (town, _) = try await house(on: engine)
         let problem = try await town.problem(in: .triaged).object(.problem)

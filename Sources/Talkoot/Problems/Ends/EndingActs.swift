@@ -25,6 +25,7 @@ public struct SolveProblem: ProblemMove {
     public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome {
         var outcome = try move(problem, setting: ", reached = \(measured), civic_value = \(civicValue)",
                                facts: ["measured": .text(measured ?? ""), "civicValue": .text(civicValue ?? ""), "reason": .text(reason)], change)
+        try change.askBack(at: problem, change.now, days: LookBack.firstAfter)
         if let learned { outcome.values["lesson"] = try LessonDraft(of: problem, happened: reason, advice: learned).enter(change).code }
         return outcome
     }
