@@ -34,7 +34,7 @@ struct CanvasOverview: Sendable {
             let all = question.answers.count, answered = question.answers.count(where: \.isFilled)
             let missing = question.missing(for: .route).map { field -> HTML in "<a href=\"#f\(field.name)\">\(field.name)</a>\(field.stage == .route ? "*" : "")" }.joined(separator: ", ")
             return ["<a href=\"#q\(question.number)\">\(words("canvas.q\(question.number)"))</a>", HTML(text: words("canvas.answeredOf", ["answered": .number(answered), "all": .number(all)])),
-                    missing, "<div>\(question.seats.map { SeatLine(seat: $0, question: question, canvas: canvas).html(visit) })</div>"]
+                    "<div>\(missing)</div>", "<div>\(question.seats.map { SeatLine(seat: $0, question: question, canvas: canvas).html(visit) })</div>"]
         }
         return Section("overview", words("canvas.overview"), "\(Table(caption: words("canvas.overview"), columns: columns, rows: rows, hidesCaption: true))<p class=\"meta\">\(words("canvas.star"))</p>").html
     }
