@@ -30,10 +30,12 @@ struct WebTown: Sendable {
     }()
     private static var path: String { FileManager.default.temporaryDirectory.path + "/talkoot-pages-\(ProcessInfo.processInfo.processIdentifier)" }
 
-    /// A visitor's page; the address says the language, so that nothing kept is seen.
-    func page(_ address: String) async throws -> String {
-        try await Application(router: site.router()).test(.router) { client in
-            try await client.execute(uri: address, method: .get) { answer in
+    /// A visitor's page, or a person's own; the address says the language, so that nothing kept is seen.
+    func page(_ address: String, as person: Townsperson? = nil) async throws -> String {
+        var headers = HTTPFields()
+        if let person { headers[.cookie] = try await town.cookie(of: person) }
+        return try await Application(router: site.router()).test(.router) { [headers] client in
+            try await client.execute(uri: address, method: .get, headers: headers) { answer in
                 #expect(answer.status == .ok, "\(address)")
                 return String(buffer: answer.body)
             }

@@ -35,14 +35,17 @@ public struct StagePromise: Sendable, Equatable {
 public struct Lifecycle<State: LifecycleState>: Sendable {
     public let kind: ObjectKind
     public let initial: State
+    /// Where else something can begin, each with the act that begins it there: a seat that its holder asks for.
+    public let alsoBegins: [State: String]
     /// The states of the ordinary way, in order, as the lifeline draws them.
     public let path: [State]
     public let promises: [State: StagePromise]
     public let moves: [Move<State>]
 
-    public init(_ kind: ObjectKind, initial: State, path: [State], promises: [State: StagePromise] = [:], moves: [Move<State>]) {
+    public init(_ kind: ObjectKind, initial: State, alsoBegins: [State: String] = [:], path: [State], promises: [State: StagePromise] = [:], moves: [Move<State>]) {
         self.kind = kind
         self.initial = initial
+        self.alsoBegins = alsoBegins
         self.path = path
         self.promises = promises
         self.moves = moves
@@ -65,7 +68,7 @@ public struct Lifecycle<State: LifecycleState>: Sendable {
     /// The table as plain texts, for documents, pages and tests that walk every room.
     public var outline: LifecycleOutline {
         LifecycleOutline(
-            kind: kind, initial: initial.rawValue, states: State.allCases.map(\.rawValue), path: path.map(\.rawValue),
+            kind: kind, initial: initial.rawValue, alsoBegins: Dictionary(uniqueKeysWithValues: alsoBegins.map { ($0.rawValue, $1) }), states: State.allCases.map(\.rawValue), path: path.map(\.rawValue),
             promises: Dictionary(uniqueKeysWithValues: promises.map { ($0.rawValue, $1) }),
             moves: moves.map { .init(act: $0.act, from: $0.from.map(\.rawValue).sorted(), to: $0.to.rawValue, by: $0.by) })
     }
@@ -75,7 +78,7 @@ public struct LifecycleOutline: Sendable {
     public struct Move: Sendable {
         public let act: String, from: [String], to: String, by: [Who]
     }
-    public let kind: ObjectKind, initial: String, states: [String], path: [String]
+    public let kind: ObjectKind, initial: String, alsoBegins: [String: String], states: [String], path: [String]
     public let promises: [String: StagePromise]
     public let moves: [Move]
 }

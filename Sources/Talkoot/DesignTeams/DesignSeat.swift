@@ -51,7 +51,7 @@ public struct DesignSeat: PartElement, Hashable {
     public func isNamed(to standing: Standing) -> Bool { department != nil || standing.isStaff || standing.isSystem || standing.person.map { $0.id == person } ?? false }
 
     static let lifecycle = Lifecycle<State>(
-        kind, initial: .proposed, path: [.proposed, .confirmed, .ended],
+        kind, initial: .proposed, alsoBegins: [.offered: OfferSeat.name], path: [.proposed, .confirmed, .ended],
         moves: [
             Move("seat.confirm", from: [.proposed], to: .confirmed, by: [.author, .role(.departmentHead)]),
             Move("seat.accept", from: [.offered], to: .confirmed, by: [.role(.departmentHead), .role(.innovationOfficer)]),

@@ -54,7 +54,7 @@ public struct Mandate: Sendable, Hashable {
     public func isOverdue(on today: Day) -> Bool { reportDueOn.map { $0 < today } ?? false }
 
     public static let lifecycle = Lifecycle<State>(
-        .mandate, initial: .granted, path: [.granted, .active, .expiring, .ended],
+        .mandate, initial: .granted, alsoBegins: [.active: GrantMandate.name], path: [.granted, .active, .expiring, .ended],
         moves: [
             Move("mandate.begin", from: [.granted], to: .active, by: [.system]),
             Move("mandate.expire", from: [.active], to: .expiring, by: [.system]),

@@ -49,6 +49,29 @@ public struct MapPoint: Hashable, Sendable {
     static let metresADegree = 111_195.0
 }
 
+extension MapPoint {
+    /// Over the plane that touches the earth there: within a city exact to a metre.
+    func metres(to other: MapPoint) -> Double {
+        let (here, there) = (degrees, other.degrees)
+        let east = (there.east - here.east) * cos((here.north + there.north) / 2 * .pi / 180)
+        return hypot(there.north - here.north, east) * Self.metresADegree
+    }
+}
+
+/// The box around a circle, in millionths of a degree: what an index can find before the distances are measured.
+struct MapBox {
+    let south: Int, north: Int, west: Int, east: Int
+
+    init(around point: MapPoint, metres: Double) {
+        let up = Int(metres / MapPoint.metresADegree * 1e6), aside = Int(metres / (MapPoint.metresADegree * max(cos(point.degrees.north * .pi / 180), 0.01)) * 1e6)
+        self.init(south: point.latitude - up, north: point.latitude + up, west: point.longitude - aside, east: point.longitude + aside)
+    }
+    private init(south: Int, north: Int, west: Int, east: Int) { (self.south, self.north, self.west, self.east) = (south, north, west, east) }
+    func union(_ other: MapBox) -> MapBox {
+        MapBox(south: min(south, other.south), north: max(north, other.north), west: min(west, other.west), east: max(east, other.east))
+    }
+}
+
 extension District {
     /// Whether a point lies in its outer ring, by counting the edges to its east (Shimrat 1962).
     func contains(_ point: MapPoint) -> Bool {

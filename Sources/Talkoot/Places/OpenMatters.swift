@@ -1,5 +1,4 @@
 import Storage
-import Foundation
 
 /// Where somebody looks: a district, or a circle around a point.
 public enum Area: Sendable, Hashable {
@@ -46,15 +45,25 @@ extension PlaceQueries {
     private static func signals(within metres: Int, of point: MapPoint, limit: Int, _ scene: Scene) throws -> [(line: SignalLine, initiative: ID<Initiative>)] {
         // The exact point may lie beside the middle of its square by half a diagonal.
         let reach = Double(metres + Place.publicMetres)
-        let north = Int(reach / MapPoint.metresADegree * 1e6), east = Int(reach / (MapPoint.metresADegree * max(cos(point.degrees.north * .pi / 180), 0.01)) * 1e6)
+        let box = MapBox(around: point, metres: reach)
         let rows = try scene.tx.rows("""
             SELECT \(SignalLine.columns), signal.initiative, place.latitude, place.longitude, place.address, place.is_district_only
             FROM place JOIN signal ON signal.city = place.city AND signal.id = place.object
-            WHERE place.city = \(scene.city.id) AND place.object_kind = 'signal' AND place.latitude BETWEEN \(point.latitude - north) AND \(point.latitude + north)
-            AND place.longitude BETWEEN \(point.longitude - east) AND \(point.longitude + east) AND NOT place.is_district_only AND signal.is_public
+            WHERE place.city = \(scene.city.id) AND place.object_kind = 'signal' AND place.latitude BETWEEN \(box.south) AND \(box.north)
+            AND place.longitude BETWEEN \(box.west) AND \(box.east) AND NOT place.is_district_only AND signal.is_public
             ORDER BY signal.created_at DESC, signal.id DESC LIMIT \(limit * 4)
             """) { row in (line: try SignalLine(row: &row), initiative: try row.value(ID<Initiative>.self), place: try PlaceTable.place(&row)) }
         return rows.filter { $0.place.publicPoint.map { $0.metres(to: point) <= Double(metres) } ?? false }.prefix(limit).map { ($0.line, $0.initiative) }
+    }
+
+    /// Where everybody sees an event to be: a signal in its square, whatever came of it in the squares of its initiative's signals. The newest of them alone count.
+    static func publicPoints(of event: Event, _ scene: Scene) throws -> [MapPoint] {
+        let which: SQLText = event.object.kind == .signal ? "signal.id = \(event.object.id)" : "signal.initiative = \(event.initiative)"
+        return try scene.tx.rows("""
+            SELECT place.latitude, place.longitude, place.address, place.is_district_only
+            FROM signal JOIN place ON place.city = signal.city AND place.object_kind = 'signal' AND place.object = signal.id
+            WHERE signal.city = \(scene.city.id) AND \(which) AND signal.is_public AND NOT place.is_district_only ORDER BY signal.created_at DESC LIMIT \(OpenMatters.bound)
+            """, PlaceTable.place).compactMap(\.publicPoint)
     }
 
     /// Open problems, calls and pilots by district, for the map: from at most ``OpenMatters/bound`` × 10 problems.
@@ -64,11 +73,6 @@ extension PlaceQueries {
                 AND problem.state NOT IN (\(list: CityProblem.lifecycle.isFinal.map(\.rawValue).sorted())) ORDER BY problem.created_at DESC LIMIT \(OpenMatters.bound * 10)) AS open GROUP BY district
             """) { (try $0.value(ID<District>.self), try $0.int()) })
     }
-    /// Whether the reader follows the district.
-    public static func follows(_ district: ID<District>, _ scene: Scene) throws -> Bool {
-        guard let person = scene.standing.person else { return false }
-        return try scene.tx.exists("SELECT 1 FROM place_follow WHERE city = \(scene.city.id) AND district = \(district) AND person = \(person.id)")
-    }
 }
 
 extension ProblemQueries {
@@ -77,14 +81,5 @@ extension ProblemQueries {
             SELECT \(CityProblem.columns) FROM problem WHERE problem.city = \(scene.city.id) AND problem.initiative IN (\(list: initiatives)) AND \(ProblemRules.scope(scene.standing))
             AND problem.state NOT IN (\(list: CityProblem.lifecycle.isFinal.map(\.rawValue).sorted())) ORDER BY problem.created_at DESC, problem.id DESC LIMIT \(limit)
             """, CityProblem.init(row:))
-    }
-}
-
-extension MapPoint {
-    /// Over the plane that touches the earth there: within a city exact to a metre.
-    func metres(to other: MapPoint) -> Double {
-        let (here, there) = (degrees, other.degrees)
-        let east = (there.east - here.east) * cos((here.north + there.north) / 2 * .pi / 180)
-        return hypot(there.north - here.north, east) * Self.metresADegree
     }
 }

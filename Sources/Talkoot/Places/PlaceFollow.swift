@@ -21,8 +21,11 @@ enum PlaceFollow {
         SignalEvent.accepted.rawValue, ProblemEvent.submitted.rawValue, ChallengeEvent.opened.rawValue, PilotEvent.started.rawValue, PilotEvent.judged.rawValue,
     ]
     static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] {
-        guard event.isPublic, told.contains(event.name), let district = try district(of: event, scene) else { return [] }
-        return try scene.tx.rows("SELECT person FROM place_follow WHERE city = \(scene.city.id) AND district = \(district) ORDER BY person") { .person(try $0.value()) }
+        guard event.isPublic, told.contains(event.name) else { return [] }
+        let ofDistrict = try district(of: event, scene).map { district in
+            try scene.tx.rows("SELECT person FROM place_follow WHERE city = \(scene.city.id) AND district = \(district) ORDER BY person") { try $0.value(ID<Person>.self) }
+        } ?? []
+        return try (ofDistrict + PlaceCircleTable.followers(of: PlaceQueries.publicPoints(of: event, scene), scene)).map(Hearer.person)
     }
     /// A call and a pilot are where the problem of their initiative is.
     private static func district(of event: Event, _ scene: Scene) throws -> ID<District>? {

@@ -3,9 +3,9 @@ public import Storage
 /// The room of places on the map.
 public enum Places: Room {
     public static let name = "places"
-    public static let acts: [any Act.Type] = [FollowPlace.self, UnfollowPlace.self, DraftFromSpot.self]
+    public static let acts: [any Act.Type] = [FollowPlace.self, UnfollowPlace.self, FollowCircle.self, UnfollowCircle.self, DraftFromSpot.self]
 
-    /// Whoever follows a district hears what becomes public or opens there.
+    /// Whoever follows a district or a circle hears what becomes public or opens there.
     public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] { try PlaceFollow.hearers(of: event, scene) }
 
     public static func personalData(of person: ID<Person>, _ scene: Scene) throws -> [String: JSON] {
@@ -15,12 +15,15 @@ public enum Places: Room {
         })]
         let followed = try PlaceFollow.followed(by: person, scene).compactMap { id in try CityQueries.names(scene).districts.first { $0.id == id }?.name }
         if !followed.isEmpty { kept["followedDistricts"] = .list(followed.map(JSON.text)) }
+        let circles = try PlaceCircleTable.all(of: person, scene)
+        if !circles.isEmpty { kept["followedPlaces"] = .list(circles.map { ["point": .text($0.point.text), "metres": .integer(Int64($0.metres)), "name": .text($0.name)] }) }
         return kept
     }
     /// What only staff saw goes; what everybody saw stays as they saw it.
     public static func erase(_ person: ID<Person>, _ change: Change) throws {
         let city = change.city.id
         try change.tx.run("DELETE FROM place_follow WHERE city = \(city) AND person = \(person)")
+        try change.tx.run("DELETE FROM place_circle WHERE city = \(city) AND person = \(person)")
         try change.tx.run("DELETE FROM place WHERE city = \(city) AND owner = \(person) AND is_district_only")
         for (kind, object, place) in try PlaceTable.all(of: person, city, change.tx) {
             try change.tx.run("""

@@ -157,7 +157,7 @@ extension CityProblem {
     static let owners: [Who] = [.role(.departmentHead), .role(.innovationOfficer)]
 
     public static let lifecycle = Lifecycle<State>(
-        .problem, initial: .draft, path: [.draft, .submitted, .triaged, .defining, .defined, .routed, .inSolution, .solved],
+        .problem, initial: .draft, alsoBegins: [.defined: SplitProblem.name], path: [.draft, .submitted, .triaged, .defining, .defined, .routed, .inSolution, .solved],
         promises: [
             .submitted: StagePromise("problem.triageDays", days: 10, actsNext: .role(.innovationOfficer)),
             .triaged: StagePromise("problem.defineDays", days: 40, actsNext: .role(.departmentHead)),

@@ -68,7 +68,7 @@ extension RetentionRule {
         RetentionRule("hiddenTexts", [], .legalDuty, .days(EraseHiddenText.days), .hiddenTexts),
         RetentionRule("senderAddresses", ["signal_contact"], .consent, .days(365), .senderAddresses),
         RetentionRule("notices", ["notice"], .publicTask, .days(365), .deleting { "notice WHERE state IN ('sent', 'dropped') AND at < \($0.adding(days: -365))" }),
-        RetentionRule("following", ["follow", "place_follow", "notice_setting", "mail_pause"], .consent, .untilLeaving),
+        RetentionRule("following", ["follow", "place_follow", "place_circle", "notice_setting", "mail_pause"], .consent, .untilLeaving),
         RetentionRule("memberships", ["membership"], .publicTask, .untilLeaving),
         RetentionRule("ideas", ["hidden_author", "idea_joiner", "idea", "idea_comment", "experiment", "experiment_joiner"], .consent, .untilLeaving),
         RetentionRule("roles", ["role_grant", "mandate", "mandate_report"], .publicTask, .withRecord),

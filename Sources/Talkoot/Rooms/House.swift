@@ -20,6 +20,7 @@ extension Platform {
             Migration("clocks", StageTable.migration + DueTable.migration), Migration("initiatives", InitiativeTable.migration),
             Migration("housekeeping", HouseholdTable.migration), Migration("search") { SearchTable.migration($0) },
         ] + Rooms.house.all.flatMap { $0.migrations } + [Migration("erasures", ErasureTable.migration), Migration("retention", RetentionTable.migration), Migration("collectedLetters", MailPauses.migration), AttachmentTable.migration, PlaceTable.migration,
-            Migration("placeFollows", PlaceFollow.migration), Migration("hotSpots", HotSpotQueries.migration), Migration("spotCounts", SpotCounts.migration), Migration("recounts", RecountTable.migration)]
+            Migration("placeFollows", PlaceFollow.migration), Migration("hotSpots", HotSpotQueries.migration), Migration("spotCounts", SpotCounts.migration), Migration("recounts", RecountTable.migration),
+            Migration("placeCircles", PlaceCircleTable.migration)]
     }
 }

@@ -21,19 +21,22 @@ struct PostButton: Component {
     var label: String
     var action: Address
     var weight: ButtonWeight
+    /// What it is about, for those who do not see beside what it stands.
+    var about: String?
     var hidden: [(name: String, value: String)]
 
-    init(_ label: String, _ action: Address, _ weight: ButtonWeight = .primary, hidden: [(name: String, value: String)]) {
+    init(_ label: String, _ action: Address, _ weight: ButtonWeight = .primary, about: String? = nil, hidden: [(name: String, value: String)]) {
         self.label = label
         self.action = action
         self.weight = weight
+        self.about = about
         self.hidden = hidden
     }
 
     var html: HTML {
         """
         <form method="post" action="\(action)" class="one-button">\(hidden.map { FormState.hidden(name: $0.name, value: $0.value) })\
-        <button class="\(weight.rawValue)">\(label)</button></form>
+        <button class="\(weight.rawValue)">\(label)\(about.map { "<span class=\"vh\"> \($0)</span>" })</button></form>
         """
     }
 }

@@ -47,6 +47,8 @@ struct ActWay: Sendable {
         ReportText.name: ActWay(end: .code(room: "reports")),
         ScoreSubmission.name: ActWay(end: .desk(part: "scoring"), isScoring: true),
         WriteAgain.name: ActWay(end: .page("/track")),
+        FollowCircle.name: ActWay(end: .page("/places#following")),
+        UnfollowCircle.name: ActWay(end: .page("/places#following")),
         AppealWithCode.name: ActWay(end: .page("/track")),
         RemoveSecondFactor.name: ActWay(end: .farewell(page: "/sign-in")),
         RegisterOrganisation.name: ActWay(first: FirstChoice(field: "sector", varying: ["size", "registrationNumber"], needed: ["size"]) { Organisation.Sector(rawValue: $0)?.asks ?? [] }),

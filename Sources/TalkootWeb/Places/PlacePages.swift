@@ -12,16 +12,17 @@ struct PlacePage: Page {
     let districts: [District]
     let counts: [ID<District>: Int]
     let isFollowed: Bool
+    /// What the reader follows.
+    let followed: (districts: [DistrictName], circles: [PlaceCircle])
     let room = "places"
-    static let distances = [250, 500, 1_000, 2_000, 5_000]
-    var hasForm: Bool { district != nil }
+    var hasForm: Bool { district != nil || !followed.districts.isEmpty || !followed.circles.isEmpty }
 
     func title(_ visit: Visit) -> String { visit.words("places.title") }
     func summary(_ visit: Visit) -> String { visit.words("places.lede") }
     func body(_ visit: Visit) -> HTML {
         """
         <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home)], here: title(visit)), heading: heading(visit), lede: summary(visit), actions: follow(visit)))\
-        \(choice(visit))\(circle(visit))\(list(visit))\(map(visit))<p><a href="\("/\(visit.city.slug)/hotspots" as Address)">\(visit.words("hotspots.title"))</a></p></div>
+        \(choice(visit))\(circle(visit))\(list(visit))\(own(visit))\(map(visit))<p><a href="\("/\(visit.city.slug)/hotspots" as Address)">\(visit.words("hotspots.title"))</a></p></div>
         """
     }
     private func heading(_ visit: Visit) -> String {
@@ -34,7 +35,7 @@ struct PlacePage: Page {
         ]).html
     }
     private func circle(_ visit: Visit) -> HTML {
-        let options: [HTML] = Self.distances.map { "<option value=\"\($0)\"\(attribute: "selected", if: $0 == metres)>\(visit.words("places.metres", ["metres": .number($0)]))</option>" }
+        let options: [HTML] = PlaceCircle.Distance.allCases.map { "<option value=\"\($0.metres)\"\(attribute: "selected", if: $0.metres == metres)>\(visit.words("choice.within.\($0.rawValue)"))</option>" }
         let wrong: HTML? = unread.map { _ in "<p class=\"error\" id=\"near-error\">\(visit.words("problem.point"))</p>" }
         return """
             <form class="filter" method="get" action="\("/\(visit.city.slug)/places" as Address)">\(wrong)<p class="say"><label for="near">\(visit.words("places.near"))</label> \
@@ -45,10 +46,38 @@ struct PlacePage: Page {
     }
 
     private func follow(_ visit: Visit) -> HTML? {
-        guard let district else { return nil }
-        guard visit.standing.person != nil else { return LinkButton(visit.words("places.followSignIn"), ("/\(visit.city.slug)/sign-in" as Address).asking("to", visit.ask.asking([:]).text), .secondary).html }
+        guard district != nil || point != nil else { return nil }
+        guard visit.standing.person != nil else {
+            return LinkButton(visit.words(district == nil ? "places.followPointSignIn" : "places.followSignIn"), ("/\(visit.city.slug)/sign-in" as Address).asking("to", visit.ask.asking([:]).text), .secondary).html
+        }
+        guard let district else {
+            // Asked once more before it is kept, with a name to tell it by.
+            guard let point, !isFollowed else { return nil }
+            return LinkButton(visit.words("act.place.followNear.button"), visit.form(FollowCircle.name).asking("near", point.text).asking("within", "\(metres)")).html
+        }
         let act = isFollowed ? UnfollowPlace.name : FollowPlace.name
-        return PostButton(visit.words("act.\(act).button"), visit.form(act), isFollowed ? .secondary : .primary, hidden: [("_act", visit.actID), ("_csrf", visit.token), ("district", district.slug)]).html
+        return button(act, isFollowed ? .secondary : .primary, ("district", district.slug), visit)
+    }
+    private func button(_ act: String, _ weight: ButtonWeight, _ field: (String, String), of place: String? = nil, _ visit: Visit) -> HTML {
+        PostButton(visit.words("act.\(act).button"), visit.form(act), weight, about: place, hidden: [("_act", visit.actID), ("_csrf", visit.token), field]).html
+    }
+    /// What the reader follows, each with its list and a way out.
+    private func own(_ visit: Visit) -> HTML? {
+        guard visit.standing.person != nil else { return nil }
+        let places: Address = "/\(visit.city.slug)/places"
+        let rows = followed.districts.map { place in
+            row(place.name, nil, places.asking("district", place.slug), button(UnfollowPlace.name, .secondary, ("district", place.slug), of: place.name, visit))
+        } + followed.circles.map { circle in
+            let around = visit.words("places.around", ["metres": .number(circle.metres)])
+            return row(circle.name.isEmpty ? circle.point.text : circle.name, around, places.asking("near", circle.point.text).asking("within", "\(circle.metres)"),
+                       button(UnfollowCircle.name, .secondary, ("circle", circle.id.rawValue), of: circle.name.isEmpty ? circle.point.text : circle.name, visit))
+        }
+        if rows.isEmpty && point != nil { return nil }
+        let further: HTML? = point == nil ? LinkButton(visit.words("act.place.followNear.title"), visit.form(FollowCircle.name), .secondary).html : nil
+        return Section("following", visit.words("places.followed"), "\(if: !rows.isEmpty, "<ul class=\"rows\">\(rows)</ul>")<p class=\"meta\">\(visit.words("places.followedHint"))</p>\(further)").html
+    }
+    private func row(_ name: String, _ meta: String?, _ address: Address, _ end: HTML) -> HTML {
+        "<li><div><h3><a href=\"\(address)\">\(name)</a></h3>\(meta.map { "<p class=\"meta\">\($0)</p>" })</div><div>\(end)</div></li>"
     }
 
     private func list(_ visit: Visit) -> HTML? {
@@ -89,10 +118,12 @@ struct PlaceRoutes: Sendable {
             try await site.page(request, context) { scene, visit in
                 let district = try CityQueries.district(visit.ask.query["district"], scene)
                 let typed = CleanText.clean(String((visit.ask.query["near"] ?? "").prefix(60)), lines: false), point = district == nil ? MapPoint(typed) : nil
-                let metres = visit.ask.query["within"].flatMap(Int.init).flatMap { PlacePage.distances.contains($0) ? $0 : nil } ?? 500
+                let metres = (visit.ask.query["within"].flatMap(PlaceCircle.Distance.init(rawValue:)) ?? .m500).metres
                 let area = district.map { Area.district($0.id) } ?? point.map { .around($0, metres: metres) }
+                let followed = try PlaceQueries.followed(scene)
+                let isFollowed = district.map { place in followed.districts.contains { $0.id == place.id } } ?? point.map { point in followed.circles.contains { $0.isAround(point, metres: metres) } } ?? false
                 return PlacePage(district: district, point: point, unread: district == nil && point == nil && !typed.isEmpty ? typed : nil, metres: metres, found: try area.map { try PlaceQueries.open(in: $0, scene) },
-                                 districts: try CityQueries.districts(scene), counts: try PlaceQueries.openByDistrict(scene), isFollowed: try district.map { try PlaceQueries.follows($0.id, scene) } ?? false)
+                                 districts: try CityQueries.districts(scene), counts: try PlaceQueries.openByDistrict(scene), isFollowed: isFollowed, followed: followed)
             }
         }
         site.list("hotspots", on: router, for: { DraftFromSpot.permission($0.standing, TheCity()) == .allowed ? .reader : .everybody }, ListPage.hotspots)

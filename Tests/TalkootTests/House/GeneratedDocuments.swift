@@ -11,7 +11,8 @@ import TestTown
     @Test func statesFollowFromTheTablesOfMoves() throws {
         var text = "# States\n\nWritten by `make docs` from the tables of moves that guard every change.\n"
         for outline in Rooms.house.lifecycles {
-            text += "\n## \(outline.kind)\n\nBegins as `\(outline.initial)`. The ordinary way: \(outline.path.map { "`\($0)`" }.joined(separator: " → ")).\n\n"
+            let further = outline.alsoBegins.sorted { $0.key < $1.key }.map { ", or with `\($0.value)` as `\($0.key)`" }.joined()
+            text += "\n## \(outline.kind)\n\nBegins as `\(outline.initial)`\(further). The ordinary way: \(outline.path.map { "`\($0)`" }.joined(separator: " → ")).\n\n"
             text += "| from | act | to | who |\n|---|---|---|---|\n"
             for move in outline.moves { text += "| \(move.from.joined(separator: ", ")) | `\(move.act)` | \(move.to) | \(move.by.map(\.name).joined(separator: ", ")) |\n" }
             for (state, promise) in outline.promises.sorted(by: { $0.key < $1.key }) {

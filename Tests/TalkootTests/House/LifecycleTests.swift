@@ -13,9 +13,6 @@ import TestTown
         "lesson": ["contested", "superseded"],
     ]
 
-    /// Where something can begin beside its table's first state: a seat that its holder asks for, instead of being proposed for it.
-    private static let alsoBegins: [String: Set<String>] = ["seat": ["offered"]]
-
     @Test func everyStateIsReachedByMovesOrNamedAsComingLater() {
         for table in Rooms.house.lifecycles {
             let unreached = Set(table.states).subtracting(reached(table))
@@ -36,6 +33,13 @@ import TestTown
                 #expect(promise.days > 0)
             }
         }
+    }
+
+    @Test func whateverBeginsElsewhereHasAnActThatBeginsIt() {
+        for table in Rooms.house.lifecycles {
+            for (state, act) in table.alsoBegins { #expect(table.states.contains(state) && state != table.initial && Rooms.house.act(named: act) != nil, "\(table.kind) begins as \(state)") }
+        }
+        #expect(DesignSeat.lifecycle.alsoBegins.keys.contains(.offered) && Mandate.lifecycle.alsoBegins.keys.contains(.active) && CityProblem.lifecycle.alsoBegins.keys.contains(.defined))
     }
 
     @Test func everyMoveHasItsActInTheRoomAndTheSamePeopleMayPerformIt() throws {
@@ -68,7 +72,7 @@ import TestTown
     }
 
     private func reached(_ table: LifecycleOutline) -> Set<String> {
-        var reached = Set([table.initial]).union(Self.alsoBegins[table.kind.rawValue] ?? [])
+        var reached = Set([table.initial]).union(table.alsoBegins.keys)
         while let next = table.moves.first(where: { !reached.contains($0.to) && !reached.isDisjoint(with: $0.from) }) { reached.insert(next.to) }
         return reached
     }

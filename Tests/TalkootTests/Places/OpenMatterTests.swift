@@ -57,6 +57,49 @@ import TestTown
         #expect(try await town.platform.reading { try $0.count("SELECT count(*) FROM place_follow") } == 0)
     }
 
+    @Test(arguments: HouseEngine.available) func nearHomeIsFollowedWithoutAnybodyKnowingWhere(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        let home: [String: JSON] = ["near": "60.9490, 25.0380", "within": "500", "placeName": "Home"]
+        try await town.perform("place.followNear", .object(home), as: .sofia)
+        try await town.perform("place.followNear", .object(home.merging(["near": "60.94901, 25.03801", "placeName": "At home"]) { $1 }), as: .sofia)
+        let kept = try await town.look(as: .sofia) { try PlaceQueries.followed($0).circles }
+        #expect(kept.map(\.name) == ["At home"], "the same hundred metres are one place, under its last name")
+        #expect(kept.first?.point != MapPoint("60.9490, 25.0380"), "the home itself is not kept")
+        #expect(try await town.look(as: .aino) { try PlaceQueries.followed($0).circles }.isEmpty)
+
+        let near = try #require(try await town.perform("signal.send", ["text": "A hole in the kerb.", "point": "60.9487, 25.0375"], as: .aino).object)
+        let hidden = try #require(try await town.perform("signal.send", ["text": "My gate is iced over.", "point": "60.9488, 25.0376", "districtOnly": true], as: .aino).object)
+        let far = try #require(try await town.perform("signal.send", ["text": "A branch is down.", "point": "60.9587, 25.0375"], as: .aino).object)
+        for signal in [near, hidden, far] { try await town.perform("signal.accept", on: signal, ["reason": "We look."], as: .liisa) }
+        let drafted = try #require(try await town.perform("problem.draft", on: near, ["title": "Broken kerbs", "statement": "Holes.", "affected": "Walkers", "department": "streets"], as: .liisa).object)
+        try await town.perform("problem.submit", on: drafted, as: .liisa)
+        let told = try await town.look(as: .sofia) { try NoticeQueries.mine($0).notices.map { "\($0.event) \($0.object.code)" } }
+        #expect(Set(told) == ["signal.accepted \(near.code)", "problem.submitted \(drafted.code)"], "what is shown by its district alone is found by no distance")
+    }
+
+    @Test(arguments: HouseEngine.available) func placesOfOnesOwnAreFewPrivateAndGoWithThePerson(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        func place(_ north: String, _ within: String = "250") -> JSON { ["near": .text("\(north), 25.0380"), "within": .text(within)] }
+        await #expect(throws: Refusal.denied("denied.signIn")) { try await town.perform("place.followNear", place("60.9490"), as: nil) }
+        await #expect(throws: Refusal.invalid([Problem("within", "problem.choice")])) { try await town.perform("place.followNear", place("60.9490", "300"), as: .sofia) }
+        await #expect(throws: Refusal.invalid([Problem("near", "problem.pointElsewhere", ["city": "Kuusila"])])) { try await town.perform("place.followNear", place("40.0"), as: .sofia) }
+        for north in ["60.9400", "60.9440", "60.9480", "60.9520", "60.9560"] { try await town.perform("place.followNear", place(north), as: .sofia) }
+        await #expect(throws: Refusal.invalid([Problem("", "problem.placesTooMany", ["limit": "5"])])) { try await town.perform("place.followNear", place("60.9590"), as: .sofia) }
+        try await town.perform("place.followNear", place("60.9400"), as: .sofia)
+
+        let circles = try await town.look(as: .sofia) { try PlaceQueries.followed($0).circles }
+        let first = try #require(circles.first)
+        await #expect(throws: Refusal.notFound) { try await town.perform("place.unfollowNear", ["circle": .text(first.id.rawValue)], as: .aino) }
+        try await town.perform("place.unfollowNear", ["circle": .text(first.id.rawValue)], as: .sofia)
+        let own = try await town.look(as: .sofia) { try PeopleQueries.ownData(.house, $0)["followedPlaces"]?.list }
+        #expect(own?.count == 4 && own?.first?["metres"] == 250 && own?.first?["point"] == .text(circles[1].point.text))
+        // What was done is kept, where it was is not.
+        let outcomes = try await town.platform.reading { try $0.rows("SELECT outcome FROM act WHERE name LIKE 'place.%Near'") { try $0.optionalText() ?? "" } }
+        #expect(!outcomes.isEmpty && !outcomes.contains { $0.contains("60.9") || $0.contains(first.id.rawValue) })
+        try await town.perform("person.leave", ["sure": true], as: .sofia)
+        #expect(try await town.platform.reading { try $0.count("SELECT count(*) FROM place_circle") } == 0)
+    }
+
     @Test(arguments: HouseEngine.available) func aSpotCountsWhatIsPublicWhateverHappensToIt(_ engine: HouseEngine) async throws {
         let (town, clock) = try await house(on: engine)
         func counted() async throws -> [Int] {

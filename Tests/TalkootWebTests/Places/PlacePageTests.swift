@@ -25,6 +25,21 @@ import TestTown
         #expect(try await web.page("/kuusila/places?lang=en&near=60.9487,25.0375&within=1000").contains("Open within 1,000 metres"))
     }
 
+    @Test func aPlaceOfOnesOwnIsOnOnesOwnPageAlone() async throws {
+        let web = try await WebTown.found()
+        let asked = "/kuusila/places?lang=en&near=60.9487,25.0375&within=1000"
+        #expect(try await web.page(asked).contains("Sign in to follow this place"))
+        #expect(try await web.page(asked, as: .sofia).contains("/kuusila/acts/place.followNear?near=60.94870%2C%2025.03750&amp;within=1000"))
+        let form = try await web.page("/kuusila/acts/place.followNear?lang=en&near=60.9487,25.0375&within=1000", as: .sofia)
+        #expect(form.contains("value=\"60.9487,25.0375\"") && form.contains("value=\"1000\" checked"), "what was looked at is in the form")
+        try await web.town.perform("place.followNear", ["near": "60.9487, 25.0375", "within": "1000", "placeName": "By the school"], as: .sofia)
+        try await web.town.perform("place.follow", ["district": "satamala"], as: .sofia)
+        let own = try await web.page("/kuusila/places?lang=en", as: .sofia)
+        #expect(own.contains(">By the school</a>") && own.contains("Stop following<span class=\"vh\"> By the school</span>") && own.contains("<span class=\"vh\"> Satamala</span>"))
+        #expect(!(try await web.page(asked, as: .sofia)).contains("place.followNear?near"), "what is followed is not offered again")
+        for other in [Townsperson?.none, .aino, .tuula] { #expect(!(try await web.page("/kuusila/places?lang=en", as: other)).contains("By the school")) }
+    }
+
     @Test func hotSpotsAreCountedForEverybodyAlike() async throws {
         let web = try await WebTown.found()
         for number in 1...2 {
