@@ -46,6 +46,15 @@ struct PostgreSQLConnectionTests {
         }
     }
 
+    /// Without an index a plan looks dear here on purpose; compiled to machine code it would be.
+    @Test func noStatementIsCompiledToMachineCode() async throws {
+        try await Engine.postgresql.withDatabase(lanes: 1) { database in
+            try await database.makeTally()
+            let plan = try await database.read { tx in try tx.rows("EXPLAIN (ANALYZE, TIMING OFF) SELECT n FROM tally WHERE n > 0") { try $0.text() } }
+            #expect(plan.contains { $0.contains("Seq Scan on tally") } && !plan.contains { $0.contains("JIT") })
+        }
+    }
+
     @Test func aServerThatIsAwayIsBusyAndIsFoundAgain() async throws {
         let server = try PrivatePostgreSQL()
         let database = try PostgreSQLDatabase(url: server.freshDatabase(), connections: 2, patience: .milliseconds(200))

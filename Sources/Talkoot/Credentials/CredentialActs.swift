@@ -84,7 +84,7 @@ public struct RequireSecondFactor: Act {
 }
 
 extension City {
-    static let secondFactorSetting = "security.secondFactorFrom"
+    public static let secondFactorSetting = "security.secondFactorFrom"
     /// The day from which roles of the city need a second factor; nil where none is asked for.
     public var secondFactorFrom: Day? {
         let number = setting(Self.secondFactorSetting, default: 0)

@@ -8,7 +8,7 @@ public enum People: Room {
 
     public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] {
         switch PersonEvent(rawValue: event.name) {
-        case .roleGranted, .roleEnded, .signedOut: [.person(ID(event.object.id))]
+        case .invited, .roleGranted, .roleEnded, .signedOut: [.person(ID(event.object.id))]
         default: []
         }
     }

@@ -8,6 +8,7 @@ extension ObjectKind {
 
 enum PersonEvent: String, EventName {
     case joined = "person.joined"
+    case invited = "person.invited"
     case renamed = "person.renamed"
     case left = "person.left"
     case roleGranted = "role.granted"
@@ -90,11 +91,11 @@ public struct GrantRole: Act {
     public static let name = "role.grant"
     public static let needsFreshCheck = true
     public static let permitted: [Who] = [.role(.administrator)]
-    public static let form = Form(.email("email"), .choice("role", of: Role.self), .optional(.pick("department")), .optional(.pick("mandateOf")), .optional(.email("standIn")), .optional(.day("from")), .optional(.day("until")),
-                                .optional(.text("reason", max: 1_000))) {
-        GrantRole(email: $0, role: $1, department: $2, mandateOf: $3, standIn: $4, from: $5, until: $6, reason: $7)
+    public static let form = Form(.email("email"), .optional(.line("newcomer", max: 80)), .choice("role", of: Role.self), .optional(.pick("department")), .optional(.pick("mandateOf")), .optional(.email("standIn")),
+                                .optional(.day("from")), .optional(.day("until")), .optional(.text("reason", max: 1_000))) {
+        GrantRole(email: $0, newcomer: $1, role: $2, department: $3, mandateOf: $4, standIn: $5, from: $6, until: $7, reason: $8)
     }
-    let email: String, role: Role, department: String?, mandateOf: String?, standIn: String?, from: Day?, until: Day?, reason: String?
+    let email: String, newcomer: String?, role: Role, department: String?, mandateOf: String?, standIn: String?, from: Day?, until: Day?, reason: String?
 
     public static func options(_ subject: TheCity, _ scene: Scene) throws -> [String: [Option]] {
         let mandates = try MandateQueries.running(scene), names = try OrganisationQueries.names(of: Set(mandates.map(\.organisation)), scene)
@@ -102,7 +103,7 @@ public struct GrantRole: Act {
     }
     public func problems(_ subject: TheCity, _ scene: Scene) throws -> [Problem] {
         var problems = try CityQueries.check(district: nil, department: department, scene)
-        if try PersonTable.find(email: email, scene.city.id, scene.tx) == nil { problems.append(Problem("email", "problem.noPerson")) }
+        if try newcomer == nil && PersonTable.find(email: email, scene.city.id, scene.tx) == nil { problems.append(Problem("newcomer", "problem.newcomer")) }
         // Jurors get a seat on one challenge (`jury.seat`), never a role for the city.
         if role == .juror { problems.append(Problem("role", "problem.choice")) }
         if let standIn, standIn == email { problems.append(Problem("standIn", "problem.standInSelf")) }
@@ -120,13 +121,12 @@ public struct GrantRole: Act {
         if until == nil { problems.append(Problem("until", "problem.mandateNeedsEnd")) }
         if let until, until > mandate.endsOn { problems.append(Problem("until", "problem.beyondMandate", ["until": mandate.endsOn.description])) }
         if let place = mandate.department, try CityQueries.department(department, scene)?.id != place { problems.append(Problem("department", "problem.otherScope")) }
-        if let person = try PersonTable.find(email: email, scene.city.id, scene.tx), try !OrganisationTable.members(of: mandate.organisation, scene.city.id, scene.tx).contains(person.id) {
-            problems.append(Problem("email", "problem.notOfIntermediary"))
-        }
+        let person = try PersonTable.find(email: email, scene.city.id, scene.tx)
+        if try person.map({ try OrganisationTable.members(of: mandate.organisation, scene.city.id, scene.tx).contains($0.id) }) != true { problems.append(Problem("email", "problem.notOfIntermediary")) }
         return problems
     }
     public func apply(_ subject: TheCity, _ change: Change) throws -> Outcome {
-        guard let person = try PersonTable.find(email: email, change.city.id, change.tx) else { throw Refusal.notFound }
+        let person = try PersonTable.find(email: email, change.city.id, change.tx)?.id ?? invite(change)
         let department = try CityQueries.department(department, change)
         let mandate = try mandateOf.flatMap { try MandateTable.find(code: PublicCode($0), change) }
         // Nobody acts on a paper before its first day.
@@ -136,12 +136,21 @@ public struct GrantRole: Act {
         // Whoever heads a department answers also for what closed ones have left to it.
         let left = try role == .departmentHead ? department.map { try DepartmentTable.predecessors(of: $0.id, change) } ?? [] : []
         for place in [department?.id] + left {
-            try PersonTable.grant(role, to: person.id, department: place, under: mandate, standIn: deputy?.id, from: start, until: until.map(change.city.calendar.end(of:)), change)
+            try PersonTable.grant(role, to: person, department: place, under: mandate, standIn: deputy?.id, from: start, until: until.map(change.city.calendar.end(of:)), change)
         }
-        let object = ObjectReference(.person, id: person.id.rawValue, code: PublicCode(""))
+        let object = ObjectReference(.person, id: person.rawValue, code: PublicCode(""))
         try change.happened(Event(PersonEvent.roleGranted, on: object, of: nil, isPublic: false,
-                                  facts: ["role": .text(role.rawValue), "department": .text(department?.slug ?? ""), "reason": .text(reason ?? "")], personal: ["holder": .text(person.id.rawValue)]))
+                                  facts: ["role": .text(role.rawValue), "department": .text(department?.slug ?? ""), "reason": .text(reason ?? "")], personal: ["holder": .text(person.rawValue)]))
         return Outcome(nil, ["role": .text(role.rawValue)])
+    }
+    /// An account for somebody who was never here. The letter says where to sign in, and holds no secret.
+    private func invite(_ change: Change) throws -> ID<Person> {
+        guard let newcomer else { throw Refusal.notFound }
+        let id: ID<Person> = change.newUndatedID()
+        try PersonTable.insert(id, email: email, name: newcomer, change.city.languages.first ?? .english, change.city.id, change.now, change.tx)
+        let object = ObjectReference(.person, id: id.rawValue, code: PublicCode(""))
+        try change.happened(Event(PersonEvent.invited, on: object, of: nil, isPublic: false, personal: ["person": .text(id.rawValue)]))
+        return id
     }
 }
 

@@ -47,8 +47,8 @@ struct SettingsPage: Page {
     // MARK: One row
 
     /// A setting with its value, since when, and what one can do.
-    func row(_ name: String, _ label: String, _ value: HTML, act: String, on target: String? = nil, _ visit: Visit) -> [HTML] {
-        [HTML(text: label), value, status(name, visit), actions(name, act, on: target, visit)]
+    func row(_ name: String, _ label: String, _ value: HTML, act: String, on target: String? = nil, mayChange: Bool? = nil, _ visit: Visit) -> [HTML] {
+        [HTML(text: label), value, status(name, visit), actions(name, act, on: target, mayChange: mayChange, visit)]
     }
     /// What came with Talkoot, or when and by whom it was set, and why.
     func status(_ name: String, _ visit: Visit) -> HTML {
@@ -56,10 +56,11 @@ struct SettingsPage: Page {
         let who = line.who ?? visit.words("settings.formerMember")
         return "<div>\(visit.words.html("settings.set", ["day": visit.day(line.change.at), "who": HTML(text: who)])) <q>\(line.change.reason.excerpt(200))</q></div>"
     }
-    func actions(_ name: String, _ act: String, on target: String? = nil, _ visit: Visit) -> HTML {
+    /// - Parameter mayChange: where another role than for most settings changes it.
+    func actions(_ name: String, _ act: String, on target: String? = nil, mayChange: Bool? = nil, _ visit: Visit) -> HTML {
         let form: Address = "/\(visit.city.slug)/acts/\(act)"
         let what = visit.settingName(name)
-        let change: HTML? = mayChange ? "<a href=\"\(target.map { form.asking("on", $0) } ?? form)\">\(visit.words("settings.change"))<span class=\"vh\">: \(what)</span></a>" : nil
+        let change: HTML? = mayChange ?? self.mayChange ? "<a href=\"\(target.map { form.asking("on", $0) } ?? form)\">\(visit.words("settings.change"))<span class=\"vh\">: \(what)</span></a>" : nil
         let past: HTML? = newest[name] == nil ? nil : "<a href=\"\(history(visit).asking("name", name))\">\(visit.words("settings.past"))<span class=\"vh\">: \(what)</span></a>"
         if change == nil, past == nil { return HTML() }
         return "<p class=\"exports\">\([change, past].compactMap(\.self).joined(separator: " "))</p>"

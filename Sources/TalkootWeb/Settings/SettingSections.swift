@@ -79,9 +79,11 @@ extension SettingsPage {
         let buttons: HTML? = mayGrant ? """
             <div class="row">\(LinkButton(visit.words("act.role.grant.title"), visit.form("role.grant"), .secondary))\(LinkButton(visit.words("act.role.end.title"), visit.form("role.end"), .secondary))\(LinkButton(visit.words("act.person.signOut.title"), visit.form(SignPersonOut.name), .secondary))</div>
             """ : nil
+        let name = City.secondFactorSetting, factor = visit.city.secondFactorFrom.map(visit.date) ?? visit.words("settings.none")
+        let rows = [row(name, visit.settingName(name), HTML(text: factor), act: RequireSecondFactor.name, mayChange: mayGrant, visit)]
         return Section("roles", visit.words("settings.roles"), """
             <p>\(visit.words("settings.rolesText", ["count": .number(roles.count)])) <a href="\("/\(visit.city.slug)/roles" as Address)">\(visit.words("foot.roles"))</a></p>\
-            \(if: !ending.isEmpty, "<ul>\(ending)</ul>")\(buttons)
+            \(if: !ending.isEmpty, "<ul>\(ending)</ul>")\(buttons)\(table(visit.words("settings.roles"), rows, visit))
             """).html
     }
 }

@@ -19,6 +19,7 @@ import TestTown
             #expect(page.contains("Limits and deadlines") && !page.contains("⟦"))
             #expect(page.contains("/acts/limit.set") == isKeeper && page.contains("/acts/districts.propose") == isKeeper)
             #expect(page.contains("/acts/role.grant") == (person == .pekka), "roles are the administrators'")
+            #expect(page.contains("Second factor asked") && page.contains("/acts/city.requireSecondFactor") == (person == .pekka))
         }
         for language in ["fi", "sv", "es"] { #expect(try await !get("/kuusila/settings?lang=\(language)", town, site).text.contains("⟦")) }
         #expect(try await get("/rantala/acts/limit.set?on=signal.answerDays", town, site, as: .liisa).status == .forbidden)
