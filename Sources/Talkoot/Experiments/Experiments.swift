@@ -3,22 +3,22 @@ public import Storage
 /// The room where those who work for the city try an idea in small before anybody plans it in large.
 public enum Experiments: Room {
     public static let name = "experiments"
-    public static let migrations = [Migration("experiments") { ExperimentTable.migration($0) }]
+    public static let migrations = [Migration("experiments") { ExperimentTable.migration($0) }, Migration("experimentTime", ExperimentTimeTable.migration)]
     public static let acts: [any Act.Type] = [
-        WriteExperiment.self, StartExperiment.self, AskForExperiment.self, AllowExperiment.self, RefuseExperiment.self, MeasureExperiment.self, KeepExperiment.self, ChangeExperiment.self,
+        WriteExperiment.self, StartExperiment.self, ExtendExperiment.self, AskForExperiment.self, AllowExperiment.self, RefuseExperiment.self, MeasureExperiment.self, KeepExperiment.self, ChangeExperiment.self,
         DropExperiment.self, TeachFromExperiment.self, JoinExperiment.self, LeaveExperiment.self, ReviseExperiment.self, CallOffExperiment.self, RemindOfExperiment.self,
     ]
     public static let lifecycles = [MicroExperiment.lifecycle.outline]
     public static let events = ExperimentEvent.allCases.map(\.rawValue)
 
-    /// The idea's author and those who stand behind it, the lead and those who take part; the head where something is asked or long overdue.
+    /// The idea's author and those who stand behind it, the lead and those who take part; the head where something is asked, takes longer or is long overdue.
     public static func hearers(of event: Event, _ scene: Scene) throws -> [Hearer] {
         guard let name = ExperimentEvent(rawValue: event.name), let row = try origin(event.object.id, scene) else { return [] }
         let near = try ExperimentTable.concerned(event.object.id, scene)
         let idea = name == .joined ? [] : try IdeaTable.concerned(row.signal, scene)
         var hearers = (near + idea).map(Hearer.person)
         // The officer hears too: the head may be the one who leads it, and hides.
-        if name == .asked || (name == .due && row.reminders > 1) { hearers += [.role(.departmentHead, row.department), .role(.innovationOfficer, nil)] }
+        if name == .asked || name == .extended || (name == .due && row.reminders > 1) { hearers += [.role(.departmentHead, row.department), .role(.innovationOfficer, nil)] }
         return hearers
     }
     private static func origin(_ id: String, _ scene: Scene) throws -> (signal: ID<Signal>, department: ID<Department>, reminders: Int)? {

@@ -106,6 +106,7 @@ extension MicroExperiment: Moving {
             Move("experiment.allow", from: [.asked], to: .allowed, by: deciders),
             Move("experiment.refuse", from: [.asked], to: .written, by: deciders),
             Move("experiment.start", from: [.written, .allowed], to: .running, by: [.author]),
+            Move("experiment.extend", from: [.running], to: .running, by: [.author] + deciders),
             Move("experiment.measure", from: [.running], to: .measured, by: [.author] + deciders),
             Move("experiment.keep", from: [.measured], to: .kept, by: [.author] + deciders),
             Move("experiment.change", from: [.measured], to: .changed, by: [.author] + deciders),
@@ -122,6 +123,7 @@ enum ExperimentEvent: String, EventName {
     case allowed = "experiment.allowed"
     case refused = "experiment.refused"
     case started = "experiment.started"
+    case extended = "experiment.extended"
     case joined = "experiment.joined"
     /// Its last day is over, or a week has gone since.
     case due = "experiment.due"

@@ -84,6 +84,15 @@ extension GoalSheet: ActSubject {
 
 public enum GoalQueries {
     public static func sheet(of problem: CityProblem, _ scene: Scene) throws -> GoalSheet { try GoalSheet.of(problem, scene) }
+    /// What the reader may do with each goal now, by its number.
+    public static func offers(on sheet: GoalSheet, _ scene: Scene) -> [Int: [String]] {
+        Dictionary(uniqueKeysWithValues: sheet.goals.map { goal in
+            let one = GoalOnSheet(goal: goal, sheet: sheet)
+            let mayAnswer = StandOnGoal.permission(scene.standing, one) == .allowed && StandOnGoal.isOpen(one, scene)
+            let mayChange = ChangeGoal.permission(scene.standing, one) == .allowed && ChangeGoal.isOpen(one, scene)
+            return (goal.number, (mayAnswer ? [StandOnGoal.name] : []) + (mayChange ? [ChangeGoal.name] : []))
+        })
+    }
 }
 
 enum GoalTable {

@@ -26,6 +26,8 @@ public struct Mandate: Sendable, Hashable {
     public let state: State
     public let endReason: String
     public let createdAt: Instant
+    /// How often it was worded: 1 as it was given.
+    public let version: Int
 
     init(row: inout Row) throws {
         id = try row.value()
@@ -44,10 +46,11 @@ public struct Mandate: Sendable, Hashable {
         state = try row.value()
         endReason = try row.text()
         createdAt = try row.instant()
+        version = try row.int()
     }
     static let columns: SQLText = """
         mandate.id, mandate.code, mandate.organisation, mandate.purpose, mandate.phases, mandate.department, mandate.starts_on, mandate.ends_on, mandate.report_what, mandate.report_to,
-        mandate.rhythm, mandate.report_due_on, mandate.reminders, mandate.state, mandate.end_reason, mandate.created_at
+        mandate.rhythm, mandate.report_due_on, mandate.reminders, mandate.state, mandate.end_reason, mandate.created_at, mandate.version
         """
     public var reference: ObjectReference { ObjectReference(.mandate, id: id.rawValue, code: code) }
     /// A report that did not come by its day.
@@ -58,6 +61,9 @@ public struct Mandate: Sendable, Hashable {
         moves: [
             Move("mandate.begin", from: [.granted], to: .active, by: [.system]),
             Move("mandate.expire", from: [.active], to: .expiring, by: [.system]),
+            Move("mandate.amend", from: [.granted], to: .granted, by: MandateRules.givers),
+            Move("mandate.amend", from: [.active, .expiring], to: .active, by: MandateRules.givers),
+            Move("mandate.amend", from: [.expiring], to: .expiring, by: MandateRules.givers),
             Move("mandate.lapse", from: [.granted, .active, .expiring], to: .ended, by: [.system]),
             Move("mandate.end", from: [.granted, .active, .expiring], to: .ended, by: MandateRules.givers),
         ])
@@ -91,6 +97,7 @@ public struct MandateReport: Sendable, Hashable {
 
 enum MandateEvent: String, EventName {
     case granted = "mandate.granted"
+    case amended = "mandate.amended"
     case begun = "mandate.begun"
     case expiring = "mandate.expiring"
     case ended = "mandate.ended"

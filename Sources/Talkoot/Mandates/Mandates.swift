@@ -3,8 +3,8 @@ public import Storage
 /// The room of those who act on behalf of the city.
 public enum Mandates: Room {
     public static let name = "mandates"
-    public static let migrations = [Migration("mandates", MandateTable.migration)]
-    public static let acts: [any Act.Type] = [GrantMandate.self, ReportOnMandate.self, EndMandate.self, BeginMandate.self, ExpireMandate.self, LapseMandate.self, RemindOfReport.self]
+    public static let migrations = [Migration("mandates", MandateTable.migration), Migration("mandateVersions", MandateVersion.migration)]
+    public static let acts: [any Act.Type] = [GrantMandate.self, ReportOnMandate.self, AmendMandate.self, EndMandate.self, BeginMandate.self, ExpireMandate.self, LapseMandate.self, RemindOfReport.self]
     public static let lifecycles = [Mandate.lifecycle.outline]
     public static let events = MandateEvent.allCases.map(\.rawValue)
 
@@ -13,7 +13,7 @@ public enum Mandates: Room {
         guard let name = MandateEvent(rawValue: event.name), let mandate = try MandateTable.find(code: event.object.code, scene) else { return [] }
         let city: [Hearer] = [.role(.innovationOfficer, nil)] + (mandate.department.map { [.role(.departmentHead, $0)] } ?? [])
         return switch name {
-        case .granted, .begun, .expiring, .ended, .overdue: [.organisation(mandate.organisation)] + city
+        case .granted, .amended, .begun, .expiring, .ended, .overdue: [.organisation(mandate.organisation)] + city
         case .reported: city
         case .escalated: [.organisation(mandate.organisation), .role(.sponsor, nil)] + city
         }

@@ -34,10 +34,12 @@ public struct PublicText: Sendable, Hashable {
 
     /// Whether others than its author read it now.
     func isRead(by standing: Standing) -> Bool { visibility.isShown && (isOpen || (isOpenToStaff && standing.isStaff)) || standing.isModerator && visibility != .shown }
+    /// Whether the reader, who sees it, can tell the moderators of it: not of one's own text, nor of one that nobody else reads yet.
+    public func canBeReported(by standing: Standing) -> Bool { visibility.isShown && isRead(by: standing) && (author == nil || author != standing.person?.id) }
 }
 
 /// A value of a room that moderation can hide.
-protocol Concealable: ActSubject, Sendable {
+public protocol Concealable: ActSubject, Sendable {
     var publicText: PublicText { get }
 }
 

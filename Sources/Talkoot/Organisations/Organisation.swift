@@ -64,7 +64,7 @@ extension Organisation: ActSubject {
 }
 
 extension Organisation: Concealable {
-    var publicText: PublicText {
+    public var publicText: PublicText {
         PublicText(object: reference, initiative: nil, title: name, text: name, author: nil, organisation: id, department: nil, isOpen: true, isOpenToStaff: true,
                    visibility: visibility, at: createdAt)
     }

@@ -31,6 +31,11 @@ extension SpokenElement {
         visibility.isShown || standing.isModerator || standing.isSystem || author.map { standing.person?.id == $0 } ?? false
     }
     public func isRead(by standing: Standing, in part: ProblemPart) -> Bool { isRead(by: standing) }
+    /// As moderation knows it.
+    public func publicText(in problem: CityProblem) -> PublicText {
+        PublicText(object: reference, initiative: problem.initiative, title: title, text: said, author: author, organisation: organisation,
+                   department: department, isOpen: problem.isPublic && stands, isOpenToStaff: true, visibility: visibility, at: saidAt)
+    }
 }
 
 /// Such a line with its problem, as moderation knows it.
@@ -41,10 +46,7 @@ struct SpokenText<Element: SpokenElement>: Concealable {
         Bearings(authors: Set(element.author.map { [$0] } ?? []), departments: Set(element.department.map { [$0] } ?? []), organisations: Set(element.organisation.map { [$0] } ?? []))
     }
     var stateName: String? { nil }
-    var publicText: PublicText {
-        PublicText(object: element.reference, initiative: problem.initiative, title: element.title, text: element.said, author: element.author, organisation: element.organisation,
-                   department: element.department, isOpen: problem.isPublic && element.stands, isOpenToStaff: true, visibility: element.visibility, at: element.saidAt)
-    }
+    var publicText: PublicText { element.publicText(in: problem) }
     static func find(_ code: PublicCode, _ scene: Scene) throws -> SpokenText? {
         guard let element = try Element.find(code: code, scene), let problem = try ProblemTable.find(element.problem, scene) else { return nil }
         return SpokenText(element: element, problem: problem)

@@ -113,7 +113,7 @@ extension CityProblem: Moving {
 }
 
 extension CityProblem: Concealable {
-    var publicText: PublicText {
+    public var publicText: PublicText {
         PublicText(object: reference, initiative: initiative, title: title, text: [title, statement, affected, outcome].filter { !$0.isEmpty }.joined(separator: "\n\n"), author: owner,
                    organisation: nil, department: department, isOpen: isPublic(in: state), isOpenToStaff: true, visibility: visibility, at: createdAt)
     }

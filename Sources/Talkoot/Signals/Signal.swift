@@ -76,7 +76,7 @@ extension Signal: Moving {
 }
 
 extension Signal: Concealable {
-    var publicText: PublicText {
+    public var publicText: PublicText {
         PublicText(object: reference, initiative: initiative, title: text, text: [text, description, place].filter { !$0.isEmpty }.joined(separator: "\n\n"), author: author,
                    organisation: nil, department: department, isOpen: isPublic(in: state), isOpenToStaff: true, visibility: visibility, at: createdAt)
     }

@@ -79,7 +79,7 @@ extension Submission: Moving {
 
 extension Submission: Concealable {
     /// Only what is public of it once it is admitted.
-    var publicText: PublicText {
+    public var publicText: PublicText {
         PublicText(object: reference, initiative: initiative, title: title, text: [title, team, summary, state == .winner ? text : ""].filter { !$0.isEmpty }.joined(separator: "\n\n"),
                    author: author, organisation: organisation, department: nil, isOpen: isPublic(in: state), isOpenToStaff: false, visibility: visibility, at: createdAt)
     }

@@ -8,6 +8,7 @@ struct ExperimentPage: Page {
     let names: [ID<Person>: String]
     let joiners: [ID<Person>]
     let lessons: [Lesson]
+    let extensions: [ExperimentExtension]
     let mayDraft: Bool
     let entries: RecordSection
     let room = "signals"
@@ -23,7 +24,7 @@ struct ExperimentPage: Page {
                 (words("experiment.idea"), idea), (words("experiment.lead"), HTML(text: visit.lead(of: one, names))), (words("glance.department"), HTML(text: visit.department(one.department))),
                 (words("glance.place"), HTML(text: one.place)), (words("experiment.time"), "\(visit.date(one.startsOn)) – \(visit.date(one.endsOn))"), (words("experiment.cost"), cost(visit)),
             ]).html(visit))
-            <div class="wrap">\(Section("plan", words("field.plan.label"), "\(Prose(one.plan))"))\(compare(visit))\(answer(visit))\(end(visit))\(people(visit))\(entries)</div>
+            <div class="wrap">\(Section("plan", words("field.plan.label"), "\(Prose(one.plan))"))\(moreTime(visit))\(compare(visit))\(answer(visit))\(end(visit))\(people(visit))\(entries)</div>
             """
     }
 
@@ -37,6 +38,14 @@ struct ExperimentPage: Page {
         }
         let expected: HTML = "<h3>\(words("experiment.measure"))</h3>\(Prose(one.measure))"
         return "\(Section("expected", words("field.expected.label"), "\(Prose(one.expected))\(expected)"))\(found.map { Section("happened", words("field.happened.label"), $0).html })"
+    }
+    /// Every time that it got more days, with the reason.
+    private func moreTime(_ visit: Visit) -> HTML? {
+        let rows: [HTML] = extensions.map { one in
+            let days = visit.words("experiment.moved", ["from": .text(visit.date(one.from)), "until": .text(visit.date(one.until))])
+            return "<li><div><p class=\"meta\">\(days)</p>\(Prose(one.reason))</div><div class=\"meta\">\(visit.date(one.on))</div></li>"
+        }
+        return rows.isEmpty ? nil : Section("time", visit.words("experiment.moreTime"), "<ul class=\"rows\">\(rows)</ul>").html
     }
     private func answer(_ visit: Visit) -> HTML? { one.answer.isEmpty ? nil : Section("answer", visit.words("experiment.answer"), "\(Prose(one.answer))").html }
     private func end(_ visit: Visit) -> HTML? {
@@ -98,7 +107,7 @@ struct ExperimentRoutes: Sendable {
             let idea = try SignalQueries.signal(Target(one.idea.rawValue), scene)
             return ExperimentPage(
                 one: one, matter: try Matter(one, scene, visit, site), names: try PeopleQueries.names(of: Set(joiners + [one.lead].compactMap(\.self)), scene), joiners: joiners,
-                lessons: try ExperimentQueries.lessons(of: one, scene), mayDraft: try one.isEnded && DraftProblem.permission(scene.standing, idea) == .allowed && DraftProblem.isOpen(idea, scene),
+                lessons: try ExperimentQueries.lessons(of: one, scene), extensions: try ExperimentQueries.extensions(of: one, scene), mayDraft: try one.isEnded && DraftProblem.permission(scene.standing, idea) == .allowed && DraftProblem.isOpen(idea, scene),
                 // The minute at which somebody hidden did something could tell who it was.
                 entries: try RecordSection(RecordQueries.history(of: one.reference, includingSealed: !one.isHidden, scene), scene, visit))
         }

@@ -14,7 +14,7 @@ extension PartDrawing {
             } ?? "<p>\(Tag(.wait, words("hearing.waits")))</p>"
             return """
                 <li id="\(comment.code.rawValue)"><div><p class="meta">\(who) · \(visit.day(comment.createdAt))</p>\(try ConcealedNote(comment.visibility, ObjectReference(HearingComment.kind, id: comment.id.rawValue, code: comment.code), scene, visit))\
-                \(Prose(comment.text))\(answer)\(ReportLink(comment.code, comment.visibility, visit))</div><div>\(try acts(on: comment))</div></li>
+                \(Prose(comment.text))\(answer)\(ReportLink(comment.publicText(in: part.problem), visit))</div><div>\(try acts(on: comment))</div></li>
                 """
         }
         return Section("comments", words("kind.comment.other"), "<ul class=\"rows\">\(rows)</ul>\(facts)").html

@@ -7,6 +7,8 @@ struct MandatePage: Page {
     let organisation: Organisation
     let holders: [HeldRole]
     let reports: [MandateReport]
+    /// How it was worded before.
+    let versions: [MandateVersion]
     let offers: [String]
     let entries: RecordSection
     let room = ""
@@ -19,7 +21,7 @@ struct MandatePage: Page {
         let buttons: [HTML] = offers.enumerated().map { LinkButton(words("act.\($1).title"), visit.form($1, on: mandate.code), $1 == EndMandate.name ? .stop : $0 == 0 ? .primary : .secondary).html }
         return """
             <div class="wrap">\(PageHead(crumbs: crumbs, kicker: "<b>\(words("kind.mandate")) \(mandate.code.rawValue)</b>", heading: title(visit), lede: summary(visit), actions: buttons.isEmpty ? nil : "\(buttons)", glance: glance(visit)))\
-            \(end(visit))\(scope(visit))\(duty(visit))\(people(visit))\(entries)</div>
+            \(end(visit))\(scope(visit))\(duty(visit))\(people(visit))\(earlier(visit))\(entries)</div>
             """
     }
 
@@ -27,10 +29,24 @@ struct MandatePage: Page {
         Facts(glance: true, [
             (visit.words("glance.state"), visit.tag(.mandate, mandate.state.rawValue).html), (visit.words("mandate.organisation"), "<a href=\"\(visit.address(of: organisation.reference))\">\(organisation.name)</a>"),
             (visit.words("glance.department"), HTML(text: visit.department(mandate.department))), (visit.words("field.firstDay.label"), HTML(text: visit.date(mandate.startsOn))),
-            (visit.words("field.lastDay.label"), HTML(text: visit.date(mandate.endsOn))),
+            (visit.words("field.lastDay.label"), HTML(text: visit.date(mandate.endsOn))), (visit.words("mandate.wording"), mandate.version > 1 ? HTML(text: visit.words.number(mandate.version)) : nil),
         ])
     }
     private func end(_ visit: Visit) -> HTML? { mandate.endReason.isEmpty ? nil : Section("end", visit.words("mandate.endReason"), "\(Prose(mandate.endReason))").html }
+    /// Each earlier wording in full, with why it was changed: nobody has to search for the difference by heart.
+    private func earlier(_ visit: Visit) -> HTML? {
+        let words = visit.words
+        let rows: [HTML] = versions.map { version in
+            let phases = MandatePhase.allCases.filter(version.phases.contains).map { words("choice.phase.\($0.rawValue)") }.joined(separator: "; ")
+            let facts = Facts([
+                (words("act.mandate.grant.purpose.label"), HTML(text: version.purpose)), (words("mandate.phases"), HTML(text: phases)), (words("field.lastDay.label"), HTML(text: visit.date(version.endsOn))),
+                (words("field.reportWhat.label"), HTML(text: version.reportWhat)), (words("field.reportTo.label"), HTML(text: version.reportTo)),
+                (words("act.mandate.grant.rhythm.label"), HTML(text: words("choice.rhythm.\(version.rhythm.rawValue)"))),
+            ])
+            return "<li><div><h3>\(words("mandate.version", ["number": .number(version.number)]))</h3>\(facts)<p><strong>\(words("mandate.whyChanged"))</strong> \(version.reason)</p></div><div class=\"meta\">\(visit.day(version.replacedAt))</div></li>"
+        }
+        return rows.isEmpty ? nil : Section("versions", words("mandate.versions"), "<ul class=\"rows\">\(rows)</ul>").html
+    }
     private func scope(_ visit: Visit) -> HTML {
         let phases: [HTML] = MandatePhase.allCases.filter(mandate.phases.contains).map { "<li>\(visit.words("choice.phase.\($0.rawValue)"))</li>" }
         return Section("phases", visit.words("mandate.phases"), "<ul>\(phases)</ul><p class=\"meta\">\(visit.words("mandate.nothingElse"))</p>").html
@@ -87,6 +103,7 @@ struct MandateRoutes: Sendable {
             guard let organisation = try OrganisationQueries.organisation(mandate.organisation, scene) else { throw Refusal.notFound }
             return MandatePage(
                 mandate: mandate, organisation: organisation, holders: try MandateQueries.holders(of: mandate, scene), reports: try MandateQueries.reports(of: mandate, scene),
+                versions: try MandateQueries.versions(before: mandate, scene),
                 offers: try Offers.on(mandate.reference, mandate, site.platform.rooms, scene), entries: try RecordSection(mandate.reference, scene, visit))
         }
     }

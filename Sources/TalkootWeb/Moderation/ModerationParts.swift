@@ -5,8 +5,8 @@ import Talkoot
 /// The way to report a text, under it.
 struct ReportLink: Component {
     let html: HTML
-    init(_ code: PublicCode, _ visibility: Visibility, _ visit: Visit) {
-        html = visibility.isShown ? "<p class=\"meta no-print\"><a href=\"\(visit.form(ReportText.name, on: code))\" rel=\"nofollow\">\(visit.words("moderation.reportThis"))</a></p>" : HTML()
+    init(_ text: PublicText, _ visit: Visit) {
+        html = text.canBeReported(by: visit.standing) ? "<p class=\"meta no-print\"><a href=\"\(visit.form(ReportText.name, on: text.object.code))\" rel=\"nofollow\">\(visit.words("moderation.reportThis"))</a></p>" : HTML()
     }
 }
 

@@ -27,6 +27,8 @@ struct OrganisationPage: Page {
     let offers: [String]
     /// What it answered to challenges.
     let answers: [Submission]
+    /// What it does on behalf of the city.
+    let mandates: [Mandate]
     let entries: RecordSection
     let moderation: ConcealedNote?
     let room = ""
@@ -38,8 +40,14 @@ struct OrganisationPage: Page {
                 kicker: "<b>\(visit.words("kind.organisation")) \(organisation.code.rawValue)</b>", heading: organisation.name, actions: "\(buttons)", glance: Facts(glance: true, [
                     (visit.words("glance.state"), visit.tag(.organisation, organisation.state.rawValue).html), (visit.words("field.sector.label"), HTML(text: visit.words("choice.sector.\(organisation.sector.rawValue)"))),
                     (visit.words("field.size.label"), organisation.size == .unasked ? nil : HTML(text: visit.words("choice.size.\(organisation.size.rawValue)"))), (visit.words("field.registrationNumber.label"), organisation.registrationNumber.map { HTML(text: $0) }),
-                ])))\(moderation)\(answered(visit))\(entries)\(ReportLink(organisation.code, organisation.visibility, visit))</div>
+                ])))\(moderation)\(behalf(visit))\(answered(visit))\(entries)\(ReportLink(organisation.publicText, visit))</div>
             """
+    }
+    private func behalf(_ visit: Visit) -> HTML? {
+        let rows: [HTML] = mandates.map { one in
+            "<li><div><h3><a href=\"\(visit.address(of: one.reference))\">\(one.purpose.excerpt(160))</a></h3><p class=\"meta\">\(visit.date(one.startsOn)) – \(visit.date(one.endsOn))</p></div><div>\(visit.tag(.mandate, one.state.rawValue))</div></li>"
+        }
+        return rows.isEmpty ? nil : Section("mandates", visit.words("kind.mandate.other"), "<ul class=\"rows\">\(rows)</ul>").html
     }
     private func answered(_ visit: Visit) -> HTML {
         let rows: [HTML] = answers.map { answer in
@@ -57,7 +65,8 @@ struct OrganisationRoutes: Sendable {
         router.get(":city/organisations/duplicates") { request, context in try await site.page(request, context) { scene, _ in TwinPage(twins: try OrganisationQueries.likelyTwins(scene)) } }
         site.one("organisations/:code", on: router) { target, scene, visit in
             let organisation = try OrganisationQueries.organisation(target, scene)
-            return OrganisationPage(organisation: organisation, offers: try Offers.on(organisation.reference, organisation, site.platform.rooms, scene), answers: try SubmissionQueries.of(organisation, scene), entries: try RecordSection(organisation.reference, scene, visit),
+            return OrganisationPage(organisation: organisation, offers: try Offers.on(organisation.reference, organisation, site.platform.rooms, scene), answers: try SubmissionQueries.of(organisation, scene),
+                                    mandates: try MandateQueries.of(organisation, scene), entries: try RecordSection(organisation.reference, scene, visit),
                                     moderation: try ConcealedNote(organisation.visibility, organisation.reference, scene, visit))
         }
     }

@@ -2,14 +2,16 @@ import Talkoot
 
 extension ProblemSection {
     /// In one look: what the next gate asks, what of it is there, and who is asked for the rest.
-    static let gate = ProblemSection("gate", order: 10) { problem, scene, visit in
-        try GateSheet.next(of: problem, scene).flatMap { $0.needs.isEmpty ? nil : GateTable(sheet: $0, problem: problem).html(visit) }
-    }
+    static let gate = ProblemSection("gate", order: 10, byOffers: { problem, offers, scene, visit in
+        try GateSheet.next(of: problem, scene).flatMap { $0.needs.isEmpty ? nil : GateTable(sheet: $0, problem: problem, offers: offers).html(visit) }
+    })
 }
 
 struct GateTable: Sendable {
     let sheet: GateSheet
     let problem: CityProblem
+    /// What the reader may do with the problem now.
+    let offers: [String]
 
     func html(_ visit: Visit) -> HTML {
         let words = visit.words
@@ -21,15 +23,17 @@ struct GateTable: Sendable {
 
     private func row(_ need: GateNeed, _ visit: Visit) -> [HTML] {
         let words = visit.words
-        let name: HTML = need.isMet || !visit.standing.isStaff ? HTML(text: words("need.\(need.name)")) : "<a href=\"\(address(need, visit))\">\(words("need.\(need.name)"))</a>"
+        let text = words("need.\(need.name)"), name = address(need, visit).map { "<a href=\"\($0)\">\(text)</a>" as HTML } ?? HTML(text: text)
         let values = need.values.mapValues { Words.Value.text($0) }
         let state: HTML = need.isMet ? Tag(.done, words("gate.met")).html : "\(Tag(.wait, words("gate.missing"))) \(words(need.sentence, values))"
         return [name, state, HTML(text: need.isMet ? "" : words("who.\(need.asked.name)"))]
     }
-    private func address(_ need: GateNeed, _ visit: Visit) -> Address {
-        switch need.way {
-        case .act(let act): visit.form(act, on: problem.code)
-        case .page(let page): visit.address(of: problem, page)
+    /// Where whoever can do something about it goes.
+    private func address(_ need: GateNeed, _ visit: Visit) -> Address? {
+        if need.isMet { return nil }
+        return switch need.way {
+        case .act(let act): offers.contains(act) ? visit.form(act, on: problem.code) : nil
+        case .page(let page): visit.standing.isStaff ? visit.address(of: problem, page) : nil
         }
     }
 }

@@ -51,7 +51,7 @@ struct ProblemPage: Page {
                 (visit.words("field.wakesOn.label"), problem.wakesOn.map { HTML(text: visit.date($0)) }),
                 (visit.words("glance.mergedInto"), problem.mergedInto.map { "<a href=\"\("/\(visit.city.slug)/problems/\($0.rawValue)" as Address)\">\($0.rawValue)</a>" }),
             ]).html(visit))
-            <div class="wrap">\(moderation)\(contents(visit))\(Section("affected", visit.words("field.affected.label"), "\(Prose(problem.affected))"))\(definition)\(route)\(ending(visit))\(sections.map(\.html))\(entries)\(ReportLink(problem.code, problem.visibility, visit))</div>
+            <div class="wrap">\(moderation)\(contents(visit))\(Section("affected", visit.words("field.affected.label"), "\(Prose(problem.affected))"))\(definition)\(route)\(ending(visit))\(sections.map(\.html))\(entries)\(ReportLink(problem.publicText, visit))</div>
             """
     }
 

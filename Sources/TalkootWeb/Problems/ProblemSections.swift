@@ -11,8 +11,12 @@ struct ProblemSection: Sendable {
     /// Acts whose buttons stand in this section, not in the head of the page.
     let acts: [String]
     /// What the reader sees of it on the problem's page; nil shows no heading either, unless the reader may do something.
-    let draw: @Sendable (CityProblem, Scene, Visit) throws -> HTML?
+    let draw: @Sendable (CityProblem, [String], Scene, Visit) throws -> HTML?
     init(_ name: String, order: Int, hasPage: Bool = false, acts: [String] = [], _ draw: @escaping @Sendable (CityProblem, Scene, Visit) throws -> HTML?) {
+        self.init(name, order: order, hasPage: hasPage, acts: acts, byOffers: { problem, _, scene, visit in try draw(problem, scene, visit) })
+    }
+    /// Where what is drawn also depends on what the reader may do with the problem now.
+    init(_ name: String, order: Int, hasPage: Bool = false, acts: [String] = [], byOffers draw: @escaping @Sendable (CityProblem, [String], Scene, Visit) throws -> HTML?) {
         (self.name, self.order, self.hasPage, self.acts, self.draw) = (name, order, hasPage, acts, draw)
     }
 }
@@ -30,7 +34,7 @@ enum ProblemSections {
     /// - Parameter offers: what the reader may do with the problem now.
     static func draw(_ problem: CityProblem, offers: [String], _ scene: Scene, _ visit: Visit) throws -> [(name: String, html: HTML)] {
         try all.compactMap { section in
-            let drawn = try section.draw(problem, scene, visit)
+            let drawn = try section.draw(problem, offers, scene, visit)
             let buttons: [HTML] = offers.filter(section.acts.contains).map { LinkButton(visit.words("act.\($0).title"), visit.form($0, on: problem.code), .secondary).html }
             if drawn == nil && buttons.isEmpty { return nil }
             let page: HTML? = section.hasPage ? "<a href=\"\(visit.address(of: problem, section.name))\">\(visit.words("problem.section.open"))</a>" : nil

@@ -5,7 +5,7 @@ extension ProblemSection {
     static let goals = ProblemSection("goals", order: 30, acts: [ProposeGoal.name]) { problem, scene, visit in
         guard problem.isCanvasPublic || scene.standing.isStaff else { return nil }
         let sheet = try GoalQueries.sheet(of: problem, scene)
-        return sheet.goals.isEmpty ? nil : GoalTableView(sheet: sheet).html(visit)
+        return sheet.goals.isEmpty ? nil : GoalTableView(sheet: sheet, offers: GoalQueries.offers(on: sheet, scene)).html(visit)
     }
     /// The parts of a problem with their states; of a part, the whole that it belongs to.
     static let lots = ProblemSection("lots", order: 60, acts: [PlanLots.name]) { problem, scene, visit in
@@ -24,6 +24,8 @@ extension ProblemSection {
 
 struct GoalTableView: Sendable {
     let sheet: GoalSheet
+    /// What the reader may do with each goal, by its number.
+    let offers: [Int: [String]]
 
     func html(_ visit: Visit) -> HTML {
         let words = visit.words, departments = sheet.problem.departments
@@ -38,10 +40,11 @@ struct GoalTableView: Sendable {
         return "\(conflicts)\(Table(caption: words("problem.section.goals"), columns: columns, rows: rows, hidesCaption: true))<p>\(words(sheet.isAgreed ? "goals.agreed" : "goals.open"))</p>"
     }
     private func links(_ goal: SharedGoal, _ visit: Visit) -> HTML? {
-        guard visit.standing.isStaff, [.triaged, .defining].contains(sheet.problem.state) else { return nil }
-        let code = PublicCode("\(sheet.problem.code).g\(goal.number)")
-        let answer: HTML? = visit.standing.departments.isDisjoint(with: sheet.problem.departments) ? nil : "<a href=\"\(visit.form("goal.stand", on: code))\">\(visit.words("goals.answer"))<span class=\"vh\"> \(goal.number)</span></a> "
-        return "<br>\(answer)<a href=\"\(visit.form("goal.change", on: code))\">\(visit.words("goals.change"))<span class=\"vh\"> \(goal.number)</span></a>"
+        let code = PublicCode("\(sheet.problem.code).g\(goal.number)"), names = ["goal.stand": "goals.answer", "goal.change": "goals.change"]
+        let links = (offers[goal.number] ?? []).compactMap { act -> HTML? in
+            names[act].map { "<a href=\"\(visit.form(act, on: code))\">\(visit.words($0))<span class=\"vh\"> \(goal.number)</span></a>" }
+        }
+        return links.isEmpty ? nil : "<br>\(links.joined(separator: " "))"
     }
     private func said(_ department: ID<Department>, _ goal: SharedGoal, _ visit: Visit) -> HTML {
         guard let stand = sheet.stand(of: department, on: goal) else { return Tag(.wait, visit.words("goals.silent")).html }

@@ -22,12 +22,12 @@ extension PartDrawing {
         let said: [HTML] = try comments.map { said in
             """
             <li id="\(said.code.rawValue)"><p class="meta">\(who(said.organisation, said.author)) · \(visit.day(said.at))</p>\(try ConcealedNote(said.visibility, said.reference, scene, visit))<p>\(said.text)</p>\
-            \(ReportLink(said.code, said.visibility, visit))</li>
+            \(ReportLink(said.publicText(in: part.problem), visit))</li>
             """
         }
         let acts: HTML? = try acts(on: one).map { "<p>\($0)</p>" }
         let note = try ConcealedNote(one.visibility, ObjectReference(Requirement.kind, id: one.id.rawValue, code: one.code), scene, visit)
-        return Section(one.code.rawValue, one.need, "\(note)\(facts)\(said.isEmpty ? nil : "<ul>\(said)</ul>" as HTML)\(acts)\(ReportLink(one.code, one.visibility, visit))").html
+        return Section(one.code.rawValue, one.need, "\(note)\(facts)\(said.isEmpty ? nil : "<ul>\(said)</ul>" as HTML)\(acts)\(ReportLink(one.publicText(in: part.problem), visit))").html
     }
 }
 

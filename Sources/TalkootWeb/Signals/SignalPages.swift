@@ -62,7 +62,7 @@ struct SignalPage: Page {
                 kicker: "<b>\(visit.words("kind.signal")) \(signal.code.rawValue)</b>", heading: signal.text, actions: matter.actions(visit), glance: glance))</div>
             \(matter.band(visit))
             <div class="wrap">\(moderation)\(if: !signal.description.isEmpty, Section("text", visit.words("signal.text"), "\(Prose(signal.description))").html)\
-            \(if: !files.files.isEmpty, Section("files", visit.words("files.title"), files.html).html)\(whereabouts?.html)\(answer)\(if: !similar.isEmpty, Section("similar", visit.words("similar.title"), SimilarList(similar, visit, joining: signal).html).html)\(idea)\(FurtherMessages(messages, visit))\(entries)\(ReportLink(signal.code, signal.visibility, visit))</div>
+            \(if: !files.files.isEmpty, Section("files", visit.words("files.title"), files.html).html)\(whereabouts?.html)\(answer)\(if: !similar.isEmpty, Section("similar", visit.words("similar.title"), SimilarList(similar, visit, joining: signal).html).html)\(idea)\(FurtherMessages(messages, visit))\(entries)\(ReportLink(signal.publicText, visit))</div>
             """
     }
 }

@@ -26,7 +26,7 @@ struct SubmissionPage: Page {
                 (visit.words("field.budget.label"), isWhole ? HTML(text: visit.money(submission.budget)) : nil),
                 (visit.words("submission.submitted"), submission.submittedAt.map { visit.dates.momentElement($0.milliseconds) }),
             ]).html(visit))
-            <div class="wrap">\(moderation)\(visit.openings(openings, of: submission))\(whole)\(attached)\(feedback)\(entries)\(if: submission.isPublic, "\(ReportLink(submission.code, submission.visibility, visit))")</div>
+            <div class="wrap">\(moderation)\(visit.openings(openings, of: submission))\(whole)\(attached)\(feedback)\(entries)\(if: submission.isPublic, "\(ReportLink(submission.publicText, visit))")</div>
             """
     }
 }

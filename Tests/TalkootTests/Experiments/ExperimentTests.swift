@@ -88,6 +88,43 @@ import TestTown
         #expect(next["plan"] == Self.plan["plan"] && next["hours"] == 12)
     }
 
+    @Test(arguments: HouseEngine.available) func itCanGetMoreDaysWithAReasonWithinWhatTheCityAllows(_ engine: HouseEngine) async throws {
+        let (town, clock) = try await house(on: engine)
+        let today = try await town.look { $0.today }
+        let one = try #require(try await town.perform("experiment.write", on: try await idea(town), plan(["firstDay": .text(today.description), "lastDay": .text(today.adding(days: 5).description)]), as: .tuula).object)
+        func more(_ day: Int, version: Int? = nil) -> JSON {
+            let input: [String: JSON] = ["lastDay": .text(today.adding(days: day).description), "reason": "It snowed on two days only."]
+            return .object(version.map { input.merging(["version": .integer(Int64($0))]) { $1 } } ?? input)
+        }
+        await #expect(throws: Refusal.illegalMove(act: "experiment.extend", state: "experiment.written")) { try await town.perform("experiment.extend", on: one, more(9), as: .tuula) }
+        try await town.perform("experiment.join", on: one, as: .kaisa)
+        try await town.perform("experiment.start", on: one, as: .tuula)
+        let last = today.adding(days: 5).description
+        await #expect(throws: Refusal.invalid([Problem("lastDay", "problem.noExtension", ["until": last])])) { try await town.perform("experiment.extend", on: one, more(5), as: .tuula) }
+        await #expect(throws: Refusal.invalid([Problem("lastDay", "problem.longExperiment", ["days": "28"])])) { try await town.perform("experiment.extend", on: one, more(28), as: .tuula) }
+        for person in [Townsperson.paivi, .anneli] { await #expect(throws: Refusal.denied("denied.role"), "\(person)") { try await town.perform("experiment.extend", on: one, more(9), as: person) } }
+        for person in [nil, .aino, .jenni] as [Townsperson?] { await #expect(throws: Refusal.notFound) { try await town.perform("experiment.extend", on: Target(one.code.rawValue), more(9), as: person) } }
+        let version = try await town.look(as: .tuula) { try ExperimentQueries.experiment(Target(one.code.rawValue), $0).version }
+        try await town.perform("experiment.extend", on: one, more(12, version: version), as: .tuula)
+        await #expect(throws: Refusal.stale, "the head saw an older plan") { try await town.perform("experiment.extend", on: one, more(20, version: version), as: .matti) }
+        for person in [Townsperson.matti, .kaisa] { #expect(try await heard(person, town).contains("experiment.extended"), "\(person)") }
+        clock.set(to: try await town.look { $0.city.calendar.end(of: today.adding(days: 5)) })
+        try await town.platform.performDueMoves()
+        #expect(try await !heard(.kaisa, town).contains("experiment.due"), "nobody is asked on the old last day")
+        clock.set(to: try await town.look { $0.city.calendar.end(of: today.adding(days: 12)) })
+        try await town.platform.performDueMoves()
+        #expect(try await heard(.kaisa, town).contains("experiment.due"))
+        try await town.perform("experiment.extend", on: one, more(27), as: .matti)
+        let told = try await town.look(as: .tuula) { scene in
+            let now = try ExperimentQueries.experiment(Target(one.code.rawValue), scene)
+            return (now, try ExperimentQueries.extensions(of: now, scene), ExtendExperiment.isOpen(now, scene))
+        }
+        #expect(told.1.map(\.from) == [5, 12].map(today.adding(days:)) && told.1.map(\.until) == [12, 27].map(today.adding(days:)) && told.1[0].reason == "It snowed on two days only.")
+        #expect(told.0.endsOn == today.adding(days: 27) && told.0.state == .running && told.0.reminders == 0 && !told.2, "the whole of what the city allows is used")
+        let stages = try await town.look(as: .tuula) { try StageQueries.of(one, $0).count { $0.state == "running" } }
+        #expect(stages == 1, "it is one run")
+    }
+
     @Test(arguments: HouseEngine.available) func badPlansAndStrangersAreRefusedWithASentence(_ engine: HouseEngine) async throws {
         let (town, _) = try await house(on: engine)
         let today = try await town.look { $0.today }

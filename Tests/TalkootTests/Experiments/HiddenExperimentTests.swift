@@ -27,6 +27,7 @@ import TestTown
         try await town.perform("experiment.join", on: one, as: .matti)
         clock.advance(seconds: 8 * 86_400)
         try await town.platform.performDueMoves()
+        try await town.perform("experiment.extend", on: one, ["lastDay": .text(today.adding(days: 9).description), "reason": "One week was short."], as: .jorma)
         try await town.perform("experiment.measure", on: one, ["happened": "Three days.", "reached": "partly", "hoursSpent": 40, "moneySpent": "0"], as: .jorma)
         clock.advance(seconds: 60)
         try await town.perform("experiment.drop", on: one, ["reason": "The rules forbid it.", "learned": "Ask the lawyers first."], as: .jorma)

@@ -108,6 +108,67 @@ import TestTown
         #expect(try await heard(.sofia, town).contains("mandate.ended"))
     }
 
+    private func amended(_ changes: [String: JSON], _ paper: ObjectReference, _ town: Town) async throws -> JSON {
+        let known = try await town.look { scene in AmendMandate.prefill(try MandateQueries.mandate(Target(paper.code.rawValue), scene), scene) }
+        return .object(known.merging(["reason": "It also knows the cellars."]) { $1 }.merging(changes) { $1 })
+    }
+
+    @Test(arguments: HouseEngine.available) func anAmendedPaperKeepsItsOldWordingAndItsRolesFollow(_ engine: HouseEngine) async throws {
+        let (town, clock, paper) = try await mandate(engine)
+        try await give("innovationOfficer", on: paper, days: 100, town)
+        let problem = try await (try await town.problem(in: .submitted, of: .clearKerbs)).object(.problem)
+        func triage() async throws { try await town.perform("problem.triage", on: problem, ["quadrant": "city", "reason": "Ours."], as: .sofia) }
+        await #expect(throws: Refusal.denied("denied.outsideMandate")) { try await triage() }
+        let today = try await town.look { $0.today }, older = try await amended([:], paper, town)
+        await #expect(throws: Refusal.invalid([Problem("", "problem.sameMandate")])) { try await town.perform("mandate.amend", on: paper, older, as: .liisa) }
+        let input = try await amended(["phases": ["calling", "defining"], "lastDay": .text(today.adding(days: 60).description), "rhythm": "quarterly"], paper, town)
+        try await town.perform("mandate.amend", on: paper, input, as: .liisa)
+        await #expect(throws: Refusal.stale, "whoever saw the older wording is told") { try await town.perform("mandate.amend", on: paper, input, as: .pekka) }
+        try await triage()
+        let (now, before, role) = try await town.look { scene in
+            let one = try MandateQueries.mandate(Target(paper.code.rawValue), scene)
+            return (one, try MandateQueries.versions(before: one, scene), try MandateQueries.holders(of: one, scene).first?.until)
+        }
+        #expect(now.version == 2 && now.phases == [.calling, .defining] && now.endsOn == today.adding(days: 60) && now.state == .active)
+        #expect(before.map(\.number) == [1] && before[0].phases == [.calling] && before[0].endsOn == today.adding(days: 100) && before[0].rhythm == .monthly && before[0].reason == "It also knows the cellars.")
+        let end = try await town.look { $0.city.calendar.end(of: today.adding(days: 60)) }
+        #expect(role == end, "no role outlives the paper")
+        #expect(now.reportDueOn == today.adding(days: 60), "a quarter would be beyond the last day")
+        for person in [Townsperson.sofia, .liisa] { #expect(try await heard(person, town).contains("mandate.amended") == (person == .sofia), "whoever did it knows") }
+        clock.set(to: end)
+        try await town.platform.performDueMoves()
+        let after = try await town.look { try MandateQueries.mandate(Target(paper.code.rawValue), $0).state }
+        #expect(after == .ended, "the clock knows the new last day")
+    }
+
+    @Test(arguments: HouseEngine.available) func onlyTheCityAmendsAndNothingIsAmendedIntoThePast(_ engine: HouseEngine) async throws {
+        let (town, clock, paper) = try await mandate(engine, days: 40)
+        let today = try await town.look { $0.today }
+        let shorter = try await amended(["lastDay": .text(today.adding(days: -1).description), "phases": ["ruling"]], paper, town)
+        await #expect(throws: Refusal.invalid([Problem("phases", "problem.choice"), Problem("lastDay", "problem.past"), Problem("lastDay", "problem.beforeStart")])) {
+            try await town.perform("mandate.amend", on: paper, shorter, as: .liisa)
+        }
+        await #expect(throws: Refusal.denied("denied.signIn")) { try await town.perform("mandate.amend", on: Target(paper.code.rawValue), shorter, as: nil) }
+        for person in [Townsperson.aino, .sofia, .matti] { await #expect(throws: Refusal.denied("denied.role"), "\(person)") { try await town.perform("mandate.amend", on: paper, shorter, as: person) } }
+        await #expect(throws: Refusal.notFound) { try await town.perform("mandate.amend", on: paper, shorter, as: .jenni) }
+        func state() async throws -> Mandate.State { try await town.look { try MandateQueries.mandate(Target(paper.code.rawValue), $0).state } }
+        clock.advance(days: 11)
+        try await town.platform.performDueMoves()
+        #expect(try await state() == .expiring)
+        try await town.perform("mandate.amend", on: paper, try await amended(["reportTo": "City board"], paper, town), as: .pekka)
+        #expect(try await state() == .expiring, "it ends as soon as before")
+        try await town.perform("mandate.amend", on: paper, try await amended(["lastDay": .text(today.adding(days: 90).description)], paper, town), as: .pekka)
+        #expect(try await state() == .active)
+        clock.set(to: try await town.look { $0.city.calendar.end(of: today.adding(days: 40)) })
+        try await town.platform.performDueMoves()
+        #expect(try await state() == .active, "the old midnight has gone by")
+        clock.set(to: try await town.look { $0.city.calendar.end(of: today.adding(days: 60)) })
+        try await town.platform.performDueMoves()
+        #expect(try await state() == .expiring)
+        try await town.perform("mandate.end", on: paper, ["reason": "Done."], as: .pekka)
+        await #expect(throws: Refusal.illegalMove(act: "mandate.amend", state: "mandate.ended")) { try await town.perform("mandate.amend", on: paper, try await amended(["reportTo": "x"], paper, town), as: .pekka) }
+    }
+
     @Test(arguments: HouseEngine.available) func onlyTheCityGivesOneAndOnlyToAVerifiedIntermediary(_ engine: HouseEngine) async throws {
         let (town, _, paper) = try await mandate(engine)
         let today = try await town.look { $0.today }

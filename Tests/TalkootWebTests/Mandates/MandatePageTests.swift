@@ -37,6 +37,20 @@ import TestTown
         }
     }
 
+    @Test func theOrganisationsPageLeadsToThePaperAndThePaperToItsOldWording() async throws {
+        let web = try await WebTown.found()
+        let (object, today) = try await mandate(web)
+        let body = try await web.town.look { try MandateQueries.list($0).first?.organisation }
+        let code = try await web.town.look { scene in try OrganisationQueries.organisation(try #require(body), scene)?.code.rawValue ?? "" }
+        #expect(try await web.page("/kuusila/organisations/\(code)?lang=en").contains("href=\"/kuusila/mandates/\(object.code)\">It finds those whom we do not reach."))
+        try await web.town.perform("mandate.amend", on: object, [
+            "purpose": "It finds <everybody>.", "phases": ["calling", "defining"], "lastDay": .text(today.adding(days: 200).description), "reportWhat": "Whom it reached.", "reportTo": "Innovation council",
+            "rhythm": "monthly", "reason": "It did well.",
+        ], as: .liisa)
+        let page = try await web.page("/kuusila/mandates/\(object.code)?lang=en")
+        #expect(page.contains("It finds &lt;everybody&gt;.") && page.contains("Wording 1") && page.contains("It finds those whom we do not reach.") && page.contains("It did well."))
+    }
+
     @Test func anActOfAnotherPhaseIsRefusedInWords() async throws {
         let web = try await WebTown.found()
         let (object, today) = try await mandate(web)
