@@ -206,7 +206,7 @@ class Journey:
         self.at["initiative"] = w.path
         self._wait_for_proofs()
         for part in ["signal", "problem", "challenge", "submissions", "decision", "pilot", "lesson", "solution", "adoption"]:
-            assert w.has(f"#{part} li"), f"the initiative's page lacks its {part}"
+            assert w.has(f"li#{part}"), f"the initiative's page lacks its {part}"
         assert w.has(".lifeline, svg"), "the initiative's page has no lifeline"
         entries = w.all("#record .history > li")
         proofs = [entry.find_elements(By.CSS_SELECTOR, 'a[href*="/record/entry/"]') for entry in entries]

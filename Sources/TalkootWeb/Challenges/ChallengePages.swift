@@ -60,6 +60,9 @@ struct ChallengePage: Page {
     let matter: Matter
     let entries: RecordSection
     let candidates: CriterionCandidates
+    /// What it is asked for, and what was decided on it.
+    let problem: CityProblem?
+    let decisions: [Decision]
     let room = "challenges"
     func title(_ visit: Visit) -> String { challenge.title }
     func summary(_ visit: Visit) -> String { challenge.summary }
@@ -69,9 +72,11 @@ struct ChallengePage: Page {
         \(MatterHead(matter: matter, kind: .challenge, title: challenge.title, lede: challenge.summary, list: ("challenges", visit.words("list.challenges.title")), facts: [
             (visit.words("glance.kind"), HTML(text: visit.words("choice.kind.\(challenge.kind.rawValue)"))),
             (visit.words("glance.prize"), challenge.prize.cents > 0 ? HTML(text: visit.money(challenge.prize)) : nil),
+            (visit.words("field.opensAt.label"), challenge.opensAt.flatMap { $0 > visit.now ? visit.dates.momentElement($0.milliseconds) : nil }),
             (visit.words("glance.closes"), challenge.closesAt.map { visit.dates.momentElement($0.milliseconds) }),
             (visit.words("glance.decision"), challenge.decisionBy.map { HTML(text: visit.date($0)) }),
             (visit.words("glance.department"), HTML(text: visit.department(challenge.department))), (visit.words("glance.owner"), owner.map { HTML(text: $0) }),
+            (visit.words("kind.problem"), visit.links([problem].compactMap(\.self))), (visit.words("kind.decision"), visit.links(decisions)),
         ], invitation: invitation(visit)).html(visit))
         <div class="wrap"><div class="cols cols-21"><div>\(Section("text", visit.words("challenge.text"), Markdown.html(challenge.text)))\
         \(if: !challenge.eligibility.isEmpty, Section("eligibility", visit.words("field.eligibility.label"), "\(Prose(challenge.eligibility))").html)</div>\
@@ -135,7 +140,8 @@ struct ChallengeRoutes: Sendable {
                 challenge: challenge, criteria: try ChallengeQueries.criteria(of: challenge, scene), jury: try JuryQueries.seats(of: challenge, scene),
                 submissions: try SubmissionQueries.of(challenge, scene), count: try SubmissionQueries.count(of: challenge, scene), ranking: try JuryQueries.ranking(of: challenge, scene),
                 owner: try PeopleQueries.displayName(challenge.owner, scene), matter: try Matter(challenge, scene, visit, site), entries: try RecordSection(challenge.reference, scene, visit),
-                candidates: try CriterionCandidates(challenge, scene, visit))
+                candidates: try CriterionCandidates(challenge, scene, visit), problem: try ProblemQueries.problem(challenge.problem, scene),
+                decisions: try scene.rows(DecisionQueries.ofInitiative(challenge.initiative, scene)).filter { $0.challenge == challenge.id })
         }
         router.get(":city/challenges/:code/ranking.json") { request, context in
             let ask = Ask(request, context, site)

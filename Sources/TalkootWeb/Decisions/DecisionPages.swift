@@ -27,6 +27,7 @@ struct DecisionPage: Page {
     let challenge: Challenge
     let options: [Submission]
     let ranking: Ranking?
+    let pilots: [Pilot]
     let matter: Matter
     let entries: RecordSection
     let room = "decisions"
@@ -44,13 +45,20 @@ struct DecisionPage: Page {
         return """
             \(MatterHead(matter: matter, kind: .decision, title: title(visit), lede: chosen, list: ("decisions", visit.words("list.decisions.title")), facts: [
                 (visit.words("decision.by"), HTML(text: decision.deciderName)), (visit.words("decision.behalf"), decision.behalf.isEmpty ? nil : HTML(text: decision.behalf)), (visit.words("glance.department"), HTML(text: visit.department(decision.department))),
-                (visit.words("decision.takenOn"), visit.day(decision.takenAt)), (visit.words("decision.appealUntil"), HTML(text: visit.date(decision.appealUntil))),
+                (visit.words("decision.takenOn"), visit.day(decision.takenAt)), (visit.words("decision.appealUntil"), appeal(visit)),
                 (visit.words("decision.mandate"), HTML(text: visit.words("decision.mandateText", ["amount": .text(visit.money(decision.mandate)), "day": .text(visit.date(decision.mandateUntil))]))),
+                (visit.words("kind.challenge"), visit.links([challenge])), (visit.words("kind.pilot"), visit.links(pilots)),
             ]).html(visit))
-            <div class="wrap">\(Section("options", visit.words("decision.options"), table.html))\(Section("reasons", visit.words("field.reasons.label"), "\(Prose(decision.reasons))"))\
-            \(Section("against", visit.words("field.against.label"), "\(Prose(decision.against))"))\
+            <div class="wrap">\(Section("options", visit.words("decision.options"), table.html))<div class="cols cols-2">\(Section("reasons", visit.words("field.reasons.label"), "\(Prose(decision.reasons))"))\
+            \(Section("against", visit.words("field.against.label"), "\(Prose(decision.against))"))</div>\
             \(Section("others", visit.words("decision.others"), "\(Prose(decision.feedback))"))\(entries)</div>
             """
+    }
+    /// Until when, and where it is told how.
+    private func appeal(_ visit: Visit) -> HTML {
+        let day = visit.date(decision.appealUntil)
+        guard let initiative = matter.initiative, decision.state == .published else { return HTML(text: day) }
+        return "\(day)<br><a href=\"\("/\(visit.city.slug)/initiatives/\(initiative.code.rawValue)" as Address)#object\">\(visit.words("initiative.object"))</a>"
     }
 }
 
@@ -62,7 +70,7 @@ struct DecisionRoutes: Sendable {
             let decision = try DecisionQueries.decision(target, scene)
             guard let challenge = try ChallengeQueries.challenge(decision.challenge, scene) else { throw Refusal.notFound }
             return DecisionPage(decision: decision, challenge: challenge, options: try SubmissionQueries.of(challenge, scene), ranking: try JuryQueries.ranking(of: challenge, scene),
-                                matter: try Matter(decision, scene, visit, site), entries: try RecordSection(decision.reference, scene, visit))
+                                pilots: try scene.rows(PilotQueries.ofInitiative(decision.initiative, scene)).filter { $0.decision == decision.id }, matter: try Matter(decision, scene, visit, site), entries: try RecordSection(decision.reference, scene, visit))
         }
     }
 }

@@ -23,6 +23,13 @@ struct Matter: Sendable {
         self.stages = stages
         self.offers = offers
     }
+    /// The same with one act first, where the page knows that it is what comes next.
+    func leading(with act: String) -> Matter {
+        var led = self
+        guard let place = led.offers.firstIndex(of: act) else { return self }
+        led.offers.insert(led.offers.remove(at: place), at: 0)
+        return led
+    }
     /// The same without the acts that have their buttons elsewhere on the page.
     func leaving(out acts: Set<String>) -> Matter {
         var rest = self
@@ -36,7 +43,7 @@ struct Matter: Sendable {
     private static func inOrder<Subject: Moving>(_ offers: [String], of subject: Subject) -> [String] {
         let lifecycle = Subject.lifecycle
         func rank(_ act: String) -> Int {
-            if act == AllowExperiment.name { return 0 }
+            if leadingOn.contains(act) { return 0 }
             if act == UnseatJuror.name || (act == DeclareConflict.name && offers.contains(ScoreSubmission.name)) { return 3 }
             guard let move = lifecycle.moves(of: act).first else { return 1 }
             if move.to.rawValue == subject.stateName { return 1 }
@@ -44,6 +51,9 @@ struct Matter: Sendable {
         }
         return offers.enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }.map(\.element)
     }
+
+    /// What goes on without being a move of the object itself.
+    private static let leadingOn: Set = [AllowExperiment.name, DraftProblem.name, ConfirmRanking.name]
 
     /// The open acts as buttons, the first as the primary one.
     func actions(_ visit: Visit) -> HTML? {
@@ -90,6 +100,11 @@ struct Matter: Sendable {
 }
 
 extension Visit {
+    /// Other parts of the same initiative, for the facts at a glance: where it comes from and what came of it. Nil where the reader sees none.
+    func links<Part: Moving>(_ parts: [Part]) -> HTML? {
+        let links: [HTML] = parts.prefix(3).map { "<a href=\"\(address(of: $0.reference))\">\($0.title.excerpt(80))</a>" }
+        return links.isEmpty ? nil : links.joined(separator: "<br>")
+    }
     /// A state as a tag: the word says it, the colour helps.
     func tag(_ kind: ObjectKind, _ state: String) -> Tag { Tag(Tag.kinds[state] ?? .work, self.state(kind, state)) }
 }

@@ -107,7 +107,7 @@ struct ExperimentRoutes: Sendable {
             let idea = try SignalQueries.signal(Target(one.idea.rawValue), scene)
             return ExperimentPage(
                 one: one, matter: try Matter(one, scene, visit, site), names: try PeopleQueries.names(of: Set(joiners + [one.lead].compactMap(\.self)), scene), joiners: joiners,
-                lessons: try ExperimentQueries.lessons(of: one, scene), extensions: try ExperimentQueries.extensions(of: one, scene), mayDraft: try one.isEnded && DraftProblem.permission(scene.standing, idea) == .allowed && DraftProblem.isOpen(idea, scene),
+                lessons: try ExperimentQueries.lessons(of: one, scene), extensions: try ExperimentQueries.extensions(of: one, scene), mayDraft: one.isEnded && DraftProblem.permission(scene.standing, idea) == .allowed && DraftProblem.isOpen(idea, scene),
                 // The minute at which somebody hidden did something could tell who it was.
                 entries: try RecordSection(RecordQueries.history(of: one.reference, includingSealed: !one.isHidden, scene), scene, visit))
         }

@@ -73,9 +73,10 @@ struct ChainStory {
         let next: HTML? = chain.here.map { stage in
             let state = visit.state(stage.object.kind, stage.state)
             let idle = stage.promisedAt == nil ? visit.words("initiative.nobodyNext") : visit.words("initiative.now", ["state": .text(state)])
-            let who = stage.actsNext.isEmpty ? idle : visit.words("initiative.actsNext", ["who": .text(visit.words("who.\(stage.actsNext)")), "state": .text(state)])
+            let who = stage.actsNext.isEmpty ? idle : visit.words("initiative.actsNext", ["who": .text(visit.words("who.\(stage.actsNext)"))])
+            let asked: HTML? = stage.actsNext.isEmpty ? nil : "<br>\(visit.asks(stage) ?? state)"
             let clock: HTML? = visit.clock(of: stage)
-            return "<div class=\"next\"><p><strong>\(who)</strong></p>\(clock.map { "<p>\($0)</p>" })\(HTML.gap)</div>"
+            return "<div class=\"next\"><p><strong>\(who)</strong>\(asked)</p>\(clock.map { "<p>\($0)</p>" })\(HTML.gap)</div>"
         }
         return """
             <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home), (visit.words("list.initiatives.title"), "/\(visit.city.slug)/initiatives")], here: code.rawValue),
@@ -107,26 +108,29 @@ struct ChainStory {
         chain.challenges.last.map { visit.tag(.challenge, $0.state.rawValue).html } ?? chain.signals.last.map { visit.tag(.signal, $0.state.rawValue).html }
     }
 
-    /// One part for each room that has something, in the order of the line.
+    /// Everything of the chain in one list, in the order of the line; the first of each kind is where the lifeline leads to.
     private func parts(_ visit: Visit) -> HTML {
-        let parts: [(String, String, [Line])] = [
-            ("signal", visit.words("kind.signal.other"), chain.signals.map { Line($0.reference, $0.text, $0.state.rawValue, $0.answer) }),
-            ("problem", visit.words("kind.problem.other"), chain.problems.map { Line($0.reference, $0.title, $0.state.rawValue, $0.outcome) }),
-            ("challenge", visit.words("kind.challenge.other"), chain.challenges.map { Line($0.reference, $0.title, $0.state.rawValue, $0.summary) }),
-            ("submissions", visit.words("kind.submission.other"), chain.submissions.map { Line($0.reference, "\($0.title), \($0.team)", $0.state.rawValue, $0.summary) }),
-            ("decision", visit.words("kind.decision.other"), chain.decisions.map { Line($0.reference, $0.question, $0.state.rawValue, $0.reasons) }),
-            ("pilot", visit.words("kind.pilot.other"), chain.pilots.map { Line($0.reference, $0.title, $0.state.rawValue, $0.finding.isEmpty ? $0.hypothesis : $0.finding) }),
-            ("lesson", visit.words("kind.lesson.other"), chain.lessons.map { Line($0.reference, $0.title, $0.state.rawValue, $0.advice) }),
-            ("solution", visit.words("kind.solution.other"), chain.solutions.map { Line($0.reference, $0.title, $0.state.rawValue, $0.summary) }),
-            ("own", visit.words("kind.replication.other"), chain.own.map { Line($0.reference, $0.title, $0.state.rawValue, $0.adaptations) }),
+        let lines: [(part: String, lines: [Line])] = [
+            ("signal", chain.signals.map { Line($0.reference, $0.text, $0.state.rawValue, $0.answer) }), ("problem", chain.problems.map { Line($0.reference, $0.title, $0.state.rawValue, $0.outcome) }),
+            ("challenge", chain.challenges.map { Line($0.reference, $0.title, $0.state.rawValue, $0.summary) }),
+            ("submissions", chain.submissions.map { Line($0.reference, "\($0.title), \($0.team)", $0.state.rawValue, $0.summary) }),
+            ("decision", chain.decisions.map { Line($0.reference, $0.question, $0.state.rawValue, $0.reasons) }),
+            ("pilot", chain.pilots.map { Line($0.reference, $0.title, $0.state.rawValue, $0.finding.isEmpty ? $0.hypothesis : $0.finding) }),
+            ("lesson", chain.lessons.map { Line($0.reference, $0.title, $0.state.rawValue, $0.advice) }), ("solution", chain.solutions.map { Line($0.reference, $0.title, $0.state.rawValue, $0.summary) }),
+            ("own", chain.own.map { Line($0.reference, $0.title, $0.state.rawValue, $0.adaptations) }),
         ]
-        let drawn: [HTML] = parts.filter { !$0.2.isEmpty }.map { id, heading, lines in Section(id, heading, "<ul class=\"rows rows-3\">\(lines.map { line in line.html(visit, since: chain.stages.last { $0.object == line.object }?.enteredAt) })</ul>").html }
-        let adoptions: HTML? = chain.adoptions.isEmpty ? nil : Section("adoption", visit.words("milestone.adoption"), "<ul class=\"rows rows-3\">\(chain.adoptions.map { adoption(visit, $0) })</ul>").html
-        return "\(drawn)\(adoptions)"
+        let drawn: [HTML] = lines.flatMap { part, lines in
+            lines.enumerated().map { index, line in line.html(visit, since: chain.stages.last { $0.object == line.object }?.enteredAt, anchor: index == 0 ? part : nil) }
+        }
+        let adopted: [HTML] = chain.adoptions.enumerated().map { index, replication in adoption(visit, replication, anchor: index == 0 ? "adoption" : nil) }
+        return Section("parts", visit.words("initiative.parts"), "<ul class=\"rows rows-3\">\(drawn)\(adopted)</ul>").html
     }
-    private func adoption(_ visit: Visit, _ replication: Replication) -> HTML {
+    private func adoption(_ visit: Visit, _ replication: Replication, anchor: String?) -> HTML {
         let address: Address = "/\(replication.citySlug)/replications/\(replication.code.rawValue)"
-        return "<li><div><h3><a href=\"\(address)\">\(replication.cityName)</a></h3><p>\(replication.adaptations)</p></div><div>\(visit.tag(.replication, replication.state.rawValue))</div><div class=\"meta\">\(visit.day(replication.createdAt))</div></li>"
+        return """
+            <li\(attribute: "id", anchor)><div><p class="meta">\(visit.words("kind.replication")) \(replication.code.rawValue)</p><h3><a href="\(address)">\(replication.cityName)</a></h3><p>\(replication.adaptations.excerpt(300))</p></div>\
+            <div>\(visit.tag(.replication, replication.state.rawValue))</div><div class="meta">\(visit.day(replication.createdAt))</div></li>
+            """
     }
 
     private struct Line: Sendable {
@@ -137,8 +141,11 @@ struct ChainStory {
             self.state = state
             self.text = text
         }
-        func html(_ visit: Visit, since: Instant?) -> HTML {
-            "<li><div><p class=\"meta\">\(object.code.rawValue)</p><h3><a href=\"\(visit.address(of: object))\">\(title)</a></h3><p>\(text.excerpt(300))</p></div><div>\(visit.tag(object.kind, state))</div><div class=\"meta\">\(since.map(visit.day))</div></li>"
+        func html(_ visit: Visit, since: Instant?, anchor: String?) -> HTML {
+            """
+            <li\(attribute: "id", anchor)><div><p class="meta">\(visit.words("kind.\(object.kind)")) \(object.code.rawValue)</p><h3><a href="\(visit.address(of: object))">\(title)</a></h3><p>\(text.excerpt(300))</p></div>\
+            <div>\(visit.tag(object.kind, state))</div><div class="meta">\(since.map(visit.day))</div></li>
+            """
         }
     }
 }

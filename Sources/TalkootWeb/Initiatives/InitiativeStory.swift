@@ -5,7 +5,12 @@ struct InitiativeStory {
     let chain: Chain
     let visit: Visit
 
-    var html: HTML { "\(origin)\(wrong)\(aim)\(people)\(place)\(pilot)\(money)\(keptBack)\(objection)" }
+    var html: HTML {
+        """
+        <div class="cols cols-21"><div>\(origin)\(wrong)\(aim)</div><div>\(place)\(people)</div></div>\(pilot)\
+        <div class="cols cols-21"><div>\(money)\(keptBack)</div><div>\(objection)</div></div>
+        """
+    }
 
     private func link(_ object: ObjectReference, _ text: String) -> HTML { "<a href=\"\(visit.address(of: object))\">\(text)</a>" }
 
@@ -65,9 +70,12 @@ struct InitiativeStory {
     /// The pilot with its numbers, as everybody can read them.
     private var pilot: HTML? {
         guard let pilot = chain.pilots.last, let chart = PilotPage.chart(pilot, chain.measurements, visit) else { return nil }
-        let verdict: HTML? = pilot.verdict.map { "<p><strong>\(visit.words("choice.verdict.\($0.rawValue)"))</strong></p>" }
+        let verdict: HTML? = pilot.verdict.map { "<p><strong>\(visit.words("choice.verdict.\($0.rawValue)"))</strong></p>\(Prose(pilot.finding))" }
         let threshold = visit.words("initiative.threshold", ["value": .text("\(visit.words("choice.direction.\(pilot.direction.rawValue)")) \(pilot.threshold) \(pilot.unit)")])
-        return Section("measured", visit.words("initiative.pilot"), "\(verdict)<p class=\"meta\">\(threshold)</p>\(chart)<p>\(link(pilot.reference, pilot.title))</p>").html
+        let lesson: HTML? = chain.lessons.last.map { "<div class=\"card stack\"><h3>\(link($0.reference, $0.title))</h3><p>\($0.advice.excerpt(300))</p></div>" }
+        return Section("measured", visit.words("initiative.pilot"), """
+            <div class="cols cols-21"><div>\(chart)</div><div class="stack"><p>\(link(pilot.reference, pilot.title))</p>\(verdict)<p class="meta">\(threshold)</p>\(lesson)</div></div>
+            """).html
     }
     private var money: HTML? {
         var rows: [[HTML]] = []

@@ -21,22 +21,12 @@ extension DeskPage {
         return "<div id=\"waiting\">\(sections)</div>"
     }
     private func row(_ task: Task, _ visit: Visit) -> HTML {
-        let asked = Self.asked["\(task.stage.object.kind).\(task.stage.state)"].map { visit.words($0) }
+        let asked = visit.asks(task.stage)
         return """
             <li><div><p class="meta">\(visit.words("kind.\(task.stage.object.kind)")) \(task.stage.object.code.rawValue)</p><h3><a href="\(visit.address(of: task.stage.object))">\(task.title)</a></h3>\(asked.map { "<p>\($0)</p>" })\(task.picture.map { FileFigures.small($0, visit) })</div>\
             <div>\(visit.tag(task.stage.object.kind, task.stage.state))</div><div>\(visit.clock(of: task.stage))</div></li>
             """
     }
-    /// What a stage asks of whom it waits for: the words of the act that leads on, or, where there is a choice, of all its ways.
-    private static let asked: [String: String] = {
-        let acts = [
-            "problem.submitted": TriageProblem.name, "problem.triaged": BeginDefinition.name, "problem.defining": DefineProblem.name, "problem.defined": RouteProblem.name, "problem.routed": DraftChallenge.name,
-            "challenge.closed": EvaluateChallenge.name, "challenge.stageDecided": TakeDecision.name, "challenge.awarded": CompleteChallenge.name, "decision.taken": PublishDecision.name,
-            "pilot.planned": ReadyPilot.name, "pilot.ready": StartPilot.name, "pilot.measuring": JudgePilot.name, "pilot.verdict": ProposeLesson.name,
-            "lesson.proposed": PublishLesson.name, "replication.interest": RunReplication.name, "changeRequest.agreed": FinishChange.name,
-        ]
-        return acts.mapValues { "act.\($0).title" }.merging(["signal.new": "desk.toAnswer", "submission.submitted": "desk.toScreen"]) { $1 }
-    }()
     func news(_ visit: Visit) -> HTML? {
         let rows: [HTML] = notices.prefix(10).map { notice in
             // A case is not in the index; whose text it is, and who decides, find it by its code.
@@ -48,4 +38,18 @@ extension DeskPage {
         let button = PostButton(visit.words("desk.markRead"), "/\(visit.city.slug)/notices/read", .secondary, hidden: [("_csrf", visit.token)])
         return rows.isEmpty ? nil : Section("notices", visit.words("desk.notices"), "<ul class=\"rows\">\(rows)</ul>\(button)").html
     }
+}
+
+extension Visit {
+    /// What a stage asks of whom it waits for: the words of the act that leads on, or, where there is a choice, of all its ways.
+    func asks(_ stage: Stage) -> String? { Self.asked["\(stage.object.kind).\(stage.state)"].map { words($0) } }
+    private static let asked: [String: String] = {
+        let acts = [
+            "problem.submitted": TriageProblem.name, "problem.triaged": BeginDefinition.name, "problem.defining": DefineProblem.name, "problem.defined": RouteProblem.name, "problem.routed": DraftChallenge.name,
+            "challenge.closed": EvaluateChallenge.name, "challenge.stageDecided": TakeDecision.name, "challenge.awarded": CompleteChallenge.name, "decision.taken": PublishDecision.name,
+            "pilot.planned": ReadyPilot.name, "pilot.ready": StartPilot.name, "pilot.measuring": JudgePilot.name, "pilot.verdict": ProposeLesson.name,
+            "lesson.proposed": PublishLesson.name, "replication.interest": RunReplication.name, "changeRequest.agreed": FinishChange.name,
+        ]
+        return acts.mapValues { "act.\($0).title" }.merging(["signal.new": "desk.toAnswer", "submission.submitted": "desk.toScreen"]) { $1 }
+    }()
 }

@@ -28,6 +28,10 @@ struct PilotPage: Page {
     let pilot: Pilot
     let measurements: [Measurement]
     let lessons: [Lesson]
+    /// Whose answer is tried, by which decision, and what others can take over from it.
+    let team: Submission?
+    let decisions: [Decision]
+    let solutions: [Solution]
     let matter: Matter
     let entries: RecordSection
     let room = "pilots"
@@ -37,15 +41,22 @@ struct PilotPage: Page {
             Section("verdict", visit.words("pilot.verdict"), "<p><strong>\(visit.words("choice.verdict.\(verdict.rawValue)"))</strong></p>\(Prose(pilot.finding))").html
         }
         let learned: HTML? = lessons.isEmpty ? nil : Section("lessons", visit.words("kind.lesson.other"), "<ul>\(lessons.map { "<li><a href=\"\(visit.address(of: $0.reference))\">\($0.title)</a></li>" as HTML })</ul>").html
+        let offered: HTML? = visit.links(solutions).map { Section("offered", visit.words("pilot.offered"), "<p>\($0)</p>").html }
         return """
-            \(MatterHead(matter: matter, kind: .pilot, title: pilot.title, lede: pilot.hypothesis, list: ("pilots", visit.words("list.pilots.title")), facts: [
-                (visit.words("pilot.period"), "\(visit.date(pilot.startsOn)) – \(visit.date(pilot.endsOn))"), (visit.words("field.site.label"), HTML(text: pilot.site)),
+            \(MatterHead(matter: next, kind: .pilot, title: pilot.title, lede: pilot.hypothesis, list: ("pilots", visit.words("list.pilots.title")), facts: [
+                (visit.words("initiative.team"), team.map { "<a href=\"\(visit.address(of: $0.reference))\">\($0.team)</a>" }), (visit.words("pilot.period"), "\(visit.date(pilot.startsOn)) – \(visit.date(pilot.endsOn))"), (visit.words("field.site.label"), HTML(text: pilot.site)),
                 (visit.words("field.budget.label"), HTML(text: visit.money(pilot.budget))), (visit.words("field.metric.label"), HTML(text: pilot.metric)),
-                (visit.words("field.threshold.label"), HTML(text: "\(visit.words("choice.direction.\(pilot.direction.rawValue)")) \(pilot.threshold) \(pilot.unit)")),
-                (visit.words("field.baseline.label"), HTML(text: "\(pilot.baseline) \(pilot.unit)")),
+                (visit.words("field.threshold.label"), threshold(visit)), (visit.words("field.baseline.label"), HTML(text: "\(pilot.baseline) \(pilot.unit)")),
+                (visit.words("kind.decision"), visit.links(decisions)),
             ]).html(visit))
-            <div class="wrap"><div class="cols cols-21"><div>\(measured(visit))</div><div>\(finding)\(learned)</div></div>\(entries)</div>
+            <div class="wrap"><div class="cols cols-21"><div>\(measured(visit))</div><div>\(finding)\(learned)\(offered)</div></div>\(entries)</div>
             """
+    }
+    /// Once the lesson is written, the pilot is closed and its result offered before another lesson is asked for.
+    private var next: Matter { lessons.contains(where: \.isPublic) ? matter.leading(with: ListSolution.name).leading(with: ClosePilot.name) : matter }
+    private func threshold(_ visit: Visit) -> HTML {
+        let value = "\(visit.words("choice.direction.\(pilot.direction.rawValue)")) \(pilot.threshold) \(pilot.unit)"
+        return "\(value)\(pilot.startedAt.map { "<br><span class=\"meta\">\(visit.words.html("pilot.lockedOn", ["day": visit.day($0)]))</span>" as HTML })"
     }
 
     private func measured(_ visit: Visit) -> HTML {
@@ -69,7 +80,11 @@ struct PilotRoutes: Sendable {
         site.list("pilots", on: router, ListPage.pilots)
         site.one("pilots/:code", on: router) { target, scene, visit in
             let pilot = try PilotQueries.pilot(target, scene)
-            return PilotPage(pilot: pilot, measurements: try PilotQueries.measurements(of: pilot, scene), lessons: try scene.rows(LessonQueries.ofInitiative(pilot.initiative, scene)),
+            let thread = pilot.initiative
+            let (lessons, submissions, decisions, solutions) = try scene.rows(
+                LessonQueries.ofInitiative(thread, scene), SubmissionQueries.ofInitiative(thread, scene), DecisionQueries.ofInitiative(thread, scene), SolutionQueries.ofInitiative(thread, scene))
+            return PilotPage(pilot: pilot, measurements: try PilotQueries.measurements(of: pilot, scene), lessons: lessons, team: submissions.first { $0.id == pilot.submission },
+                             decisions: decisions.filter { $0.id == pilot.decision }, solutions: solutions.filter { $0.pilot == pilot.id },
                              matter: try Matter(pilot, scene, visit, site), entries: try RecordSection(pilot.reference, scene, visit))
         }
     }

@@ -35,6 +35,9 @@ struct ProblemPage: Page {
     /// How it was found later.
     var looksBack: [LookBack] = []
     var bringer: Organisation?
+    /// What it began with, and the calls that came of it.
+    var signals: [Signal] = []
+    var challenges: [Challenge] = []
     let room = "signals"
     func title(_ visit: Visit) -> String { problem.title }
     func body(_ visit: Visit) -> HTML {
@@ -48,6 +51,7 @@ struct ProblemPage: Page {
             \(MatterHead(matter: matter, kind: .problem, title: problem.title, lede: problem.statement, list: ("problems", visit.words("list.problems.title")), facts: [
                 (visit.words("glance.department"), HTML(text: visit.department(problem.department))), (visit.words("glance.district"), HTML(text: visit.district(problem.district))),
                 (visit.words("problem.broughtBy"), bringer.map { "<a href=\"\(visit.address(of: $0.reference))\">\($0.name)</a>" }),
+                (visit.words("kind.signal"), visit.links(signals.filter { $0.state == .accepted })), (visit.words("kind.challenge"), visit.links(challenges)),
                 (visit.words("field.wakesOn.label"), problem.wakesOn.map { HTML(text: visit.date($0)) }),
                 (visit.words("glance.mergedInto"), problem.mergedInto.map { "<a href=\"\("/\(visit.city.slug)/problems/\($0.rawValue)" as Address)\">\($0.rawValue)</a>" }),
             ]).html(visit))
@@ -101,11 +105,12 @@ struct ProblemRoutes: Sendable {
         site.one("problems/:code", on: router) { target, scene, visit in
             let problem = try ProblemQueries.problem(target, scene)
             let matter = try Matter(problem, scene, visit, site)
+            let (signals, challenges) = try scene.rows(SignalQueries.ofInitiative(problem.initiative, scene), ChallengeQueries.ofInitiative(problem.initiative, scene))
             return ProblemPage(problem: problem, matter: matter.leaving(out: ProblemSections.acts), entries: try RecordSection(problem.reference, scene, visit),
                                moderation: try ConcealedNote(problem.visibility, problem.reference, scene, visit), sections: try ProblemSections.draw(problem, offers: matter.offers, scene, visit),
                                lessons: try [.solved, .closedUnsolved].contains(problem.state) ? LessonQueries.of(problem, scene) : [],
                                looksBack: try problem.state == .solved ? ProblemQueries.looksBack(at: problem, scene) : [],
-                               bringer: try problem.broughtBy.flatMap { try OrganisationQueries.organisation($0, scene) })
+                               bringer: try problem.broughtBy.flatMap { try OrganisationQueries.organisation($0, scene) }, signals: signals, challenges: challenges)
         }
     }
 }

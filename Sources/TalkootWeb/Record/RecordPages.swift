@@ -10,6 +10,7 @@ struct RecordSection: Component {
     let heading: String
     let empty: String
     let lines: [Line]
+    private let words: Words
 
     init(_ object: ObjectReference, _ scene: Scene, _ visit: Visit) throws {
         try self.init(try RecordQueries.history(of: object, scene), scene, visit)
@@ -18,6 +19,7 @@ struct RecordSection: Component {
     init(_ history: [RecordMark], _ scene: Scene, _ visit: Visit) throws {
         heading = visit.words("record.section")
         empty = visit.words("record.sectionEmpty")
+        words = visit.words
         lines = try RecordSection.lines(history.reversed(), scene, visit)
     }
 
@@ -50,9 +52,17 @@ struct RecordSection: Component {
         kindsWithPage.contains(object.kind) || PartQueries.partKinds.contains(object.kind) ? "<a href=\"\(visit.address(of: object))\">\(text)</a>" : HTML(text: text)
     }
 
+    /// A long history shows its newest entries and folds the others; on paper all of them stand.
+    private static let (most, newest) = (15, 10)
+
     var html: HTML {
+        if lines.isEmpty { return Section("record", heading, "<p class=\"meta\">\(empty)</p>").html }
         let rows: [HTML] = lines.map { "<li>\($0.day)<span><strong>\($0.words)</strong>, \($0.who)</span>\($0.proof)</li>" }
-        return Section("record", heading, lines.isEmpty ? "<p class=\"meta\">\(empty)</p>" : "<ol class=\"history\">\(rows)</ol>").html
+        if rows.count <= Self.most { return Section("record", heading, "<ol class=\"history\">\(rows)</ol>").html }
+        let (shown, folded) = (Array(rows.prefix(Self.newest)), Array(rows.dropFirst(Self.newest)))
+        return Section("record", heading, """
+            <ol class="history">\(shown)</ol><details><summary>\(words("record.earlier", count: folded.count))</summary><ol class="history" start="\(Self.newest + 1)">\(folded)</ol></details>
+            """).html
     }
 }
 

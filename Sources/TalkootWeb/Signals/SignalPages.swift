@@ -45,6 +45,8 @@ struct SignalPage: Page {
     var idea: IdeaSection?
     /// What says the same, for whoever sorts.
     var similar: [SimilarSignal] = []
+    /// What it became.
+    var problems: [CityProblem] = []
     let room = "signals"
     func title(_ visit: Visit) -> String { visit.words("signal.page.title", ["code": .text(signal.code.rawValue)]) }
     func summary(_ visit: Visit) -> String { signal.text }
@@ -54,7 +56,8 @@ struct SignalPage: Page {
             (visit.words("glance.state"), matter.tag(visit).html), (visit.words("glance.next"), matter.actsNext(visit)), (visit.words("glance.promised"), matter.clock(visit)),
             (visit.words("glance.sent"), visit.day(signal.createdAt)), (visit.words("glance.department"), HTML(text: visit.department(signal.department))),
             (visit.words("glance.district"), HTML(text: visit.district(signal.district))), (visit.words("glance.place"), signal.place.isEmpty ? nil : HTML(text: signal.place)),
-            (visit.words("glance.category"), signal.category.isEmpty ? nil : HTML(text: visit.category(signal.category))), (visit.words("glance.initiative"), matter.thread(visit)),
+            (visit.words("glance.category"), signal.category.isEmpty ? nil : HTML(text: visit.category(signal.category))), (visit.words("kind.problem"), visit.links(problems)),
+            (visit.words("glance.initiative"), matter.thread(visit)),
         ])
         let answer: HTML? = signal.answer.isEmpty ? nil : Section("answer", visit.words("signal.answer"), "\(Prose(signal.answer))").html
         return """

@@ -28,12 +28,12 @@ struct SignalRoutes: Sendable {
             let code = context.parameters.get("code") ?? ""
             return try await site.page(request, context) { scene, visit in
                 let signal = try SignalQueries.signal(Target(code), scene)
-                let (files, places) = try scene.rows(AttachmentQueries.of(signal.reference, scene), PlaceQueries.of(signal.reference, scene))
+                let (files, places, problems) = try scene.rows(AttachmentQueries.of(signal.reference, scene), PlaceQueries.of(signal.reference, scene), ProblemQueries.ofInitiative(signal.initiative, scene))
                 return SignalPage(
                     signal: signal, matter: try Matter(signal, scene, visit, site), entries: try RecordSection(signal.reference, scene, visit),
                     moderation: try ConcealedNote(signal.visibility, signal.reference, scene, visit),
                     files: FileFigures(files, of: signal, visit), whereabouts: try Whereabouts(places.first, of: signal, scene, visit), messages: try SenderMessages.of(signal, scene), idea: try IdeaSection(signal, scene, visit),
-                    similar: scene.standing.isStaff && signal.state == .new ? try SimilarSignals.find(signal.text + " " + signal.description, except: signal.code, scene) : [])
+                    similar: scene.standing.isStaff && signal.state == .new ? try SimilarSignals.find(signal.text + " " + signal.description, except: signal.code, scene) : [], problems: problems)
             }
         }
         router.get(":city/track") { try await site.page($0, $1) { _, _ in TrackPage(typed: "", signal: nil, isUnknown: false) } }

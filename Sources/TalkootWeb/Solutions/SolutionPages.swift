@@ -26,6 +26,9 @@ struct SolutionPage: Page {
     let replications: [Replication]
     /// Cities in which the reader could adopt it: links to their forms.
     let adopters: [(name: String, slug: String)]
+    /// What showed that it works, and what was learned of it.
+    let pilots: [Pilot]
+    let lessons: [Lesson]
     let matter: Matter
     let entries: RecordSection
     let room = "pilots"
@@ -44,11 +47,15 @@ struct SolutionPage: Page {
         return """
             \(MatterHead(matter: matter, kind: .solution, title: solution.title, lede: solution.summary, list: ("solutions", visit.words("list.solutions.title")), facts: [
                 (visit.words("field.cost.label"), HTML(text: visit.money(solution.cost))), (visit.words("field.licence.label"), HTML(text: visit.words("choice.licence.\(solution.licence.rawValue)"))),
-                (visit.words("glance.department"), HTML(text: visit.department(solution.department))),
+                (visit.words("glance.department"), HTML(text: visit.department(solution.department))), (visit.words("kind.pilot"), tried(visit)), (visit.words("kind.lesson"), visit.links(lessons)),
             ]).html(visit))
             <div class="wrap">\(Section("package", visit.words("field.package.label"), Markdown.html(solution.package)))\
             \(Section("adoptions", visit.words("kind.replication.other"), "\(if: taken.isEmpty, "<p>\(visit.words("solution.notYet"))</p>")\(if: !taken.isEmpty, "<ul class=\"rows rows-3\">\(taken)</ul>")\(if: !others.isEmpty, "<div class=\"row\">\(others)</div>")"))\(entries)</div>
             """
+    }
+    private func tried(_ visit: Visit) -> HTML? {
+        let verdict: HTML? = pilots.first?.verdict.map { "<br>\(Tag(.done, visit.words("choice.verdict.\($0.rawValue)")))" }
+        return visit.links(pilots).map { "\($0)\(verdict)" }
     }
 }
 
@@ -79,7 +86,10 @@ struct SolutionRoutes: Sendable {
         site.one("solutions/:code", on: router) { target, scene, visit in
             let solution = try SolutionQueries.solution(target, scene)
             let others = try CityQueries.cities(scene.tx).filter { $0.id != scene.city.id }.map { (name: $0.name, slug: $0.slug) }
-            return SolutionPage(solution: solution, replications: try SolutionQueries.replications(of: solution, scene), adopters: others, matter: try Matter(solution, scene, visit, site),
+            let replications = try SolutionQueries.replications(of: solution, scene)
+            let (pilots, lessons) = try scene.rows(PilotQueries.ofInitiative(solution.initiative, scene), LessonQueries.ofInitiative(solution.initiative, scene))
+            return SolutionPage(solution: solution, replications: replications, adopters: others.filter { city in !replications.contains { $0.citySlug == city.slug } },
+                                pilots: pilots.filter { $0.id == solution.pilot }, lessons: lessons.filter { $0.pilot == solution.pilot }, matter: try Matter(solution, scene, visit, site),
                                 entries: try RecordSection(solution.reference, scene, visit))
         }
         site.one("replications/:code", on: router) { target, scene, visit in

@@ -20,14 +20,21 @@ struct SubmissionPage: Page {
         let figures = FileFigures(files, of: submission, isOpen: isEditable, visit)
         let attached: HTML? = files.isEmpty ? nil : Section("files", visit.words("submission.files"), figures.html).html
         let feedback: HTML? = isWhole && !submission.feedback.isEmpty ? Section("feedback", visit.words("submission.feedback"), "\(Prose(submission.feedback))").html : nil
+        // What is submitted can be changed and needs no submitting again.
+        let open = submission.state == .submitted ? matter.leaving(out: [SubmitSubmission.name]) : matter
         return """
-            \(MatterHead(matter: matter, kind: .submission, title: submission.title, lede: submission.summary, list: ("challenges", visit.words("list.challenges.title")), facts: [
+            \(MatterHead(matter: open, kind: .submission, title: submission.title, lede: submission.summary, list: ("challenges", visit.words("list.challenges.title")), facts: [
                 (visit.words("field.team.label"), HTML(text: submission.team)), (visit.words("kind.challenge"), "<a href=\"\(address)\">\(challenge.title)</a>"),
                 (visit.words("field.budget.label"), isWhole ? HTML(text: visit.money(submission.budget)) : nil),
                 (visit.words("submission.submitted"), submission.submittedAt.map { visit.dates.momentElement($0.milliseconds) }),
             ]).html(visit))
-            <div class="wrap">\(moderation)\(visit.openings(openings, of: submission))\(whole)\(attached)\(feedback)\(entries)\(if: submission.isPublic, "\(ReportLink(submission.publicText, visit))")</div>
+            <div class="wrap">\(missed(visit))\(moderation)\(visit.openings(openings, of: submission))\(whole)\(attached)\(feedback)\(entries)\(if: submission.isPublic, "\(ReportLink(submission.publicText, visit))")</div>
             """
+    }
+    /// A draft that the deadline overtook says so, instead of looking as if it could still be sent.
+    private func missed(_ visit: Visit) -> HTML? {
+        let isLate = submission.state == .draft && challenge.closesAt.map { $0 <= visit.now } ?? false
+        return isLate ? Flash(.warning, visit.words("refusal.late")).html : nil
     }
 }
 

@@ -19,6 +19,30 @@ import TestTown
         #expect(feed.contains("<feed xmlns=\"http://www.w3.org/2005/Atom\">") && feed.contains("Pilot"))
     }
 
+    /// Nobody has to go back to the initiative to see where something comes from and what came of it.
+    @Test func eachPartOfTheLineLeadsToTheOnesBeforeAndAfterIt() async throws {
+        let web = try await WebTown.found()
+        let walk = try await web.town.solution()
+        let line: [ObjectKind] = [.signal, .problem, .challenge, .decision, .pilot, .solution]
+        var objects: [ObjectReference] = []
+        for kind in line { objects.append(try await walk.object(kind)) }
+        for (before, after) in zip(objects, objects.dropFirst()) {
+            let earlier = try await web.page("/kuusila/\(before.kind)s/\(before.code)?lang=en"), later = try await web.page("/kuusila/\(after.kind)s/\(after.code)?lang=en")
+            #expect(earlier.contains("/kuusila/\(after.kind)s/\(after.code)\""), "\(before.kind) leads to its \(after.kind)")
+            #expect(later.contains("/kuusila/\(before.kind)s/\(before.code)\""), "\(after.kind) leads back to its \(before.kind)")
+        }
+        let pilot = try await web.page("/kuusila/pilots/\(objects[4].code)?lang=en")
+        #expect(pilot.contains("<dt>Team</dt><dd><a href=\"/kuusila/submissions/"), "the pilot names the team that runs it")
+        #expect(pilot.contains("locked since"))
+    }
+
+    @Test func whoActsNextIsToldWithWhatIsAskedOfThem() async throws {
+        let web = try await WebTown.found()
+        let problem = try await web.town.problem(in: .submitted).object(.problem)
+        let page = try await web.page(try await initiative(of: problem, in: web) + "?lang=en")
+        #expect(page.contains("<strong>Next: innovation officer</strong><br>Say how this problem fits"))
+    }
+
     @Test func allButOneAnswerIsPublicAndThatOneShowsItsLegalGround() async throws {
         let web = try await WebTown.found()
         let walk = try await web.town.problem(in: .triaged), problem = try await walk.object(.problem)
