@@ -1,4 +1,4 @@
-public import Talkoot
+import Talkoot
 
 /// Everybody in the demo and the tests, by first name.
 public enum Townsperson: String, CaseIterable, Sendable {

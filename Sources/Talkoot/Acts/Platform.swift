@@ -58,7 +58,7 @@ public struct Platform: Sendable {
     }
 
     /// For sessions, drafts, throttles and other things that are no act of a city: unrecorded, and named so that it shows.
-    public func keepHouse<Value: Sendable>(_ body: @escaping @Sendable (any Transaction, Instant) throws -> Value) async throws -> Value {
+    @discardableResult public func keepHouse<Value: Sendable>(_ body: @escaping @Sendable (any Transaction, Instant) throws -> Value) async throws -> Value {
         try await writing(body)
     }
 

@@ -1,5 +1,5 @@
 import Foundation
-public import Storage
+import Storage
 
 /// An object that has files: who may take them away, and until when.
 public protocol FileHome: Moving {

@@ -1,5 +1,5 @@
 import Crypto
-public import Storage
+import Storage
 
 /// Whose a file is until an act names it.
 public enum Uploader: Sendable, Hashable {

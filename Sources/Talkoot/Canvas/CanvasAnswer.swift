@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// What stands under one field of a problem's canvas now.
 public struct CanvasAnswer: Sendable, Hashable {

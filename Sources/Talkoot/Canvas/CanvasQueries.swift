@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// The whole sheet of one problem.
 public struct Canvas: Sendable {

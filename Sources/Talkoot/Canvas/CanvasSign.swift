@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// A place for a signature under a question: of a role, where it matters of one department.
 public struct CanvasSeat: Sendable, Hashable {

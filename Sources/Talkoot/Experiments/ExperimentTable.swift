@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// The link to a hidden author stays in `hidden_author` alone: here an experiment of theirs has no lead.
 enum ExperimentTable {

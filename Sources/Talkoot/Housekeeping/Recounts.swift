@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// What the house keeps beside its rooms because to count it at each look would cost too much, and how it is counted anew.
 /// Small steps, each one transaction with its place: it can be stopped between any two and goes on from there, while people act.

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// Ideas are for those who work for the city; everybody else reads an accepted one as a signal.
 public enum IdeaQueries {

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 import Storage
 
 /// Takes over a table of service requests in the browser: up to two thousand, in one go, with the columns as somebody named them.

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 enum InsightTable {
     static let migration: [SQLText] = [

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 enum JourneyTable {
     static let migration: [SQLText] = [

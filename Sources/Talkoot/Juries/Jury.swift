@@ -9,6 +9,12 @@ public struct JurySeat: Sendable, Hashable {
     public let profession: String
 }
 
+/// How many of the submissions that a juror scores they have handed in.
+public struct JurorProgress: Sendable, Hashable {
+    public let done: Int
+    public let all: Int
+}
+
 /// What ties a juror to a submission. Nobody scores before having answered.
 public enum ConflictKind: String, CaseIterable, Sendable, SQLBindable { case none, family, money, employer, collaboration, rivalry, other }
 

@@ -5,6 +5,19 @@ public enum JuryQueries {
     /// The published ranking; nil before it is confirmed.
     public static func ranking(of challenge: Challenge, _ scene: Scene) throws -> Ranking? { try JuryTable.ranking(of: challenge.id, scene) }
 
+    /// Whether the call still needs jurors before it can be published.
+    public static func isTooSmall(_ seats: [JurySeat], for challenge: Challenge, _ scene: Scene) throws -> Bool { try seats.count < Tunable.juryMinimum.value(for: challenge, scene) }
+
+    /// How far each juror is, for whoever confirms the ranking, while the jury scores; empty for everybody else. It counts sheets: the scores stay sealed.
+    public static func progress(of challenge: Challenge, _ scene: Scene) throws -> [ID<Person>: JurorProgress] {
+        guard challenge.state == .evaluating, ConfirmRanking.permission(scene.standing, challenge) == .allowed else { return [:] }
+        let eligible = Set(try SubmissionTable.all(of: challenge.id, "submission.state = 'eligible'", scene).map(\.id))
+        let scored = Dictionary(grouping: try JuryTable.scores(of: challenge.id, scene).filter { eligible.contains($0.submission) }, by: \.juror).mapValues { Set($0.map(\.submission)).count }
+        let tied = Dictionary(grouping: try JuryTable.conflicts(of: challenge.id, scene).filter { $0.kind != .none && eligible.contains($0.submission) }, by: \.juror).mapValues(\.count)
+        let jurors = try JuryTable.seats(of: challenge.id, scene).compactMap(\.person)
+        return Dictionary(uniqueKeysWithValues: jurors.map { ($0, JurorProgress(done: scored[$0] ?? 0, all: eligible.count - (tied[$0] ?? 0))) })
+    }
+
     /// What the signed-in juror still has to do, with the submissions of each challenge under evaluation.
     public static func assignments(_ scene: Scene) throws -> [(assignment: Assignment, isScored: Bool)] {
         guard let person = scene.standing.person else { return [] }

@@ -16,7 +16,7 @@ public struct PlanPilot: Act {
 
     /// A decision with the submission it chose, whose team plans.
     public struct Mandate: ActSubject, Sendable {
-        let decision: Decision, submission: Submission
+        public let decision: Decision, submission: Submission
         public var bearings: Bearings { submission.bearings }
         public var stateName: String? { decision.state.rawValue }
     }

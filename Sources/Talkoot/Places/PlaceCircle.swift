@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// A circle around a point that somebody follows: near home, around the school. Nobody else ever sees it.
 public struct PlaceCircle: Sendable, Hashable {

@@ -73,7 +73,7 @@ public enum PlaceQueries {
     /// A point far from the city is a slip of the hand: more than a tenth of the city's width beyond its districts.
     static func check(_ point: MapPoint?, _ field: String, _ scene: Scene) throws -> [Problem] {
         guard let point else { return [] }
-        let isNear = try CityBounds(try CityQueries.districts(scene))?.isNear(point) ?? true
+        let isNear = CityBounds(try CityQueries.districts(scene))?.isNear(point) ?? true
         return isNear ? [] : [Problem(field, "problem.pointElsewhere", ["city": scene.city.name])]
     }
 }

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// A point where a problem goes on only when enough is known (`domain.md` §3.8). A city says how many of them bind, in this order.
 public enum Gate: Int, CaseIterable, Sendable, Comparable {

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// How the register is kept: what is due, what was done, and when.
 public struct RetentionState: Sendable {

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 import TextSimilarity
 
 /// Something that says much the same as a text, in this city or in another of the installation.

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// Somebody of the administration has to read what is sealed, before its time or against its rule: why, who agreed, and until when.
 /// It opens one object to one person, and whoever it belongs to is told.

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// One reading under an open seal. Nothing sealed is read without one: the rules of the rooms ask for a reading that lasts, not only for an open seal.
 public struct SealReading: Sendable, Hashable {

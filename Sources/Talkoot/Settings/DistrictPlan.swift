@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 extension ObjectKind {
     public static let districtPlan = ObjectKind("districtPlan")

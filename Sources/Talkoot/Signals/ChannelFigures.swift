@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// How many signals came by which way from one district within a year.
 public struct ChannelShare: Sendable, Hashable {

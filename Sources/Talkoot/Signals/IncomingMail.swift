@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// A letter that somebody wrote to the city, read and cleaned; nothing in it says who somebody is, only where an answer goes.
 public struct IncomingMail: Sendable, Equatable {

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// What the sender of a signal wrote afterwards, in answer to a letter of the city. The city's staff and the sender read it.
 public struct SenderMessage: Sendable, Hashable {

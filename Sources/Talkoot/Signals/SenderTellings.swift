@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// An answer that a person of the city has to pass on: by telephone, by a text message or by a letter.
 public struct SenderTelling: Sendable, Hashable {

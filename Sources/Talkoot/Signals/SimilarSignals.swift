@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// A signal that says much the same as a text.
 public struct SimilarSignal: Sendable, Hashable {

@@ -63,6 +63,8 @@ struct ChallengePage: Page {
     /// What it is asked for, and what was decided on it.
     let problem: CityProblem?
     let decisions: [Decision]
+    /// How far each juror is, for whoever confirms the ranking.
+    let progress: [ID<Person>: JurorProgress]
     let room = "challenges"
     func title(_ visit: Visit) -> String { challenge.title }
     func summary(_ visit: Visit) -> String { challenge.summary }
@@ -94,7 +96,11 @@ struct ChallengePage: Page {
         criteria.isEmpty ? nil : Section("criteria", visit.words("challenge.criteria"), "\(Table(caption: visit.words("challenge.criteriaCaption"), columns: [.text(visit.words("field.name.label")), .number(visit.words("field.weight.label"))], rows: criteria.map { [HTML(text: $0.name), "\($0.weight)"] }))").html
     }
     private func juryList(_ visit: Visit) -> HTML? {
-        jury.isEmpty ? nil : Section("jury", visit.words("challenge.jury"), "<ul>\(jury.map { "<li>\($0.name ?? visit.words("jury.left")), \($0.profession)</li>" as HTML })</ul>").html
+        jury.isEmpty ? nil : Section("jury", visit.words("challenge.jury"), "<ul>\(jury.map { "<li>\($0.name ?? visit.words("jury.left")), \($0.profession)\(handedIn(by: $0, visit))</li>" as HTML })</ul>").html
+    }
+    private func handedIn(by seat: JurySeat, _ visit: Visit) -> HTML? {
+        guard let done = seat.person.flatMap({ progress[$0] }) else { return nil }
+        return "<br><span class=\"meta\">\(visit.words("jury.progress", ["done": .number(done.done), "all": .number(done.all)]))</span>"
     }
     private func ranked(_ visit: Visit) -> HTML? {
         guard let ranking else { return nil }
@@ -135,13 +141,14 @@ struct ChallengeRoutes: Sendable {
     func add(to router: Router<WebContext>) {
         site.list("challenges", on: router, ListPage.challenges)
         site.one("challenges/:code", on: router) { target, scene, visit in
-            let challenge = try ChallengeQueries.challenge(target, scene)
+            let challenge = try ChallengeQueries.challenge(target, scene), jury = try JuryQueries.seats(of: challenge, scene), matter = try Matter(challenge, scene, visit, site)
+            let isSeating = try challenge.state == .draft && JuryQueries.isTooSmall(jury, for: challenge, scene)
             return ChallengePage(
-                challenge: challenge, criteria: try ChallengeQueries.criteria(of: challenge, scene), jury: try JuryQueries.seats(of: challenge, scene),
+                challenge: challenge, criteria: try ChallengeQueries.criteria(of: challenge, scene), jury: jury,
                 submissions: try SubmissionQueries.of(challenge, scene), count: try SubmissionQueries.count(of: challenge, scene), ranking: try JuryQueries.ranking(of: challenge, scene),
-                owner: try PeopleQueries.displayName(challenge.owner, scene), matter: try Matter(challenge, scene, visit, site), entries: try RecordSection(challenge.reference, scene, visit),
+                owner: try PeopleQueries.displayName(challenge.owner, scene), matter: isSeating ? matter.leading(with: SeatJuror.name) : matter, entries: try RecordSection(challenge.reference, scene, visit),
                 candidates: try CriterionCandidates(challenge, scene, visit), problem: try ProblemQueries.problem(challenge.problem, scene),
-                decisions: try scene.rows(DecisionQueries.ofInitiative(challenge.initiative, scene)).filter { $0.challenge == challenge.id })
+                decisions: try scene.rows(DecisionQueries.ofInitiative(challenge.initiative, scene)).filter { $0.challenge == challenge.id }, progress: try JuryQueries.progress(of: challenge, scene))
         }
         router.get(":city/challenges/:code/ranking.json") { request, context in
             let ask = Ask(request, context, site)

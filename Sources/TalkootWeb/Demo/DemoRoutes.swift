@@ -62,11 +62,14 @@ struct DemoRoutes: Sendable {
         let ask = Ask(request, context, site)
         let form = try await site.ownForm(request, ask)
         let id = form["person"] ?? ""
-        let (city, person) = try await site.look(ask) { scene, _ in (scene.city, try DemoQueries.people(scene).first { $0.0.id.rawValue == id }?.0) }
+        let (city, person, language) = try await site.look(ask) { scene, visit in (scene.city, try DemoQueries.people(scene).first { $0.0.id.rawValue == id }?.0, visit.words.language) }
         guard let person else { throw Refusal.notFound }
         guard let email = person.email.flatMap(EmailAddress.init) else { throw Refusal.notFound }
         let passed = try await site.platform.passFirstFactor(email, person.language, in: city.id)
-        return try await SignInRoutes(site: site).enter(person.id, city, to: nil, ask, request: passed)
+        var entered = try await SignInRoutes(site: site).enter(person.id, city, to: nil, ask, request: passed)
+        // Whoever walks through the demo goes on reading in their own language, whomever they are.
+        entered.headers.append(HTTPField(name: .setCookie, value: ask.cookies.setting(.language, to: language, seconds: 365 * 86_400)))
+        return entered
     }
     private func moveClock(_ request: Request, _ context: WebContext) async throws -> Response {
         let ask = Ask(request, context, site)

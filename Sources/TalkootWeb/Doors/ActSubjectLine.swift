@@ -11,6 +11,7 @@ extension Visit {
     func about(_ subject: any ActSubject) -> ActSubjectLine? {
         // A juror's work is about a submission.
         if let moving = (subject as? Assignment)?.submission ?? subject as? any Moving { return ActSubjectLine(title: moving.title, address: address(of: moving.reference)) }
+        if let mandate = subject as? PlanPilot.Mandate { return ActSubjectLine(title: mandate.decision.title, address: address(of: mandate.decision.reference)) }
         if let found = subject as? ModerationCase { return ActSubjectLine(title: found.title, address: address(of: found.reference)) }
         if let idea = subject as? Idea {
             return ActSubjectLine(title: idea.signal.title, address: address(of: idea.signal.reference), note: idea.isHidden && idea.isOwn ? words("ideas.staysHidden") : nil)

@@ -22,7 +22,7 @@ struct FrontPage: Page {
     func body(_ visit: Visit) -> HTML {
         """
         <div class="scene"><div class="wrap cols cols-32">\(welcome(visit))\(tell(visit))</div>\(Scenery.svg)</div>
-        <div class="wrap">\(moved(visit))\(promises(visit))<div class="cols cols-21">\(lately(visit))\(district(visit))</div>\(story(visit))</div>
+        <div class="wrap">\(moved(visit))\(promises(visit))<div class="cols cols-21">\(lately(visit))<div>\(district(visit))\(story(visit))</div></div></div>
         """
     }
 
@@ -84,7 +84,7 @@ struct FrontPage: Page {
         return Section("districts", visit.words("front.districts"), "\(DistrictMap(words: visit.words, summary: visit.words("front.mapSummary"), districts: shapes, sites: [], source: nil))").html
     }
     private func story(_ visit: Visit) -> HTML? {
-        lesson.map { Section("story", visit.words("front.story"), "<h3><a href=\"\(visit.address(of: $0.reference))\">\($0.title)</a></h3>\(Prose($0.advice))").html }
+        lesson.map { Section("story", visit.words("front.story"), "<div class=\"card\"><h3><a href=\"\(visit.address(of: $0.reference))\">\($0.title)</a></h3>\(Prose($0.advice))</div>").html }
     }
 }
 

@@ -30,7 +30,7 @@ extension ListPage {
         let address: Address = "/\(visit.city.slug)/initiatives/\(initiative.code.rawValue)"
         return """
             <li><div><p class="meta">\(initiative.code.rawValue)</p><h3><a href="\(address)">\(initiative.title)</a></h3></div><div>\(visit.line(marks))</div>\
-            <div>\(visit.standing(of: marks))<p class="meta">\(visit.words.html("initiative.moved", ["day": visit.day(initiative.movedAt)]))</p></div></li>
+            <div>\(visit.standing(of: marks))\(visit.promise(of: marks) ?? "<p class=\"meta\">\(visit.words.html("initiative.moved", ["day": visit.day(initiative.movedAt)]))</p>")</div></li>
             """
     }
 }

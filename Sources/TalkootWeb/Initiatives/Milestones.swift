@@ -79,6 +79,13 @@ extension Visit {
         return mark.map { tag($0.kind, $0.state).html }
     }
 
+    /// Until when the state that the line has come to is promised to end; nil where it is not.
+    func promise(of marks: [InitiativeMark]) -> HTML? {
+        let drawn = marks.map(Milestones.Mark.init)
+        guard let mark = Milestones.here(drawn).map({ drawn[$0] }) ?? drawn.last, mark.leftAt == nil, let due = mark.promisedAt else { return nil }
+        return "<p class=\"meta\">\(words.html("initiative.promised", ["day": day(due)]))</p>"
+    }
+
     /// How long a stage's clock stood, or that it stands.
     func pause(of stage: Stage) -> Lifeline.Stage.Pause? {
         guard stage.pausedAt != nil || stage.pausedDays > 0 else { return nil }

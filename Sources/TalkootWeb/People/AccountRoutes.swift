@@ -22,7 +22,7 @@ struct AccountRoutes: Sendable {
         let waiting = try stages.compactMap { stage in try Titles.of(stage.object, scene).map { DeskPage.Task(stage: stage, title: $0, picture: pictures[stage.object]) } }
         return DeskPage(waiting: waiting, assignments: try JuryQueries.assignments(scene), submissions: try SubmissionQueries.mine(scene), organisations: try OrganisationQueries.mine(scene),
                         drafts: try Drafts.all(scene), roles: scene.standing.grants.filter { $0.scope == nil }, notices: try NoticeQueries.mine(scene).notices.filter { !$0.isRead }, moderated: try ModerationQueries.mine(scene), reported: try ModerationQueries.ownReports(scene), mailPausedSince: try NoticeSettings.pausedSince(scene), tellings: try SenderTellings.waiting(scene), around: try PartTasks.waiting(scene),
-                        sent: try SignalQueries.mine(scene), pilots: try PilotQueries.mine(scene), seals: try SealQueries.waiting(scene), followed: try InitiativeQueries.followed(scene))
+                        sent: try SignalQueries.mine(scene), pilots: try PilotQueries.mine(scene), unplanned: try DecisionQueries.unplanned(scene), seals: try SealQueries.waiting(scene), followed: try InitiativeQueries.followed(scene))
     }
 
     @Sendable private func account(_ scene: Scene, _ visit: Visit, newToken: String?) throws -> AccountPage {

@@ -38,7 +38,11 @@ extension DeskPage {
     }
     /// The pilots of the reader's team, each with what it asks of the team now.
     func experiments(_ visit: Visit) -> HTML? {
-        let rows: [HTML] = pilots.map { pilot in
+        let asked: [HTML] = unplanned.map { decision in
+            let button = LinkButton(visit.words("act.\(PlanPilot.name).title"), visit.form(PlanPilot.name, on: decision.code))
+            return "<li><div><h3><a href=\"\(visit.address(of: decision.reference))\">\(decision.question)</a></h3></div><div>\(visit.tag(.submission, Submission.State.winner.rawValue))</div><div>\(button)</div></li>"
+        }
+        let rows: [HTML] = asked + pilots.map { pilot in
             let button: HTML? = Self.ofTeams[pilot.state].map { LinkButton(visit.words("act.\($0).title"), visit.form($0, on: pilot.code), .secondary).html }
             return "<li><div><p class=\"meta\">\(visit.date(pilot.startsOn)) – \(visit.date(pilot.endsOn))</p><h3><a href=\"\(visit.address(of: pilot.reference))\">\(pilot.title)</a></h3></div><div>\(visit.tag(.pilot, pilot.state.rawValue))</div><div>\(button)</div></li>"
         }

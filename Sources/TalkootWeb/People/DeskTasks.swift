@@ -36,7 +36,7 @@ extension DeskPage {
             return "<li><div><p><strong>\(visit.words("event.\(notice.event)"))</strong></p><p>\(title)</p></div><div class=\"meta\">\(visit.day(notice.at))</div></li>"
         }
         let button = PostButton(visit.words("desk.markRead"), "/\(visit.city.slug)/notices/read", .secondary, hidden: [("_csrf", visit.token)])
-        return rows.isEmpty ? nil : Section("notices", visit.words("desk.notices"), "<ul class=\"rows\">\(rows)</ul>\(button)").html
+        return rows.isEmpty ? nil : Section("notices", visit.words("desk.notices"), "<ul class=\"rows rows-2\">\(rows)</ul>\(button)").html
     }
 }
 

@@ -5,7 +5,7 @@ import Talkoot
 extension TestTown {
     static func planTheSeals(plates: Walk, pipes: Walk, evenings: Walk, _ town: Town, _ agenda: inout Agenda) {
         let threat = Opening(town), payment = Opening(town), doubt = Opening(town)
-        agenda.add(daysBefore: 269) { try await threat.ask(try await plates.answers.first, days: 3, because: "A caller says that this answer holds a threat against the cooks. The police ask to see it before the call closes.") }
+        agenda.add(daysBefore: 269) { try await threat.ask(await plates.answers.first, days: 3, because: "A caller says that this answer holds a threat against the cooks. The police ask to see it before the call closes.") }
         agenda.add(daysBefore: 268) { try await threat.perform("seal.agree", as: .kaisa) }
         agenda.add(daysBefore: 268) { try await threat.perform("seal.read", as: .pekka) }
         agenda.add(daysBefore: 267) { try await threat.perform("seal.read", as: .pekka) }
@@ -13,7 +13,7 @@ extension TestTown {
         agenda.add(daysBefore: 5) { try await payment.ask(try await pipes.object(.challenge), days: 7, because: "A letter says that one of the jury was paid for high scores. The city's lawyer has to see what was given before it is counted.") }
         agenda.add(daysBefore: 4) { try await payment.perform("seal.agree", as: .matti) }
         agenda.add(daysBefore: 3) { try await payment.perform("seal.read", as: .pekka) }
-        agenda.add(daysBefore: 1) { try await doubt.ask(try await evenings.answers.first, days: 1, because: "The sender asks by telephone whether a bank number stands in it by mistake.") }
+        agenda.add(daysBefore: 1) { try await doubt.ask(await evenings.answers.first, days: 1, because: "The sender asks by telephone whether a bank number stands in it by mistake.") }
     }
 
     private actor Opening {

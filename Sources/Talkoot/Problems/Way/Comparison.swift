@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// Together or in house: what speaks for each, weighed by those who will have to live with it.
 public struct Comparison: Sendable, Hashable {
