@@ -61,10 +61,12 @@ extension CanvasRoomLink {
                 return "\(entry.risk.category.code) (\(entry.risk.likelihood.number) × \(entry.risk.harm.worst) = \(entry.risk.score)) \(entry.risk.happening)\(bearers.isEmpty ? "" : " (\(bearers.joined(separator: ", ")))")"
             }
         },
+        CanvasRoomLink("5.2", "risks", suffices: true) { problem, scene in try LossLimit.last(problem, scene)?.lines(in: scene.city.currency) ?? [] },
         // What is to be done when the service suffers: the guards against that kind of risk.
         CanvasRoomLink("5.3", "risks") { problem, scene in
             try RiskQueries.register(of: problem, scene).open.map(\.risk).filter { $0.category == .service || $0.harm.service >= 3 }.map { "\($0.happening) → \($0.safeguard)" }
         },
+        CanvasRoomLink("5.4", "risks") { problem, scene in try RiskQueries.trials(of: problem, scene).lines(in: scene.city.currency) },
         CanvasRoomLink("6.1", "owners") { problem, scene in try names(Set(problem.departments), scene) },
     ]
 

@@ -94,7 +94,7 @@ public struct PublishChallenge: ChallengeMove {
     public func problems(_ challenge: Challenge, _ scene: Scene) throws -> [Problem] {
         var problems: [Problem] = []
         let sum = criteria.reduce(0) { $0 + $1.weight }
-        if sum != 100 { problems.append(Problem("criteria", "problem.weights", ["sum": "\(sum)"])) }
+        if sum != 100 { problems.append(Problem("criteria", "problem.weights", ["sum": "\(sum)", "left": "\(100 - sum)"])) }
         if Set(criteria.map { Folding.fold($0.name) }).count != criteria.count { problems.append(Problem("criteria", "problem.sameNames")) }
         let (opens, closes) = (scene.city.calendar.instant(of: opensAt), scene.city.calendar.instant(of: closesAt))
         if closes <= opens || closes <= scene.now { problems.append(Problem("closesAt", "problem.closesTooEarly")) }

@@ -9,15 +9,22 @@ public struct RiskRegister: Sendable {
         public var lacksBearer: Bool { risk.state == .open && risk.level >= .mustBeBorne && bearers.isEmpty }
     }
     public let entries: [Entry]
+    /// What is acceptable at most, once somebody has said so.
+    public let limit: LossLimit?
     public var open: [Entry] { entries.filter { $0.risk.state == .open } }
     public var unborne: [Entry] { entries.filter(\.lacksBearer) }
+    /// Open risks that would do worse harm than is acceptable.
+    public var beyond: [Entry] { limit.map { limit in open.filter { $0.risk.harm.worst > limit.worst } } ?? [] }
+    /// Whether what happened has already cost more than is acceptable.
+    public var isCostBeyond: Bool { limit.map { cost > $0.money } ?? false }
     /// Of all that happened.
     public var cost: Money { Money(cents: entries.reduce(0) { $0 + ($1.risk.cost?.cents ?? 0) }) }
     /// The open risks of one field of the heat grid.
     public func open(likelihood: Int, harm: Int) -> [Risk] { open.map(\.risk).filter { $0.likelihood.number == likelihood && $0.harm.worst == harm } }
 
     /// Ties stay in the order in which they were written down.
-    init(_ risks: [Risk], _ bearers: [RiskBearer]) {
+    init(_ risks: [Risk], _ bearers: [RiskBearer], limit: LossLimit?) {
+        self.limit = limit
         let byRisk = Dictionary(grouping: bearers, by: \.risk)
         func rank(_ risk: Risk) -> (Int, Int, Int) {
             (Risk.State.allCases.firstIndex(of: risk.state) ?? 0, -risk.score, Risk.Proximity.allCases.firstIndex(of: risk.proximity) ?? 0)
@@ -29,7 +36,7 @@ public struct RiskRegister: Sendable {
 
 public enum RiskQueries {
     public static func register(of problem: CityProblem, _ scene: Scene) throws -> RiskRegister {
-        RiskRegister(try Risk.all(of: problem.id, scene), try bearers(of: problem, scene))
+        RiskRegister(try Risk.all(of: problem.id, scene), try bearers(of: problem, scene), limit: try LossLimit.last(problem, scene))
     }
     /// What holds for a problem: of a lot that has no register of its own that of its whole.
     static func registerInForce(for problem: CityProblem, _ scene: Scene) throws -> RiskRegister {

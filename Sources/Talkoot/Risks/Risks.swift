@@ -6,6 +6,7 @@ enum RiskEvent: String, EventName {
     case closed = "risk.closed"
     case happened = "risk.happened"
     case reopened = "risk.reopened"
+    case limited = "risk.limited"
 }
 
 /// The room of what could go wrong with a problem, and who bears it: question 5 of the canvas (R-090).
@@ -26,8 +27,8 @@ public enum Risks: Room {
             city TEXT NOT NULL, risk TEXT NOT NULL, position BIGINT NOT NULL, department TEXT, organisation TEXT, other TEXT NOT NULL, share BIGINT NOT NULL CHECK (share BETWEEN 1 AND 100),
             PRIMARY KEY (city, risk, position), FOREIGN KEY (city, risk) REFERENCES risk (city, id))
         """,
-    ])]
-    public static let acts: [any Act.Type] = [NoteRisk.self, EditRisk.self, CloseRisk.self, RiskHappened.self, ReopenRisk.self]
+    ]), Migration("lossLimits", LossLimit.migration)]
+    public static let acts: [any Act.Type] = [NoteRisk.self, EditRisk.self, CloseRisk.self, RiskHappened.self, ReopenRisk.self, LimitLoss.self]
     public static let lifecycles = [Risk.lifecycle.outline]
     public static let events = RiskEvent.allCases.map(\.rawValue)
 
@@ -39,7 +40,7 @@ public enum Risks: Room {
         return switch name {
         case .noted: owner
         case .happened: owner + Set(try RiskQueries.bearers(of: problem, scene).filter { $0.risk == risk.id }.compactMap(\.department) + problem.departments).map { .role(.departmentHead, $0) }
-        case .edited, .closed, .reopened: []
+        case .edited, .closed, .reopened, .limited: []
         }
     }
     public static func recordedState(of object: ObjectReference, _ city: ID<City>, _ tx: any Transaction) throws -> String? {

@@ -84,11 +84,13 @@ enum WayViews {
         func list(_ reasons: [String: Int], _ kind: String) -> HTML {
             HTML(text: reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\(words("choice.\(kind).\($0.key)")) (\($0.value))" }.joined(separator: ", "))
         }
-        let score = words("way.score", ["advantages": .number(comparison.advantages.values.reduce(0, +)), "obstacles": .number(comparison.obstacles.values.reduce(0, +)), "score": .number(comparison.score)])
         return """
             <h3>\(words("way.comparison"))</h3>\(Facts([(words("field.advantages.label"), list(comparison.advantages, "advantage")), (words("field.obstacles.label"), list(comparison.obstacles, "obstacle"))]))\
-            <p>\(score)</p>\(Prose(comparison.reason))
+            <p>\(score(comparison, visit))</p>\(Prose(comparison.reason))
             """
+    }
+    static func score(_ comparison: Comparison, _ visit: Visit) -> String {
+        visit.words("way.score", ["advantages": .number(comparison.advantages.values.reduce(0, +)), "obstacles": .number(comparison.obstacles.values.reduce(0, +)), "score": .number(comparison.score)])
     }
     static func map(_ map: ParticipationMap, _ visit: Visit) -> HTML {
         let words = visit.words

@@ -7,20 +7,24 @@ extension PartDrawing {
         let people = try PeopleQueries.names(of: Set(register.entries.compactMap(\.risk.owner)), scene)
         let mayNote = try PartQueries.offers(on: part, rooms, scene).contains(NoteRisk.name)
         let kinds = Section("kinds", words("risks.kinds"), RiskKinds(part: part, mayNote: mayNote).html(visit))
-        if register.entries.isEmpty { return "\(empty("risks"))\(kinds)" }
-        let rows = try register.entries.map { entry in (cells: RiskRow(entry: entry, people: people).cells(visit), acts: try acts(on: entry.risk)) }
+        let limits = Section("limit", words("risks.limit"), RiskLimits(register: register, trials: try RiskQueries.trials(of: part.problem, scene)).html(visit))
+        if register.entries.isEmpty { return "\(empty("risks"))\(limits)\(kinds)" }
+        let rows = try register.entries.map { entry in (cells: RiskRow(entry: entry, isBeyond: register.beyond.contains { $0.risk.id == entry.risk.id }, people: people).cells(visit), acts: try acts(on: entry.risk)) }
         let columns = ["kind.risk", "risks.level", "field.bearers.label", "risks.owner", "glance.state"].map(column)
         let exports = ["csv", "json"].map { ($0.uppercased(), Address(path: "/\(visit.city.slug)/problems/\(part.problem.code)/risks.\($0)")) }
         return """
             \(Section("register", words("risks.register"), "\(table(words("risks.caption"), columns, rows))\(Pager(words: words, exports: exports))"))\
-            \(Section("grid", words("risks.grid"), RiskGrid(register: register, page: visit.address(of: part.problem, "risks")).html(visit)))\(kinds)
+            \(Section("grid", words("risks.grid"), RiskGrid(register: register, page: visit.address(of: part.problem, "risks")).html(visit)))\(limits)\(kinds)
             """
     }
 }
 
 /// One risk of the register.
 struct RiskRow {
-    let entry: RiskRegister.Entry, people: [ID<Person>: String]
+    let entry: RiskRegister.Entry
+    /// Worse than what is acceptable.
+    let isBeyond: Bool
+    let people: [ID<Person>: String]
 
     func cells(_ visit: Visit) -> [HTML] {
         let risk = entry.risk, words = visit.words
@@ -31,7 +35,7 @@ struct RiskRow {
     private func level(_ visit: Visit) -> HTML {
         let risk = entry.risk, worst = risk.harm.kinds.filter { $0.grade == risk.harm.worst }.map { visit.words("risks.harm.\($0.name)") }.joined(separator: ", ")
         let sum = visit.words("risks.score", ["likelihood": .number(risk.likelihood.number), "harm": .number(risk.harm.worst), "score": .number(risk.score)])
-        return "\(RiskGrid.tag(risk.level, visit))<p class=\"meta\">\(sum)</p><p class=\"meta\">\(worst)</p>"
+        return "\(RiskGrid.tag(risk.level, visit))<p class=\"meta\">\(sum)</p><p class=\"meta\">\(worst)</p>\(if: isBeyond, "<p>\(Tag(.stop, visit.words("risks.beyond")))</p>")"
     }
     private func bearers(_ visit: Visit) -> HTML {
         if entry.bearers.isEmpty { return Tag(entry.lacksBearer ? .stop : .wait, visit.words("risks.unborne")).html }
@@ -45,6 +49,28 @@ struct RiskRow {
         let risk = entry.risk
         let cost: HTML? = risk.cost.map { cost in "<p class=\"meta\">\(risk.happenedOn.map { visit.date($0) } ?? "") · \(visit.money(cost))</p>" }
         return "\(visit.tag(Risk.kind, risk.state.rawValue))\(cost)\(if: !risk.outcome.isEmpty, "<p>\(risk.outcome)</p>")"
+    }
+}
+
+/// How much loss is acceptable, what happened has cost, and what may be tried without asking.
+struct RiskLimits {
+    let register: RiskRegister, trials: TrialLimits
+
+    func html(_ visit: Visit) -> HTML {
+        let words = visit.words
+        let spent: HTML = "\(visit.money(register.cost)) \(if: register.isCostBeyond, Tag(.stop, words("risks.costBeyond")).html)"
+        let loss: HTML = register.limit.map { limit in
+            "\(Facts([(words("field.lossMoney.label"), HTML(text: visit.money(limit.money))), (words("risks.spent"), spent), (words("risks.worst"), HTML(text: words("risks.grade.\(limit.worst)")))]))\(Prose(limit.text))\(why(limit, visit))"
+        } ?? "<p>\(words("risks.noLimit"))</p>"
+        let experiment = trials.experiment
+        let free = words("risks.trial", ["hours": .number(experiment.hours), "money": .text(visit.money(experiment.money)), "days": .number(experiment.days)])
+        let decided: [HTML] = trials.decisions.map { one in
+            "<li><a href=\"\(visit.address(of: one.reference))\">\(one.code.rawValue)</a>: \(words("risks.decided", ["money": .text(visit.money(one.mandate)), "day": .text(visit.date(one.mandateUntil))]))</li>"
+        }
+        return "\(loss)<h3>\(words("canvas.5.4.label"))</h3><p>\(free)</p>\(if: !decided.isEmpty, "<ul>\(decided)</ul>")"
+    }
+    private func why(_ limit: LossLimit, _ visit: Visit) -> HTML? {
+        limit.reason.isEmpty ? nil : "<p class=\"meta\">\(visit.words("risks.limitChanged", ["number": .number(limit.number)])) \(limit.reason)</p>"
     }
 }
 
@@ -116,6 +142,7 @@ extension ProblemSection {
             return (words("risks.level.\(level.rawValue)"), count == 0 ? nil : HTML(text: words.number(count)))
         }
         let gap: HTML? = register.unborne.isEmpty ? nil : "<p>\(Tag(.stop, words("risks.unborneCount", count: register.unborne.count)))</p>"
-        return "<p>\(words("risks.open", count: register.open.count))</p>\(Facts(facts))\(gap)"
+        let beyond: HTML? = register.beyond.isEmpty ? nil : "<p>\(Tag(.stop, words("risks.beyondCount", count: register.beyond.count)))</p>"
+        return "<p>\(words("risks.open", count: register.open.count))</p>\(Facts(facts))\(gap)\(beyond)"
     }
 }

@@ -36,10 +36,11 @@ extension ProblemSection {
 }
 
 extension Visit {
-    /// What is read beside a form: the entry that is scored, the limits of a pilot, or what a call can offer and ask for.
+    /// What is read beside a form: the entry that is scored, the limits of a pilot or of a way, or what a call can offer and ask for.
     func beside(_ act: String, _ subject: any ActSubject, _ scene: Scene) throws -> HTML? {
         if ActWay.of(act).isScoring { return (subject as? Assignment).map { ScoringForm.beside($0.submission, self) } }
         if let mandate = subject as? PlanPilot.Mandate { return PilotLimits(mandate).html(self) }
+        if let problem = subject as? CityProblem, let counts = try WayBeside(act, problem, scene, self) { return counts.html }
         guard act == DraftChallenge.name, let problem = subject as? CityProblem, let sheet = try SupportQueries.sheet(of: problem, scene) else { return nil }
         return "<div class=\"stack\"><h2>\(words("problem.section.support"))</h2>\(SupportView(sheet: sheet, quadrant: problem.quadrant, visit: self))</div>"
     }

@@ -95,6 +95,45 @@ import TestTown
         #expect(try await register(problem, town).entries.first?.risk.owner == nil)
     }
 
+    @Test(arguments: HouseEngine.available) func whatLossIsAcceptableIsSaidBeforeItComes(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        let problem = try await town.problem(in: .triaged).object(.problem)
+        let risk = try await note([:], on: problem, town)
+        let limit: [String: JSON] = ["lossMoney": "10000", "lossWorst": "4", "lossText": "Nobody is hurt, and the bus comes at most an hour late."]
+        for person in [nil, .aino, .helmi, .tuula] as [Townsperson?] {
+            let refusal = Refusal.denied(person == nil ? "denied.signIn" : "denied.role")
+            await #expect(throws: refusal) { try await town.perform("risk.limit", on: Target(problem.code.rawValue), .object(limit), as: person) }
+        }
+        await #expect(throws: Refusal.notFound, "another city") { try await town.perform("risk.limit", on: problem, .object(limit), as: .jenni) }
+        #expect(try await town.refusals { try await town.perform("risk.limit", on: problem, .object(limit.merging(["lossWorst": "6"]) { $1 }), as: .paivi) } == ["problem.range"])
+        try await town.perform("risk.limit", on: problem, .object(limit), as: .paivi)
+        let first = try await register(problem, town)
+        #expect(first.limit?.money == Money(cents: 1_000_000) && first.beyond.map(\.risk.code) == [risk.code], "it would do harm of grade 5")
+        #expect(!first.isCostBeyond)
+        #expect(try await town.refusals { try await town.perform("risk.limit", on: problem, .object(limit), as: .liisa) } == ["problem.limitReason"])
+        try await town.perform("risk.limit", on: problem, .object(limit.merging(["lossWorst": "5", "lossMoney": "900", "reason": "The reserve is smaller."]) { $1 }), as: .liisa)
+        try await town.perform("risk.happen", on: risk, ["outcome": "One day without buses.", "happenedOn": "2026-03-11", "cost": "900.01"], as: .tuula)
+        let now = try await register(problem, town)
+        #expect(now.limit?.number == 2 && now.limit?.reason == "The reserve is smaller." && now.beyond.isEmpty && now.isCostBeyond, "a cent more than was acceptable")
+        try await town.perform("canvas.takeOver", on: Target("\(problem.code).5.2"), as: .tuula)
+        try await town.perform("canvas.takeOver", on: Target("\(problem.code).5.4"), as: .tuula)
+        #expect(try await answer("5.2", problem, town).text == "≤ 900 EUR\n≤ 5/5\nNobody is hurt, and the bus comes at most an hour late.")
+        #expect(try await answer("5.4", problem, town).text == "≤ 40 h, ≤ 500 EUR, ≤ 28 d")
+    }
+
+    @Test(arguments: HouseEngine.available) func aDecisionInForceSaysWhatMayBeTried(_ engine: HouseEngine) async throws {
+        let (town, clock) = try await house(on: engine)
+        let walk = try await town.challenge(in: .awarded)
+        let problem = try await walk.object(.problem)
+        func trials() async throws -> [Decision] { try await town.look { try RiskQueries.trials(of: ProblemQueries.problem(Target(problem.code.rawValue), $0), $0).decisions } }
+        let one = try #require(try await trials().first)
+        #expect(one.mandate.cents > 0 && one.state != .taken)
+        let end = try await town.look { $0.city.calendar.end(of: one.mandateUntil) }
+        clock.set(to: end)
+        clock.advance(seconds: 60)
+        #expect(try await trials().isEmpty, "it ended with its last day")
+    }
+
     // MARK: Steps
 
     private func input(_ changes: [String: JSON]) -> JSON {

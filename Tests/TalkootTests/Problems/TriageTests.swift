@@ -54,7 +54,7 @@ import TestTown
         await #expect(throws: (any Error).self) { try await weigh(problem, [("KU-NONE", 100)], town) }
         let access = try await objective("A city for every body", town), air = try await objective("Clean air", town)
         await #expect(throws: Refusal.invalid([Problem("name", "problem.sameObjective")])) { try await objective("clean AIR", town) }
-        await #expect(throws: Refusal.invalid([Problem("objectives", "problem.weights", ["sum": "90"])])) { try await weigh(problem, [(access, 60), (air, 30)], town) }
+        await #expect(throws: Refusal.invalid([Problem("objectives", "problem.weights", ["sum": "90", "left": "10"])])) { try await weigh(problem, [(access, 60), (air, 30)], town) }
         await #expect(throws: Refusal.invalid([Problem("objectives", "problem.objectiveTwice")])) { try await weigh(problem, [(access, 60), (access, 40)], town) }
         try await weigh(problem, [(access, 70), (air, 30)], town)
         let counts = try await town.look { try ObjectiveQueries.counts($0).map(\.problems) }

@@ -100,6 +100,29 @@ import TestTown
         #expect(now.state == .inSolution && now.route == .inHouse && now.routeReason == "We know what to do.")
     }
 
+    @Test(arguments: HouseEngine.available) func whoeverComparesAgainBeginsWithWhatWasWeighedAndSeesTheLimits(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        let problem = try await town.problem(in: .defined).object(.problem)
+        func limits() async throws -> WayLimits { try await town.look(as: .paivi) { try ProblemQueries.wayLimits(of: ProblemQueries.problem(Target(problem.code.rawValue), $0), $0) } }
+        let nothing = try await limits()
+        #expect(nothing.cost.cents == 0 && !nothing.isComparisonAsked && !nothing.isAboveProcurement && !nothing.isAboveHead)
+        try await lots(problem, whole: "70000", [("Kerbs", "40000", ""), ("Signs", "30000", "1")], town)
+        let now = try await limits()
+        #expect(now.cost == Money(cents: 7_000_000) && now.isComparisonAsked, "fifty thousand is the limit of a new city")
+        let typed: JSON = [
+            "advantages": [["advantage": "ideas", "weight": "2"], ["advantage": "users", "weight": "1"]], "obstacles": [["obstacle": "legal", "weight": "2"]], "reason": "We know what to do.",
+        ]
+        try await town.perform("problem.compare", on: problem, typed, as: .paivi)
+        let (again, open) = try await town.look(as: .paivi) { scene in
+            let problem = try ProblemQueries.problem(Target(problem.code.rawValue), scene)
+            return (try CompareWays.prefill(problem, scene), try #require(try ProblemQueries.comparison(of: problem, scene)).unweighed)
+        }
+        #expect(again["advantages"] == [["advantage": "ideas", "weight": "2"], ["advantage": "users", "weight": "1"]] && again["obstacles"] == [["obstacle": "legal", "weight": "2"]])
+        #expect(open.advantages.count == 6 && !open.advantages.contains(.ideas) && open.obstacles.count == 11 && !open.obstacles.contains(.legal))
+        let same = try await town.perform("problem.compare", on: problem, .object(again), as: .paivi)
+        #expect(same.values["score"] == 1)
+    }
+
     // MARK: Steps
 
     private func shared(_ town: Town) async throws -> ObjectReference {

@@ -33,6 +33,19 @@ import TestTown
         }
     }
 
+    @Test func theFormsOfTheWaySayWhatCountsBeforeTheyRefuse() async throws {
+        let web = try await WebTown.found(), town = web.town
+        let problem = try await town.problem(in: .defined).object(.problem)
+        let compare = try await web.page("/kuusila/acts/problem.compare?on=\(problem.code)&lang=en", as: .paivi)
+        #expect(compare.contains("What counts here") && compare.contains("Comparison asked for above") && compare.contains("not above it") && compare.contains("Nobody has compared yet."))
+        try await town.perform("problem.compare", on: problem, ["advantages": [["advantage": "ideas", "weight": "2"]], "obstacles": [["obstacle": "legal", "weight": "3"]], "reason": "We know."], as: .paivi)
+        let again = try await web.page("/kuusila/acts/problem.compare?on=\(problem.code)&lang=en", as: .paivi)
+        #expect(again.contains("2 for together, 3 against: -1") || again.contains("2 for together, 3 against: −1"), "the sum stands there")
+        #expect(again.contains("Not weighed yet: more knowledge of the problem") && again.contains("<option value=\"ideas\" selected>"))
+        let route = try await web.page("/kuusila/acts/problem.route?on=\(problem.code)&lang=en", as: .paivi)
+        #expect(route.contains("What counts here") && route.contains("Still missing for this choice") && !route.contains("Not weighed yet"))
+    }
+
     @Test func nothingOfAConfidentialMatterStandsAtAnyAddressOfOthers() async throws {
         let (web, problem) = try await around()
         let town = web.town

@@ -141,7 +141,7 @@ public struct WeighProblem: ProblemAct {
         var problems = objectives.enumerated().filter { !known.contains($0.element.objective) }.map { Problem("objectives.\($0.offset).objective", "problem.choice") }
         if Set(objectives.map(\.objective)).count < objectives.count { problems.append(Problem("objectives", "problem.objectiveTwice")) }
         let sum = objectives.reduce(0) { $0 + $1.weight }
-        if sum != 100 { problems.append(Problem("objectives", "problem.weights", ["sum": "\(sum)"])) }
+        if sum != 100 { problems.append(Problem("objectives", "problem.weights", ["sum": "\(sum)", "left": "\(100 - sum)"])) }
         return problems
     }
     public func apply(_ problem: CityProblem, _ change: Change) throws -> Outcome {

@@ -10,6 +10,10 @@ public struct Comparison: Sendable, Hashable {
     public let obstacles: [String: Int]
     public let reason: String
     public let at: Instant
+    /// What nobody has weighed yet, in the order of the lists.
+    public var unweighed: (advantages: [Advantage], obstacles: [Obstacle]) {
+        (Advantage.allCases.filter { advantages[$0.rawValue] == nil }, Obstacle.allCases.filter { obstacles[$0.rawValue] == nil })
+    }
     /// Above nought speaks for together.
     public var score: Int { advantages.values.reduce(0, +) - obstacles.values.reduce(0, +) }
 
@@ -61,6 +65,15 @@ public struct CompareWays: ProblemAct {
     public static func options(_ problem: CityProblem, _ scene: Scene) throws -> [String: [Option]] {
         ["advantage": Comparison.Advantage.allCases.map { Option($0.rawValue, "choice.advantage.\($0.rawValue)", isKey: true) },
          "obstacle": Comparison.Obstacle.allCases.map { Option($0.rawValue, "choice.obstacle.\($0.rawValue)", isKey: true) }]
+    }
+    /// Whoever compares again begins with what was weighed before.
+    public static func prefill(_ problem: CityProblem, _ scene: Scene) throws -> [String: JSON] {
+        guard let last = try Comparison.last(problem, scene) else { return [:] }
+        func rows(_ weights: [String: Int], _ name: String, _ order: [String]) -> JSON {
+            .list(order.compactMap { code in weights[code].map { [name: .text(code), "weight": .text("\($0)")] } })
+        }
+        return ["advantages": rows(last.advantages, "advantage", Comparison.Advantage.allCases.map(\.rawValue)), "obstacles": rows(last.obstacles, "obstacle", Comparison.Obstacle.allCases.map(\.rawValue)),
+                "reason": .text(last.reason)]
     }
     public func problems(_ problem: CityProblem, _ scene: Scene) throws -> [Problem] {
         var problems: [Problem] = []
