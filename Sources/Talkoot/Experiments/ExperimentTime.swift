@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// One time that an experiment got more days: from which last day to which, when, and why. Who asked for it is not kept: it may be somebody who hides.
 public struct ExperimentExtension: Sendable, Hashable {

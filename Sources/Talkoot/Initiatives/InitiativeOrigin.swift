@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// Where a signal or a call of an initiative was taken over from.
 public struct InitiativeOrigin: Sendable, Hashable {
@@ -19,6 +19,10 @@ public struct InitiativeOrigin: Sendable, Hashable {
 }
 
 extension InitiativeQueries {
+    /// Of one signal that the reader has before them.
+    public static func origins(of signal: Signal, _ scene: Scene) throws -> [InitiativeOrigin] {
+        try scene.tx.rows("SELECT origin, origin_status, CAST(NULL AS TEXT) FROM signal WHERE city = \(scene.city.id) AND id = \(signal.id) AND origin IS NOT NULL", InitiativeOrigin.init(row:))
+    }
     /// Of what everybody may see; at most ten.
     public static func origins(of initiative: Initiative, _ scene: Scene) throws -> [InitiativeOrigin] {
         let city = scene.city.id

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// How a mandate was worded before it was amended: what it said, until when it held, and why it was changed.
 public struct MandateVersion: Sendable, Hashable {

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// What the page of settings shows of one number.
 public struct LimitView: Sendable, Hashable {

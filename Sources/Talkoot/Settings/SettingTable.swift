@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// One change of a setting: who set what, when, why, from when on, and what held before.
 public struct SettingChange: Sendable {

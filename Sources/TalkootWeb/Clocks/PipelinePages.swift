@@ -9,7 +9,7 @@ extension ListPage {
         let rows = pipeline.stages.map { open -> ListRow in
             let stage = open.stage, object = stage.object
             let age = stage.age(at: scene.now, scene.city.calendar)
-            let next = stage.actsNext.isEmpty ? "" : visit.words("who.\(stage.actsNext)")
+            let next = stage.actsNext.isEmpty ? "" : visit.actor(of: stage)
             let isOverdue = stage.isOverdue(at: scene.now)
             let department = stage.department.map { visit.department($0) } ?? ""
             return ListRow(

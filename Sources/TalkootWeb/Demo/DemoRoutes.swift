@@ -19,7 +19,7 @@ struct DemoPage: Page {
         let hidden = [("_csrf", visit.token)]
         let rows: [HTML] = people.map { someone in
             """
-            <li><div><h3>\(someone.person.displayName)</h3><p class="meta">\(someone.roles.isEmpty ? visit.words("demo.resident") : someone.roles.joined(separator: ", "))</p></div>\
+            <li><div><h3>\(someone.person.displayName)</h3><p class="meta">\(someone.roles.isEmpty ? visit.words("demo.resident") : someone.roles.joined(separator: ", "))\(someone.person.email.map { "<br>\($0)" as HTML })</p></div>\
             <div>\(PostButton(visit.words("demo.signInAs", ["name": .text(someone.person.displayName)]), "\(base)/sign-in", .secondary, hidden: hidden + [("person", someone.person.id.rawValue)]))</div></li>
             """
         }

@@ -67,12 +67,17 @@ struct ListPage: NamedList {
         return """
             <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home)], here: title(visit)), heading: title(visit), lede: summary(visit), actions: primary))\
             \(filter)\(aside)<h2 class="vh">\(number)</h2><p class="meta" aria-hidden="true">\(number)</p>\
-            \(rows.isEmpty ? empty?.html : "<ul class=\"rows rows-3\">\(rows.map(\.html))</ul>")\
+            \(rows.isEmpty ? none(visit, isNarrowed: !asked.isEmpty) : "<ul class=\"rows rows-3\">\(rows.map(\.html))</ul>")\
             \(Pager(words: visit.words, position: number, previous: visit.ask.query["after"] == nil ? nil : visit.ask.asking(["after": nil]),
                     next: next.map { visit.ask.asking(["after": $0.text]) }, exports: exports))</div>
             """
     }
 
+    /// What is narrowed to nothing leads back to the whole.
+    private func none(_ visit: Visit, isNarrowed: Bool) -> HTML? {
+        guard isNarrowed else { return empty?.html }
+        return EmptyBox(heading: visit.words("list.noneFits"), text: visit.words("list.noneFitsText"), link: (visit.words("list.whole"), Address(path: visit.ask.path))).html
+    }
     var export: ExportRows { ExportRows(columns: columns, values: rows.map(\.values)) }
     func json(_ visit: Visit) -> JSON {
         [

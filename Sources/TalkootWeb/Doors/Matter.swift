@@ -75,7 +75,7 @@ struct Matter: Sendable {
             let isNow = stage.leftAt == nil
             drawn.append(Lifeline.Stage(
                 name: visit.state(object.kind, stage.state), state: isNow ? .now : .done, promised: stage.promisedAt.map { visit.dates.date($0.milliseconds) },
-                actual: stage.leftAt.map { visit.dates.date($0.milliseconds) }, who: isNow && !stage.actsNext.isEmpty ? visit.words("who.\(stage.actsNext)") : nil,
+                actual: stage.leftAt.map { visit.dates.date($0.milliseconds) }, who: isNow && !stage.actsNext.isEmpty ? visit.actor(of: stage) : nil,
                 pause: visit.pause(of: stage)))
         }
         if let here = path.firstIndex(of: state) {
@@ -90,7 +90,7 @@ struct Matter: Sendable {
     }
     func actsNext(_ visit: Visit) -> HTML? {
         guard let now = stages.last(where: { $0.leftAt == nil }), !now.actsNext.isEmpty else { return nil }
-        return HTML(text: visit.words("who.\(now.actsNext)"))
+        return HTML(text: visit.actor(of: now))
     }
     func tag(_ visit: Visit) -> Tag { visit.tag(object.kind, state) }
 
@@ -104,6 +104,13 @@ extension Visit {
     func links<Part: Moving>(_ parts: [Part]) -> HTML? {
         let links: [HTML] = parts.prefix(3).map { "<a href=\"\(address(of: $0.reference))\">\($0.title.excerpt(80))</a>" }
         return links.isEmpty ? nil : links.joined(separator: "<br>")
+    }
+    /// Whoever acts next on a stage.
+    func actor(of stage: Stage) -> String { actor(stage.actsNext, on: stage.object.kind) }
+    /// Of an answer and its pilot it is the team, whether a company or three neighbours.
+    func actor(_ part: String, on kind: ObjectKind) -> String {
+        let isTeam = [.submission, .pilot].contains(kind) && ["author", "representative"].contains(part)
+        return words(isTeam ? "who.team" : "who.\(part)")
     }
     /// A state as a tag: the word says it, the colour helps.
     func tag(_ kind: ObjectKind, _ state: String) -> Tag { Tag(Tag.kinds[state] ?? .work, self.state(kind, state)) }

@@ -58,7 +58,7 @@ struct Chain: Sendable {
             return Lifeline.Stage(
                 name: visit.words("milestone.\(step.name)"), address: parts.contains(step.part) ? Address(stringLiteral: "#\(step.part)") : nil, state: reached.state,
                 promised: mark?.promisedAt.map { visit.dates.date($0.milliseconds) }, actual: reached.state == .done ? mark?.leftAt.map { visit.dates.date($0.milliseconds) } : nil,
-                who: reached.state == .now ? stage.flatMap { $0.actsNext.isEmpty ? nil : visit.words("who.\($0.actsNext)") } : nil, isGate: step.isGate,
+                who: reached.state == .now ? stage.flatMap { $0.actsNext.isEmpty ? nil : visit.actor(of: $0) } : nil, isGate: step.isGate,
                 pause: stage.flatMap(visit.pause) ?? rest(in: step, visit))
         }
         let adopted = adoptions.first.map { visit.dates.date($0.createdAt.milliseconds) }

@@ -18,9 +18,7 @@ struct InitiativeStory {
     private var origin: HTML? {
         if chain.origins.isEmpty { return nil }
         let rows: [HTML] = chain.origins.map { origin in
-            let name = origin.number.isEmpty ? origin.platform : "\(origin.platform) \(origin.number)"
-            let named: HTML = origin.address.flatMap(Address.init(outside:)).map { "<a href=\"\($0)\" rel=\"nofollow\">\(name)</a>" } ?? HTML(text: name)
-            return "<li>\(named)\(if: !origin.status.isEmpty, " · \(visit.words("initiative.statusThere", ["status": .text(origin.status)]))")</li>"
+            "<li>\(visit.named(origin))\(if: !origin.status.isEmpty, " · \(visit.words("initiative.statusThere", ["status": .text(origin.status)]))")</li>"
         }
         return Section("origin", visit.words("initiative.origin"), "<p>\(visit.words("initiative.originText"))</p><ul>\(rows)</ul>").html
     }
@@ -101,6 +99,14 @@ struct InitiativeStory {
             \(open)<p>\(visit.words("initiative.objectText", ["code": .text(chain.initiative.code.rawValue)]))</p><ul>\(ways)</ul>\
             <p class="meta"><a href="\(feed)">\(visit.words("initiative.feed"))</a> · <a href="\(FeedLink.calendar(chain.initiative.code, visit).address)">\(visit.words("initiative.calendar"))</a></p>
             """).html
+    }
+}
+
+extension Visit {
+    /// The other platform and its own number, with the way there where there is one.
+    func named(_ origin: InitiativeOrigin) -> HTML {
+        let name = origin.number.isEmpty ? origin.platform : "\(origin.platform) \(origin.number)"
+        return origin.address.flatMap(Address.init(outside:)).map { "<a href=\"\($0)\" rel=\"nofollow\">\(name)</a>" } ?? HTML(text: name)
     }
 }
 

@@ -28,13 +28,17 @@ struct RecordSection: Component {
         let names = try PeopleQueries.names(of: Set(history.compactMap(\.official)), scene)
         let bodies = try OrganisationQueries.names(of: Set(history.compactMap(\.mandateOf)), scene)
         return history.map { mark in
-            let part = part(mark.part, visit)
+            let part = part(mark, visit)
             let named = mark.official.flatMap { names[$0] }.map { "\($0), \(part)" } ?? part
             let who = mark.mandateOf.flatMap { bodies[$0] }.map { visit.words("record.onBehalf", ["who": .text(named), "organisation": .text($0)]) } ?? named
             return line(mark, who: who, visit)
         }
     }
 
+    private static func part(_ mark: RecordMark, _ visit: Visit) -> String {
+        let kind = ObjectKind(String(mark.event.prefix { $0 != "." }))
+        return ["author", "representative"].contains(mark.part) ? visit.actor(mark.part, on: kind) : part(mark.part, visit)
+    }
     /// Somebody in their part: not "anyone signed in", who might have, but somebody, who has.
     static func part(_ part: String, _ visit: Visit) -> String { visit.words.find("by.\(part)") ?? visit.words("who.\(part)") }
 

@@ -29,7 +29,7 @@ extension ListPage {
                 <li><div><p class="meta">\(signal.code.rawValue) · \(visit.district(signal.district))</p><p><a href="\(address)">\(signal.text)</a></p></div>\
                 <div>\(visit.tag(.signal, signal.state.rawValue))</div><div class="meta">\(visit.day(signal.createdAt))</div></li>
                 """,
-            values: [signal.code.rawValue, signal.text, signal.state.rawValue, visit.district(signal.district), visit.department(signal.department), signal.category, signal.createdAt.rfc3339],
+            values: [signal.code.rawValue, signal.text, signal.state.rawValue, visit.district(signal.district), signal.department.map(visit.department) ?? "", signal.category, signal.createdAt.rfc3339],
             updatedAt: signal.answeredAt ?? signal.createdAt, summary: signal.answer)
     }
 }
@@ -47,6 +47,8 @@ struct SignalPage: Page {
     var similar: [SimilarSignal] = []
     /// What it became.
     var problems: [CityProblem] = []
+    /// Where it was taken over from, if it was.
+    var origins: [InitiativeOrigin] = []
     let room = "signals"
     func title(_ visit: Visit) -> String { visit.words("signal.page.title", ["code": .text(signal.code.rawValue)]) }
     func summary(_ visit: Visit) -> String { signal.text }
@@ -57,6 +59,7 @@ struct SignalPage: Page {
             (visit.words("glance.sent"), visit.day(signal.createdAt)), (visit.words("glance.department"), HTML(text: visit.department(signal.department))),
             (visit.words("glance.district"), HTML(text: visit.district(signal.district))), (visit.words("glance.place"), signal.place.isEmpty ? nil : HTML(text: signal.place)),
             (visit.words("glance.category"), signal.category.isEmpty ? nil : HTML(text: visit.category(signal.category))), (visit.words("kind.problem"), visit.links(problems)),
+            (visit.words("initiative.origin"), origins.first.map { visit.named($0) }),
             (visit.words("glance.initiative"), matter.thread(visit)),
         ])
         let answer: HTML? = signal.answer.isEmpty ? nil : Section("answer", visit.words("signal.answer"), "\(Prose(signal.answer))").html

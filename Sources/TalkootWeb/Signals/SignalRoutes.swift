@@ -33,7 +33,8 @@ struct SignalRoutes: Sendable {
                     signal: signal, matter: try Matter(signal, scene, visit, site), entries: try RecordSection(signal.reference, scene, visit),
                     moderation: try ConcealedNote(signal.visibility, signal.reference, scene, visit),
                     files: FileFigures(files, of: signal, visit), whereabouts: try Whereabouts(places.first, of: signal, scene, visit), messages: try SenderMessages.of(signal, scene), idea: try IdeaSection(signal, scene, visit),
-                    similar: scene.standing.isStaff && signal.state == .new ? try SimilarSignals.find(signal.text + " " + signal.description, except: signal.code, scene) : [], problems: problems)
+                    similar: scene.standing.isStaff && signal.state == .new ? try SimilarSignals.find(signal.text + " " + signal.description, except: signal.code, scene) : [], problems: problems,
+                    origins: try signal.channel == .imported ? InitiativeQueries.origins(of: signal, scene) : [])
             }
         }
         router.get(":city/track") { try await site.page($0, $1) { _, _ in TrackPage(typed: "", signal: nil, isUnknown: false) } }

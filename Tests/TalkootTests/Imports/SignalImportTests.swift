@@ -20,6 +20,8 @@ struct SignalImportTests {
             let signals = try await town.signals().sorted { $0.createdAt < $1.createdAt }
             #expect(signals.map(\.state) == [.accepted, .new, .declined] && signals.allSatisfy { $0.channel == .imported && $0.author == nil })
             #expect(signals[0].createdAt.rfc3339.hasPrefix("2016-01-22"))
+            let origin = try await town.look { try InitiativeQueries.origins(of: signals[0], $0).first }
+            #expect(origin?.platform == "decidim" && origin?.number == "1" && origin?.status == "accepted", "its page can name where it comes from")
             let districts = try await town.look { try CityQueries.districts($0) }
             #expect(signals.map(\.district) == [districts.first { $0.slug == "itaranta" }?.id, nil, nil])
             let seen = try await town.look { scene in

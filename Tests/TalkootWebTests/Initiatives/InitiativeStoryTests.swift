@@ -84,6 +84,8 @@ import TestTown
         let rows = try #require(try JSON(parsing: try await web.page("/kuusila/problems.json?state=triaged"))["rows"]?.list)
         #expect(rows.map { $0["code"]?.text } == [code])
         #expect(try await web.page("/kuusila/problems.csv?state=solved").split(separator: "\r\n").count == 1)
+        let none = try await web.page("/kuusila/problems?lang=en&state=solved")
+        #expect(none.contains("Nothing fits what you chose") && none.contains("href=\"/kuusila/problems\">Show the whole list"), "what is narrowed to nothing leads back to the whole")
         for (list, question) in [("pilots", "state=running"), ("decisions", "department=parks"), ("lessons", "kind=failureReport"), ("solutions", "licence=CC-BY-4.0"), ("organisations", "sector=company"), ("initiatives", "stage=pilot"), ("initiatives", "district=satamala")] {
             let all = try #require(try JSON(parsing: try await web.page("/kuusila/\(list).json"))["count"]), some = try #require(try JSON(parsing: try await web.page("/kuusila/\(list).json?\(question)"))["count"])
             #expect(try await web.page("/kuusila/\(list)?lang=en&\(question)").contains(" selected"), "\(list) remembers what was asked")

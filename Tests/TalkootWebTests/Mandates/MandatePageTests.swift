@@ -41,7 +41,7 @@ import TestTown
         let web = try await WebTown.found()
         let (object, today) = try await mandate(web)
         let body = try await web.town.look { try MandateQueries.list($0).first?.organisation }
-        let code = try await web.town.look { scene in try OrganisationQueries.organisation(try #require(body), scene)?.code.rawValue ?? "" }
+        let code = try await web.town.look { scene in try OrganisationQueries.organisation(body, scene)?.code.rawValue ?? "" }
         #expect(try await web.page("/kuusila/organisations/\(code)?lang=en").contains("href=\"/kuusila/mandates/\(object.code)\">It finds those whom we do not reach."))
         try await web.town.perform("mandate.amend", on: object, [
             "purpose": "It finds <everybody>.", "phases": ["calling", "defining"], "lastDay": .text(today.adding(days: 200).description), "reportWhat": "Whom it reached.", "reportTo": "Innovation council",

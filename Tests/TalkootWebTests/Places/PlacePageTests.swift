@@ -48,7 +48,7 @@ import TestTown
         }
         let rows = try #require(try JSON(parsing: try await web.page("/kuusila/hotspots.json?days=30"))["rows"]?.list)
         #expect(rows.map { [$0["district"]?.text, $0["count"]?.text] } == [["havula", "2"]])
-        #expect(try await web.page("/kuusila/hotspots?lang=en&district=kirkkola").contains("No public signal in this time"))
+        #expect(try await web.page("/kuusila/hotspots?lang=en&district=kirkkola").contains("Nothing fits what you chose"))
         #expect(!(try await web.page("/kuusila/hotspots?lang=en")).contains("problem.fromSpot"), "a visitor makes no problem of it")
     }
 }
