@@ -19,12 +19,6 @@ public struct OpenStage: Sendable, Hashable {
     static let columns: SQLText = "\(Stage.columns), stage.initiative, document.title, document.is_public"
 }
 
-/// A kind of object in one state, and how long its objects have waited there, in business days without the paused ones.
-public struct Bottleneck: Sendable, Hashable {
-    public let kind: ObjectKind, state: String
-    public let count: Int, overdue: Int, medianAge: Int, daysTogether: Int
-}
-
 /// Everything that waits, at a glance (R-081).
 public struct Pipeline: Sendable {
     /// The oldest first.
@@ -32,10 +26,8 @@ public struct Pipeline: Sendable {
     public let next: Cursor?
     /// How many wait, up to ``PipelineQueries/bound``.
     public let count: Int
-    /// By median age, over the oldest of the whole city up to ``PipelineQueries/bound``.
-    public let bottlenecks: [Bottleneck]
-    /// Where most wait longest: the greatest sum of waiting days.
-    public var narrowest: Bottleneck? { bottlenecks.max { ($0.daysTogether, $1.state) < ($1.daysTogether, $0.state) } }
+    /// Over the oldest up to ``PipelineQueries/bound``, of all kinds.
+    public let board: PipelineBoard
 }
 
 /// What the board shows.
@@ -55,55 +47,39 @@ public enum PipelineQueries {
     /// Rows, filters and sums follow from whether somebody works for the city, and from nothing else of the reader.
     public static func audience(_ scene: Scene) -> Audience { scene.standing.isStaff ? .staff : .everybody }
 
-    /// What waits in the city, cut to what the reader may know of. Complexity: one range of each kind's stages; at most ``bound`` short rows for the
-    /// bottlenecks, and the rows of one page with their titles.
+    /// What waits in the city, cut to what the reader may know of. Complexity: as ``board(of:_:)``, and the rows of one page with their titles.
     public static func pipeline(_ filter: PipelineFilter, after cursor: Cursor? = nil, limit: Int = bound, _ scene: Scene) throws -> Pipeline {
-        let outlines = Rooms.house.lifecycles.filter { kinds.contains($0.kind) }
-        let ways = outlines.map { outline -> SQLText in
-            let states = outline.states.filter { state in outline.moves.contains { $0.from.contains(state) } }
-            return "(stage.object_kind = \(outline.kind) AND stage.state IN (\(SQLText(joining: states.map { "\($0)" as SQLText }, by: ", "))))"
-        }
-        let readable: SQLText = scene.standing.isStaff ? "document.id IS NOT NULL" : "document.is_public"
-        let all: SQLText = "stage.city = \(scene.city.id) AND stage.left_at IS NULL AND (\(SQLText(joining: ways, by: " OR "))) AND \(readable)"
-        let waits = try scene.tx.rows("""
-            SELECT stage.object_kind, stage.state, stage.department, stage.entered_at, stage.promised_at, stage.paused_at, stage.paused_days FROM \(OpenStage.source)
-            WHERE \(all) ORDER BY stage.entered_at, stage.id LIMIT \(bound)
-            """, Wait.init(row:))
-        var narrowed = all
+        let board = try board(of: filter.department, scene)
+        var narrowed = open(scene)
         if let kind = filter.kind { narrowed = narrowed + " AND stage.object_kind = \(kind)" }
         if let department = filter.department { narrowed = narrowed + " AND stage.department = \(department)" }
         if let cursor { narrowed = narrowed + " AND (stage.entered_at, stage.id) > (\(cursor.key), \(cursor.id))" }
         let found = try scene.tx.rows("SELECT \(OpenStage.columns) FROM \(OpenStage.source) WHERE \(narrowed) ORDER BY stage.entered_at, stage.id LIMIT \(limit + 1)", OpenStage.init(row:))
         let page = Array(found.prefix(limit))
         let next = found.count > limit ? page.last.map { Cursor(key: $0.stage.enteredAt.milliseconds, id: $0.stage.id.rawValue) } : nil
-        let count = waits.count { wait in (filter.kind == nil || wait.kind == filter.kind) && (filter.department == nil || wait.department == filter.department) }
-        return Pipeline(stages: page, next: next, count: count, bottlenecks: bottlenecks(waits, scene))
+        let count = board.bottlenecks.filter { filter.kind == nil || $0.kind == filter.kind }.reduce(0) { $0 + $1.count }
+        return Pipeline(stages: page, next: next, count: count, board: board)
+    }
+    /// The stages from which something can still move, of what the reader may know of.
+    static func open(_ scene: Scene) -> SQLText {
+        let ways = Rooms.house.lifecycles.filter { kinds.contains($0.kind) }.map { outline -> SQLText in
+            let states = outline.states.filter { state in outline.moves.contains { $0.from.contains(state) } }
+            return "(stage.object_kind = \(outline.kind) AND stage.state IN (\(SQLText(joining: states.map { "\($0)" as SQLText }, by: ", "))))"
+        }
+        let readable: SQLText = scene.standing.isStaff ? "document.id IS NOT NULL" : "document.is_public"
+        return "stage.city = \(scene.city.id) AND stage.left_at IS NULL AND (\(SQLText(joining: ways, by: " OR "))) AND \(readable)"
     }
 
-    /// What is needed of a stage to know how long it waits.
-    private struct Wait {
-        let kind: ObjectKind, state: String, department: ID<Department>?, enteredAt: Instant, promisedAt: Instant?, pausedAt: Instant?, pausedDays: Int
-        init(row: inout Row) throws {
-            (kind, state, department) = (try row.value(), try row.text(), try row.optionalValue())
-            (enteredAt, promisedAt, pausedAt, pausedDays) = (try row.instant(), try row.optionalInstant(), try row.optionalInstant(), try row.int())
-        }
-        func age(at now: Instant, _ calendar: CityCalendar) -> Int {
-            let today = calendar.day(of: now)
-            let stood = pausedDays + (pausedAt.map { calendar.businessDays(from: calendar.day(of: $0), to: today) } ?? 0)
-            return max(0, calendar.businessDays(from: calendar.day(of: enteredAt), to: today) - stood)
-        }
-    }
-    private struct Place: Hashable { let kind: ObjectKind, state: String }
-
-    /// Ranked by the median age; the longer queue first among equals.
-    private static func bottlenecks(_ waits: [Wait], _ scene: Scene) -> [Bottleneck] {
-        Dictionary(grouping: waits) { Place(kind: $0.kind, state: $0.state) }.compactMap { place, group -> Bottleneck? in
-            let ages = group.map { $0.age(at: scene.now, scene.city.calendar) }.sorted()
-            guard let median = FigureQueries.percentile(50, of: ages) else { return nil }
-            let overdue = group.count { wait in wait.pausedAt == nil && wait.promisedAt.map { $0 < scene.now } ?? false }
-            return Bottleneck(kind: place.kind, state: place.state, count: ages.count, overdue: overdue, medianAge: median, daysTogether: ages.reduce(0, +))
-        }
-        .sorted { ($0.medianAge, $0.count, $1.kind.rawValue, $1.state) > ($1.medianAge, $1.count, $0.kind.rawValue, $0.state) }
+    /// What waits for somebody else than the reader, the most pressing first: of the reader's departments, or of the whole city for its innovation officers.
+    public static func elsewhere(limit: Int = 5, _ scene: Scene) throws -> [OpenStage] {
+        let standing = scene.standing, departments = Set(standing.grants.compactMap(\.department))
+        if departments.isEmpty && !standing.holds(.innovationOfficer) { return [] }
+        let own = Set(standing.grants.map { "\($0.role)" }) .sorted().map { "\($0)" as SQLText }
+        let ours: SQLText = standing.holds(.innovationOfficer) ? "" : " AND stage.department IN (\(SQLText(joining: departments.map { "\($0)" as SQLText }, by: ", ")))"
+        return try scene.tx.rows("""
+            SELECT \(OpenStage.columns) FROM \(OpenStage.source) WHERE \(open(scene)) AND stage.acts_next <> '' AND stage.acts_next NOT IN (\(SQLText(joining: own, by: ", ")))\(ours)
+            ORDER BY stage.promised_at NULLS LAST, stage.id LIMIT \(limit)
+            """, OpenStage.init(row:))
     }
 
     /// The stages of one initiative that have not ended, of what staff may know.

@@ -56,7 +56,13 @@ public struct Stage: Sendable, Hashable {
 
 /// A stage as lists draw it.
 public struct InitiativeMark: Sendable, Hashable {
-    public let initiative: ID<Initiative>, kind: ObjectKind, state: String, promisedAt: Instant?, leftAt: Instant?
+    public let initiative: ID<Initiative>, kind: ObjectKind, state: String, enteredAt: Instant, promisedAt: Instant?, nearAt: Instant?, leftAt: Instant?
+    public let isPaused: Bool
+    init(row: inout Row) throws {
+        (initiative, kind, state, enteredAt) = (try row.value(), try row.value(), try row.text(), try row.instant())
+        (promisedAt, nearAt, leftAt) = (try row.optionalInstant(), try row.optionalInstant(), try row.optionalInstant())
+        isPaused = try row.optionalInstant() != nil
+    }
 }
 
 /// The only reasons for which a clock may stand (`domain.md` §2.6).
@@ -88,10 +94,10 @@ enum StageTable {
     /// of a signal.
     static func marks(of initiatives: [ID<Initiative>], _ city: ID<City>, _ tx: any Transaction) throws -> [ID<Initiative>: [InitiativeMark]] {
         if initiatives.isEmpty { return [:] }
-        let cells: SQLText = "initiative, object_kind, state, promised_at, left_at, entered_at, id"
+        let cells: SQLText = "initiative, object_kind, state, entered_at, promised_at, near_at, left_at, paused_at, id"
         let states = SQLText(joining: Signal.State.allCases.map { "SELECT \($0) AS state" }, by: " UNION ALL ")
         let marks = try tx.rows("""
-            SELECT initiative, object_kind, state, promised_at, left_at FROM (
+            SELECT \(cells) FROM (
                 SELECT \(cells) FROM (
                     SELECT \(cells), row_number() OVER (
                         PARTITION BY initiative, object_kind, state, left_at IS NULL ORDER BY entered_at DESC, left_at DESC, id DESC) AS place
@@ -105,7 +111,7 @@ enum StageTable {
                         AND signals.object_kind = \(ObjectKind.signal) AND signals.state = states.state ORDER BY entered_at DESC, left_at DESC NULLS FIRST, id DESC LIMIT 1)
                     FROM initiative CROSS JOIN (\(states)) AS states WHERE initiative.city = \(city) AND initiative.id IN (\(list: initiatives)))
             ) AS marks ORDER BY initiative, \(inOrder)
-            """) { InitiativeMark(initiative: try $0.value(), kind: try $0.value(), state: try $0.text(), promisedAt: try $0.optionalInstant(), leftAt: try $0.optionalInstant()) }
+            """, InitiativeMark.init(row:))
         return Dictionary(grouping: marks, by: \.initiative)
     }
     static func of(_ object: ObjectReference, _ city: ID<City>, _ tx: any Transaction) throws -> [Stage] {

@@ -5,7 +5,13 @@ public struct AnswerFigures: Sendable {
     public let answered: Int
     /// Business days from sending to answer.
     public let median: Int?
-    public let overdue: Int
+    /// Of those answered, how many later than promised; of those not answered, how many wait longer.
+    public let late: Int, overdue: Int
+}
+
+/// Pilots with a verdict, and how many of them did not work: refuted, or stopped before their end.
+public struct PilotFigures: Sendable, Hashable {
+    public let judged: Int, failed: Int
 }
 
 /// How long objects stay in one state, in business days without the paused ones.
@@ -27,7 +33,14 @@ public enum FigureQueries {
 
     public static func answers(_ scene: Scene) throws -> AnswerFigures {
         let stage = try figures(.signal, "new", scene)
-        return AnswerFigures(answered: stage.ended, median: stage.median, overdue: stage.overdue)
+        return AnswerFigures(answered: stage.ended, median: stage.median, late: stage.late, overdue: stage.overdue)
+    }
+
+    public static func pilots(_ scene: Scene) throws -> PilotFigures {
+        let failed = [Pilot.Verdict.refuted, .stoppedEarly]
+        return try scene.tx.first("""
+            SELECT count(*), COALESCE(sum(CASE WHEN verdict IN (\(list: failed.map(\.rawValue))) THEN 1 ELSE 0 END), 0) FROM pilot WHERE city = \(scene.city.id) AND verdict IS NOT NULL
+            """) { PilotFigures(judged: try $0.int(), failed: try $0.int()) } ?? PilotFigures(judged: 0, failed: 0)
     }
 
     public static func stages(_ scene: Scene) throws -> [StageFigures] {

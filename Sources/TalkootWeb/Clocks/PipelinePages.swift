@@ -28,20 +28,7 @@ extension ListPage {
                             visit.departmentGap(department),
                         ]), primary: nil,
                         empty: EmptyBox(heading: visit.words("list.pipeline.empty"), text: visit.words("list.pipeline.emptyText"), link: (visit.words("nav.figures"), "/\(visit.city.slug)/figures")),
-                        aside: bottlenecks(pipeline, visit))
-    }
-
-    private static func bottlenecks(_ pipeline: Pipeline, _ visit: Visit) -> HTML? {
-        if pipeline.bottlenecks.isEmpty { return nil }
-        let table = Table(
-            caption: visit.words("pipeline.bottlenecksCaption"),
-            columns: [.text(visit.words("pipeline.state")), .number(visit.words("pipeline.median")), .number(visit.words("pipeline.count")), .number(visit.words("pipeline.overdue"))],
-            rows: pipeline.bottlenecks.map { ["\(visit.words("kind.\($0.kind)")): \(visit.state($0.kind, $0.state))", "\($0.medianAge)", "\($0.count)", "\($0.overdue)"] }, hidesCaption: true)
-        let most: HTML? = pipeline.narrowest.map { most in
-            let gaps: [String: Words.Value] = ["stage": .text("\(visit.words("kind.\(most.kind)")): \(visit.state(most.kind, most.state))"), "count": .number(most.count), "days": .number(most.daysTogether), "median": .number(most.medianAge)]
-            return "<p><strong>\(visit.words("pipeline.narrowest", gaps))</strong></p>"
-        }
-        return Section("bottlenecks", visit.words("pipeline.bottlenecks"), "\(most)\(table)<p class=\"meta\">\(visit.words("pipeline.definition"))</p>").html
+                        aside: PipelineSection(pipeline.board, visit).html)
     }
 }
 

@@ -12,6 +12,7 @@ struct FrontPage: Page {
     let districts: [District]
     let counts: [ID<District>: Int]
     let answered: AnswerFigures
+    let pilots: PilotFigures
     let lesson: Lesson?
     let lastMoved: LastMoved
     let room = "now"
@@ -50,15 +51,25 @@ struct FrontPage: Page {
         """
     }
     private func promises(_ visit: Visit) -> HTML {
-        let counted: HTML = "<a href=\"\("/\(visit.city.slug)/figures" as Address)\">\(visit.words("front.counted"))</a>"
-        let waiting: HTML = "<a href=\"\("/\(visit.city.slug)/pipeline" as Address)\">\(visit.words("foot.pipeline"))</a>"
-        let heard: HTML = "<a href=\"\("/\(visit.city.slug)/signals" as Address)\">\(visit.words("front.allSignals"))</a>"
-        return Section("promises", visit.words("front.promises"), """
-            <div class="figures">\(figure(answered.median.map { visit.words.number($0) } ?? "–", visit.words("front.median"), counted))\
-            \(figure(visit.words.number(answered.answered), visit.words("front.answered"), heard))\(figure(visit.words.number(answered.overdue), visit.words("front.overdue"), waiting))</div>
-            """).html
+        Section("promises", visit.words("front.promises"), "<div class=\"figures\">\(kept(visit))\(median(visit))\(verdicts(visit))</div>").html
     }
-    private func figure(_ number: String, _ text: String, _ link: HTML) -> HTML { "<div><b>\(number)</b><h3>\(text)</h3><p class=\"meta\">\(link)</p></div>" }
+    private func kept(_ visit: Visit) -> HTML {
+        let share = answered.answered == 0 ? "–" : visit.words.percent(Double(answered.answered - answered.late) / Double(answered.answered))
+        let counts = "\(visit.words("front.answered", count: answered.answered)) \(visit.words("front.overdue", count: answered.overdue))"
+        return figure(HTML(text: share), visit.words("front.kept"), counts, (visit.words("front.counted"), "/\(visit.city.slug)/figures"))
+    }
+    private func median(_ visit: Visit) -> HTML {
+        let promise = visit.words("front.promised", ["days": .text(visit.words("front.days", count: visit.city.setting("signal.answerDays", default: 15)))])
+        return figure(HTML(text: answered.median.map { visit.words.number($0) } ?? "–"), visit.words("front.median"), promise, (visit.words("foot.pipeline"), "/\(visit.city.slug)/pipeline"))
+    }
+    /// What did not work is told as gladly as what did (R-053).
+    private func verdicts(_ visit: Visit) -> HTML {
+        let number: HTML = pilots.judged == 0 ? "–" : "\(pilots.failed) <small>\(visit.words("front.ofAll", ["count": .number(pilots.judged)]))</small>"
+        return figure(number, visit.words("front.failed"), "", (visit.words("front.reports"), ("/\(visit.city.slug)/lessons" as Address).asking("kind", Lesson.Kind.failureReport.rawValue)))
+    }
+    private func figure(_ number: HTML, _ text: String, _ more: String, _ link: (String, Address)) -> HTML {
+        "<div><b>\(number)</b><h3>\(text)</h3><p class=\"meta\">\(more) <a href=\"\(link.1)\">\(link.0)</a></p></div>"
+    }
     private func moved(_ visit: Visit) -> HTML? {
         let rows: [HTML] = lastMoved.initiatives.map { ListPage.row($0, lastMoved.marks[$0.id] ?? [], visit) }
         let note = HTML(text: visit.words("front.movingNote"))
@@ -166,7 +177,7 @@ struct FrontRoutes: Sendable {
             try await site.page(request, context) { scene, _ in
                 FrontPage(challenges: try ChallengeQueries.forTheFront(limit: 6, scene), openCount: try ChallengeQueries.countOpen(scene), decisions: try DecisionQueries.list(limit: 3, scene).rows,
                           signals: try SignalQueries.list(SignalFilter(state: .accepted), limit: 4, scene).rows, districts: try CityQueries.districts(scene),
-                          counts: try FigureQueries.signalsByDistrict(scene), answered: try FigureQueries.answers(scene), lesson: try LessonQueries.list(limit: 1, scene).rows.first, lastMoved: try LastMoved(limit: 3, scene))
+                          counts: try FigureQueries.signalsByDistrict(scene), answered: try FigureQueries.answers(scene), pilots: try FigureQueries.pilots(scene), lesson: try LessonQueries.list(limit: 1, scene).rows.first, lastMoved: try LastMoved(limit: 3, scene))
             }
         }
         router.get(":city/figures") { request, context in try await site.page(request, context) { scene, _ in FiguresPage(stages: try FigureQueries.stages(scene), functions: try FigureQueries.functions(scene), channels: try ChannelFigures.byDistrict(scene), influences: try HearingQueries.influences(scene)) } }

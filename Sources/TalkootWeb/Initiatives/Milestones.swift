@@ -25,7 +25,7 @@ struct Milestones: Sendable {
 
     static let steps: [Step] = [
         .init(name: "signal", kind: .signal, ends: ["new"], isGate: false),
-        .init(name: "problem", kind: .problem, ends: ["defined", "triaged", "submitted", "draft"], isGate: true),
+        .init(name: "problem", kind: .problem, ends: ["defined", "defining", "triaged", "submitted", "draft"], isGate: true),
         .init(name: "challenge", kind: .challenge, ends: ["published", "draft"], isGate: false),
         .init(name: "submissions", kind: .challenge, ends: ["open"], isGate: false),
         .init(name: "evaluation", kind: .challenge, ends: ["evaluating", "closed"], isGate: false),
@@ -72,18 +72,13 @@ extension Visit {
         return MiniLifeline(words, delays: delays, now: now, total: reached.count)
     }
 
-    /// The state that the line has come to, as a tag.
-    func standing(of marks: [InitiativeMark]) -> HTML? {
-        let drawn = marks.map(Milestones.Mark.init)
-        let mark = Milestones.here(drawn).map { drawn[$0] } ?? drawn.last
-        return mark.map { tag($0.kind, $0.state).html }
-    }
-
-    /// Until when the state that the line has come to is promised to end; nil where it is not.
-    func promise(of marks: [InitiativeMark]) -> HTML? {
-        let drawn = marks.map(Milestones.Mark.init)
-        guard let mark = Milestones.here(drawn).map({ drawn[$0] }) ?? drawn.last, mark.leftAt == nil, let due = mark.promisedAt else { return nil }
-        return "<p class=\"meta\">\(words.html("initiative.promised", ["day": day(due)]))</p>"
+    /// The state that the line has come to, as a tag, and the clock that runs there.
+    func standing(of marks: [InitiativeMark]) -> (state: HTML?, clock: HTML?) {
+        let here = Milestones.here(marks.map(Milestones.Mark.init)).map { marks[$0] }
+        let clock = here.flatMap { mark in
+            mark.isPaused ? nil : mark.promisedAt.map { ClockDial(dates, start: mark.enteredAt.milliseconds, due: $0.milliseconds, nearFrom: mark.nearAt?.milliseconds, showsDate: false).html }
+        }
+        return ((here ?? marks.last).map { tag($0.kind, $0.state).html }, clock)
     }
 
     /// How long a stage's clock stood, or that it stands.

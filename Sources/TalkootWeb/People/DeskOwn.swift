@@ -9,17 +9,17 @@ extension DeskPage {
             let state = task.assignment.isRecused ? visit.words("desk.recused") : task.isScored ? visit.words("desk.scored") : visit.words(isDeclared ? "desk.toScore" : "desk.toDeclare")
             let label = visit.words(task.isScored ? "desk.change" : isDeclared ? "desk.score" : "desk.declare")
             let button: HTML? = task.assignment.isRecused ? nil : LinkButton(label, visit.form(act, on: task.assignment.submission.code), task.isScored ? .secondary : .primary).html
-            return "<li><div><p class=\"meta\">\(task.assignment.challenge.title)</p><h3><a href=\"\(visit.address(of: task.assignment.submission.reference))\">\(task.assignment.submission.title)</a></h3></div><div>\(state)</div><div>\(button)</div></li>"
+            return "<li><div><h3><a href=\"\(visit.address(of: task.assignment.submission.reference))\">\(task.assignment.submission.title)</a></h3><p class=\"meta\">\(task.assignment.challenge.title) · \(state)</p></div><div>\(button)</div></li>"
         }
-        return rows.isEmpty ? nil : Section("scoring", visit.words(unscored.isEmpty ? "desk.juryDone" : "desk.jury"), "<ul class=\"rows rows-3\">\(rows)</ul>").html
+        return rows.isEmpty ? nil : Section("scoring", visit.words(unscored.isEmpty ? "desk.juryDone" : "desk.jury"), "<ul class=\"rows rows-2\">\(rows)</ul>").html
     }
     /// What they told the city, and what it answered.
     func signals(_ visit: Visit) -> HTML? {
         let rows: [HTML] = sent.map { signal in
             let answer: HTML? = signal.answer.isEmpty ? nil : "<p>\(signal.answer.excerpt(160))</p>"
-            return "<li><div><p class=\"meta\">\(signal.code.rawValue)</p><h3><a href=\"\(visit.address(of: signal.reference))\">\(signal.text.excerpt(120))</a></h3>\(answer)</div><div>\(visit.tag(.signal, signal.state.rawValue))</div><div class=\"meta\">\(visit.day(signal.createdAt))</div></li>"
+            return "<li><div><h3><a href=\"\(visit.address(of: signal.reference))\">\(signal.text.excerpt(120))</a></h3>\(answer)<p class=\"meta\">\(signal.code.rawValue) · \(visit.day(signal.createdAt))</p></div><div>\(visit.tag(.signal, signal.state.rawValue))</div></li>"
         }
-        return rows.isEmpty ? nil : Section("sent", visit.words("desk.sent"), "<ul class=\"rows rows-3\">\(rows)</ul>").html
+        return rows.isEmpty ? nil : Section("sent", visit.words("desk.sent"), "<ul class=\"rows rows-2\">\(rows)</ul>").html
     }
     func following(_ visit: Visit) -> HTML? {
         let rows: [HTML] = followed.map { ListPage.row($0.initiative, $0.marks, visit) }
@@ -30,11 +30,11 @@ extension DeskPage {
         let rows: [HTML] = seals.map { seal in
             let end = seal.until.map { visit.dates.momentElement($0.milliseconds) } ?? visit.day(seal.answerBy)
             return """
-                <li><div><p class="meta">\(visit.words("kind.\(seal.object.kind)"))</p><h3><a href="\(visit.address(of: seal.reference))">\(visit.words("seal.title", ["code": .text(seal.code.rawValue)]))</a></h3></div>\
-                <div>\(visit.tag(.seal, visit.sealState(seal)))</div><div class="meta">\(visit.words(seal.until == nil ? "seal.answerBy" : "seal.until")) \(end)</div></li>
+                <li><div><h3><a href="\(visit.address(of: seal.reference))">\(visit.words("seal.title", ["code": .text(seal.code.rawValue)]))</a></h3><p class="meta">\(visit.words("kind.\(seal.object.kind)"))</p></div>\
+                <div>\(visit.tag(.seal, visit.sealState(seal)))<p class="meta">\(visit.words(seal.until == nil ? "seal.answerBy" : "seal.until")) \(end)</p></div></li>
                 """
         }
-        return rows.isEmpty ? nil : Section("seals", visit.words("desk.seals"), "<ul class=\"rows rows-3\">\(rows)</ul>").html
+        return rows.isEmpty ? nil : Section("seals", visit.words("desk.seals"), "<ul class=\"rows rows-2\">\(rows)</ul>").html
     }
     /// The pilots of the reader's team, each with what it asks of the team now.
     func experiments(_ visit: Visit) -> HTML? {
@@ -44,15 +44,15 @@ extension DeskPage {
         }
         let rows: [HTML] = asked + pilots.map { pilot in
             let button: HTML? = Self.ofTeams[pilot.state].map { LinkButton(visit.words("act.\($0).title"), visit.form($0, on: pilot.code), .secondary).html }
-            return "<li><div><p class=\"meta\">\(visit.date(pilot.startsOn)) – \(visit.date(pilot.endsOn))</p><h3><a href=\"\(visit.address(of: pilot.reference))\">\(pilot.title)</a></h3></div><div>\(visit.tag(.pilot, pilot.state.rawValue))</div><div>\(button)</div></li>"
+            return "<li><div><h3><a href=\"\(visit.address(of: pilot.reference))\">\(pilot.title)</a></h3><p class=\"meta\">\(visit.date(pilot.startsOn)) – \(visit.date(pilot.endsOn)) · \(visit.tag(.pilot, pilot.state.rawValue))</p></div><div>\(button)</div></li>"
         }
-        return rows.isEmpty ? nil : Section("pilots", visit.words("desk.pilots"), "<ul class=\"rows rows-3\">\(rows)</ul>").html
+        return rows.isEmpty ? nil : Section("pilots", visit.words("desk.pilots"), "<ul class=\"rows rows-2\">\(rows)</ul>").html
     }
     static let ofTeams: [Pilot.State: String] = [.ready: StartPilot.name, .running: MeasurePilot.name, .paused: ResumePilot.name, .verdict: ProposeLesson.name]
 
     func own(_ visit: Visit) -> HTML? {
-        let rows: [HTML] = submissions.map { "<li><div><h3><a href=\"\(visit.address(of: $0.reference))\">\($0.title)</a></h3><p class=\"meta\">\($0.team)</p></div><div>\(visit.tag(.submission, $0.state.rawValue))</div><div></div></li>" }
-        return rows.isEmpty ? nil : Section("submissions", visit.words("desk.submissions"), "<ul class=\"rows rows-3\">\(rows)</ul>").html
+        let rows: [HTML] = submissions.map { "<li><div><h3><a href=\"\(visit.address(of: $0.reference))\">\($0.title)</a></h3><p class=\"meta\">\($0.team)</p></div><div>\(visit.tag(.submission, $0.state.rawValue))</div></li>" }
+        return rows.isEmpty ? nil : Section("submissions", visit.words("desk.submissions"), "<ul class=\"rows rows-2\">\(rows)</ul>").html
     }
     func half(_ visit: Visit) -> HTML? {
         let rows: [HTML] = drafts.map { draft in
@@ -60,11 +60,5 @@ extension DeskPage {
             return "<li><div><a href=\"\(address)\">\(visit.words("act.\(draft.act).title"))</a> <span class=\"meta\">\(draft.target.text)</span></div><div class=\"meta\">\(visit.dates.momentElement(draft.savedAt.milliseconds))</div></li>"
         }
         return rows.isEmpty ? nil : Section("drafts", visit.words("desk.drafts"), "<ul class=\"rows\">\(rows)</ul>").html
-    }
-    func groups(_ visit: Visit) -> HTML {
-        let rows: [HTML] = organisations.map { "<li><a href=\"\(visit.address(of: $0.reference))\">\($0.name)</a></li>" }
-        let mayBring = organisations.contains { WriteProblem.bringing.contains($0.sector) && $0.state == .verified }
-        let bring: HTML? = mayBring ? LinkButton(visit.words("act.problem.write.title"), visit.form(WriteProblem.name), .secondary).html : nil
-        return Section("organisations", visit.words("kind.organisation.other"), "<ul>\(rows)</ul><p>\(LinkButton(visit.words("act.organisation.register.title"), visit.form("organisation.register"), .secondary)) \(bring)</p>").html
     }
 }

@@ -21,6 +21,11 @@ struct DeskPage: Page {
     var unplanned: [Decision] = []
     var seals: [SealBreak] = []
     var followed: [(initiative: Initiative, marks: [InitiativeMark])] = []
+    /// What of the reader's own departments waits for somebody else.
+    var elsewhere: [OpenStage] = []
+    /// The line of the reader's department, or of the whole city; of those who work for it.
+    var board: PipelineBoard?
+    var department: Department?
     let room = "desk"
     let hasForm = true
     func title(_ visit: Visit) -> String { visit.words("desk.title") }
@@ -30,27 +35,22 @@ struct DeskPage: Page {
         let empty: HTML? = isEmpty ? EmptyBox(heading: visit.words("desk.empty"), text: visit.words("desk.emptyText"), link: (visit.words("front.challenges"), "/\(visit.city.slug)/challenges?open=yes")).html : nil
         let known = roles.map { grant in visit.words("role.\(grant.role.rawValue)") + (grant.department.map { ", " + visit.department($0) } ?? "") }
         return """
-            <div class="wrap">\(PageHead(kicker: known.isEmpty ? nil : HTML(text: Array(Set(known)).sorted().joined(separator: " · ")), heading: title(visit), lede: lede(visit), actions: doors(visit)))\
-            \(mailPaused(visit))\(empty)\(tasks(visit))\(scoring(visit))\(sealed(visit))\(experiments(visit))\(PartDesk(around, visit))\(half(visit))\(IntakeDesk(tellings, visit))\
-            \(newsAndGroups(visit))\(OwnCases(moderated, reported, visit))\(signals(visit))\(own(visit))\(following(visit))</div>
+            <div class="wrap">\(PageHead(kicker: known.isEmpty ? nil : HTML(text: Array(Set(known)).sorted().joined(separator: " · ")), heading: heading(visit), lede: lede(visit), actions: OwnCases.queueLink(visit)))\
+            \(mailPaused(visit))<div class="cols cols-21 desk"><div>\(empty)\(tasks(visit))\(scoring(visit))\(sealed(visit))\(experiments(visit))\(PartDesk(around, visit))\(half(visit))\(IntakeDesk(tellings, visit))\
+            \(OwnCases(moderated, reported, visit))\(signals(visit))\(own(visit))</div><aside>\(news(visit))\(others(visit))\(DeskTools(organisations, visit))</aside></div>\
+            \(following(visit))\(board.map { PipelineSection($0, visit, link: line(visit)) })</div>
             """
     }
-    /// The moderators' queue, and for those who work for the city the line as a whole.
-    private func doors(_ visit: Visit) -> HTML? {
-        guard visit.standing.isStaff || visit.standing.isModerator else { return nil }
-        let line: HTML? = visit.standing.isStaff ? LinkButton(visit.words("desk.line"), "/\(visit.city.slug)/pipeline", .secondary).html : nil
-        return "\(OwnCases.queueLink(visit))\(line)"
-    }
-    private func newsAndGroups(_ visit: Visit) -> HTML {
-        guard let news = news(visit) else { return groups(visit) }
-        return "<div class=\"cols cols-21\"><div>\(news)</div><div>\(groups(visit))</div></div>"
-    }
     var unscored: [(assignment: Assignment, isScored: Bool)] { assignments.filter { !$0.isScored && !$0.assignment.isRecused } }
+    private var open: Int { waiting.count + around.count + tellings.count + seals.count + unscored.count + unplanned.count }
     /// How much it is, in one breath.
+    private func heading(_ visit: Visit) -> String { open == 0 ? title(visit) : visit.words("desk.count", count: open) }
     private func lede(_ visit: Visit) -> String? {
         let late = waiting.filter { $0.stage.isOverdue(at: visit.now) }.count
-        let open = waiting.count + around.count + tellings.count + seals.count + unscored.count + unplanned.count
-        if open == 0 { return nil }
-        return visit.words("desk.count", count: open) + (late > 0 ? " " + visit.words("desk.countLate", count: late) : "")
+        return late > 0 ? visit.words("desk.countLate", count: late) : nil
+    }
+    private func line(_ visit: Visit) -> HTML {
+        let all: Address = "/\(visit.city.slug)/pipeline"
+        return "\(department.map { "\(visit.department($0.id)) · " })<a href=\"\(all)\">\(visit.words("desk.wholeLine"))</a>"
     }
 }

@@ -15,17 +15,34 @@ extension DeskPage {
             guard let promised = task.stage.promisedAt, task.stage.pausedAt == nil else { return "later" }
             return promised < visit.now ? "late" : promised < week ? "week" : "later"
         }
+        let first = waiting.first { groups["late"] != nil ? $0.stage.isOverdue(at: visit.now) : true }
         let sections: [HTML] = ["late", "week", "later"].compactMap { name in
-            groups[name].map { Section("waiting-\(name)", visit.words("desk.\(name)"), "<ul class=\"rows rows-3\">\($0.map { row($0, visit) })</ul>").html }
+            groups[name].map { Section("waiting-\(name)", visit.words("desk.\(name)"), "<ul class=\"rows rows-2\">\($0.map { row($0, isFirst: $0.stage.id == first?.stage.id, visit) })</ul>").html }
         }
         return "<div id=\"waiting\">\(sections)</div>"
     }
-    private func row(_ task: Task, _ visit: Visit) -> HTML {
-        let asked = visit.asks(task.stage)
+    private func row(_ task: Task, isFirst: Bool, _ visit: Visit) -> HTML {
+        let stage = task.stage
         return """
-            <li><div><p class="meta">\(visit.words("kind.\(task.stage.object.kind)")) \(task.stage.object.code.rawValue)</p><h3><a href="\(visit.address(of: task.stage.object))">\(task.title)</a></h3>\(asked.map { "<p>\($0)</p>" })\(task.picture.map { FileFigures.small($0, visit) })</div>\
-            <div>\(visit.tag(task.stage.object.kind, task.stage.state))</div><div>\(visit.clock(of: task.stage))</div></li>
+            <li><div><h3><a href="\(visit.address(of: stage.object))">\(task.title)</a></h3><p class="meta">\(visit.words("kind.\(stage.object.kind)")) \(stage.object.code.rawValue) · \(visit.tag(stage.object.kind, stage.state))</p>\
+            \(task.picture.map { FileFigures.small($0, visit) })</div><div>\(visit.clock(of: stage).map { "<p>\($0)</p>" })\(asked(task, isFirst: isFirst, visit))</div></li>
             """
+    }
+    /// The way to what a stage asks: the act's own form, or, where there is a choice, the object's page. What cannot be done yet is said without a way.
+    private func asked(_ task: Task, isFirst: Bool, _ visit: Visit) -> HTML? {
+        let stage = task.stage
+        guard let words = visit.asks(stage) else { return nil }
+        let address: Address? = task.act.map { visit.form($0, on: stage.object.code) } ?? (StageWay.act(leadingOn: stage) == nil ? visit.address(of: stage.object) : nil)
+        let way: HTML? = address.map { isFirst ? LinkButton(words, $0, .primary).html : "<a href=\"\($0)\">\(words)</a>" }
+        return "<p>\(way ?? HTML(text: words))</p>"
+    }
+
+    /// What the reader's departments brought on the way, and others have now.
+    func others(_ visit: Visit) -> HTML? {
+        let rows: [HTML] = elsewhere.map { open in
+            "<li><a href=\"\(visit.address(of: open.stage.object))\">\(open.title)</a><p class=\"meta\">\(visit.words("who.\(open.stage.actsNext)"))</p>\(visit.clock(of: open.stage))</li>"
+        }
+        return rows.isEmpty ? nil : Section("others", visit.words("desk.others"), "<ul class=\"rows\">\(rows)</ul>").html
     }
     func news(_ visit: Visit) -> HTML? {
         let rows: [HTML] = notices.prefix(10).map { notice in
@@ -36,20 +53,6 @@ extension DeskPage {
             return "<li><div><p><strong>\(visit.words("event.\(notice.event)"))</strong></p><p>\(title)</p></div><div class=\"meta\">\(visit.day(notice.at))</div></li>"
         }
         let button = PostButton(visit.words("desk.markRead"), "/\(visit.city.slug)/notices/read", .secondary, hidden: [("_csrf", visit.token)])
-        return rows.isEmpty ? nil : Section("notices", visit.words("desk.notices"), "<ul class=\"rows rows-2\">\(rows)</ul>\(button)").html
+        return rows.isEmpty ? nil : Section("notices", visit.words("desk.notices"), "<ul class=\"rows\">\(rows)</ul>\(button)").html
     }
-}
-
-extension Visit {
-    /// What a stage asks of whom it waits for: the words of the act that leads on, or, where there is a choice, of all its ways.
-    func asks(_ stage: Stage) -> String? { Self.asked["\(stage.object.kind).\(stage.state)"].map { words($0) } }
-    private static let asked: [String: String] = {
-        let acts = [
-            "problem.submitted": TriageProblem.name, "problem.triaged": BeginDefinition.name, "problem.defining": DefineProblem.name, "problem.defined": RouteProblem.name, "problem.routed": DraftChallenge.name,
-            "challenge.closed": EvaluateChallenge.name, "challenge.stageDecided": TakeDecision.name, "challenge.awarded": CompleteChallenge.name, "decision.taken": PublishDecision.name,
-            "pilot.planned": ReadyPilot.name, "pilot.ready": StartPilot.name, "pilot.measuring": JudgePilot.name, "pilot.verdict": ProposeLesson.name,
-            "lesson.proposed": PublishLesson.name, "replication.interest": RunReplication.name, "changeRequest.agreed": FinishChange.name,
-        ]
-        return acts.mapValues { "act.\($0).title" }.merging(["signal.new": "desk.toAnswer", "submission.submitted": "desk.toScreen"]) { $1 }
-    }()
 }

@@ -1,34 +1,18 @@
 import Talkoot
 
-/// What staff find on the desk about people who do not come by this site: a way to write down what they say, and answers to pass on.
+/// What staff find on the desk about people who do not come by this site: answers to pass on.
 struct IntakeDesk: Component {
-    private let tellings: [SenderTelling]
-    private let visit: Visit
+    let html: HTML
 
     init?(_ tellings: [SenderTelling], _ visit: Visit) {
-        guard visit.standing.isStaff else { return nil }
-        (self.tellings, self.visit) = (tellings, visit)
-    }
-
-    var html: HTML {
+        if tellings.isEmpty { return nil }
         let rows: [HTML] = tellings.map { telling in
             """
-            <li><div><p class="meta">\(telling.signal.code.rawValue)</p><h3><a href="\(visit.form(TellSender.name, on: telling.signal.code))">\(telling.signal.text)</a></h3></div>\
-            <div>\(visit.words("telling.way.\(telling.way.rawValue)"))</div><div class="meta">\(visit.day(telling.at))</div></li>
+            <li><div><h3><a href="\(visit.form(TellSender.name, on: telling.signal.code))">\(telling.signal.text)</a></h3><p class="meta">\(telling.signal.code.rawValue) · \(visit.day(telling.at))</p></div>\
+            <div>\(visit.words("telling.way.\(telling.way.rawValue)"))</div></li>
             """
         }
-        let list: HTML? = rows.isEmpty ? nil : "<p>\(visit.words("intake.tellText"))</p><ul class=\"rows rows-3\">\(rows)</ul>"
-        let canEnter = EnterSignal.permission(visit.standing, TheCity()) == .allowed
-        let buttons: HTML? = canEnter ? """
-            <div class="row">\(LinkButton(visit.words("act.signal.enter.title"), visit.form(EnterSignal.name), .secondary))\
-            \(LinkButton(visit.words("paper.title"), "/\(visit.city.slug)/signals/paper", .secondary))\(LinkButton(visit.words("kiosk.title"), "/\(visit.city.slug)/signals/kiosk", .secondary))</div>
-            """ : nil
-        let ideas: HTML = """
-            <div class="row">\(LinkButton(visit.words("act.idea.send.title"), visit.form(SendIdea.name), .secondary))\
-            \(LinkButton(visit.words("list.ideas.title"), "/\(visit.city.slug)/ideas", .secondary))\(LinkButton(visit.words("list.experiments.title"), "/\(visit.city.slug)/experiments", .secondary))</div>
-            """
-        let intake: HTML = list == nil && buttons == nil ? HTML() : Section("intake", visit.words("intake.title"), "\(list)\(buttons)").html
-        return "\(intake)\(Section("ideas", visit.words("ideas.desk"), ideas))"
+        html = Section("intake", visit.words("intake.title"), "<p>\(visit.words("intake.tellText"))</p><ul class=\"rows rows-2\">\(rows)</ul>").html
     }
 }
 

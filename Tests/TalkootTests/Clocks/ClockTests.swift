@@ -129,8 +129,8 @@ import TestTown
         let draft = try await town.problem(in: .draft).object(.problem)
         let seen = try await town.look { try PipelineQueries.pipeline(PipelineFilter(), $0) }
         #expect(seen.stages.map(\.stage.object) == [old])
-        #expect(seen.bottlenecks.first.map { [$0.kind.rawValue, $0.state] } == ["problem", "submitted"])
-        #expect(seen.bottlenecks.first?.medianAge == 14)
+        #expect(seen.board.bottlenecks.first.map { [$0.kind.rawValue, $0.state] } == ["problem", "submitted"])
+        #expect(seen.board.bottlenecks.first?.medianAge == 14)
         #expect(try await town.look(as: .liisa) { try PipelineQueries.pipeline(PipelineFilter(), $0) }.stages.map(\.stage.object).contains(draft))
     }
 

@@ -99,7 +99,8 @@ import TestTown
         try await web.town.wait(days: 21)
         _ = try await web.town.problem(in: .triaged, of: .cleanHarbour)
         let board = try await web.page("/kuusila/pipeline?lang=en")
-        #expect(board.contains("Most wait longest here: Problem: Submitted. Waiting: 2"))
+        #expect(board.contains("Narrowest at Problem: Submitted: half wait 15 business days or longer"))
+        #expect(board.contains("2 wait there, 30 business days together."))
         let codes = [try await first.object(.problem).code.rawValue, try await second.object(.problem).code.rawValue]
         #expect(codes.allSatisfy(board.contains))
         let rows = try #require(try JSON(parsing: try await web.page("/kuusila/pipeline.json?stage=pilot"))["rows"]?.list)
