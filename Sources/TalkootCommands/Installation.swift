@@ -28,8 +28,8 @@ public struct Installation: Sendable {
         }
     }
 
-    public func platform(clock: @escaping @Sendable () -> Instant = Installation.now) -> Platform {
-        Platform(database: database, random: Installation.chance, recordKey: recordKey, clock: clock)
+    public func platform(lostPasswords: LostPasswords? = nil, clock: @escaping @Sendable () -> Instant = Installation.now) -> Platform {
+        Platform(database: database, random: Installation.chance, recordKey: recordKey, lostPasswords: lostPasswords, clock: clock)
     }
 
     /// The only real clock.

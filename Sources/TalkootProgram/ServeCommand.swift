@@ -19,7 +19,7 @@ struct ServeCommand: AsyncParsableCommand {
         let signer = try settings.signer(in: database.folder)
         let mailer = try settings.smtp(signer: signer)?.mailer ?? MailFolder(database.folder + "/mail", signer: signer).mailer
         let installation = try await Installation.open(database, name: settings.installationName, upgrading: .backedUp)
-        let platform = installation.platform()
+        let platform = installation.platform(lostPasswords: try settings.checkedLostPasswords())
         try await platform.reopenRecord()
         let site = Site(platform, secrets: installation.secrets, options: SiteOptions(
             origin: settings.origin, isSecure: settings.isSecure, isThrottled: throttle, proxies: settings.proxies, logsRequests: settings.log == .json,

@@ -9,15 +9,18 @@ public struct Platform: Sendable {
     public let recordKey: RecordKey?
     /// Where pictures are developed.
     public let darkroom: Darkroom
+    /// Passwords that are refused since others have lost them; nil where the installation has no list.
+    public let lostPasswords: LostPasswords?
     private let clock: @Sendable () -> Instant
     let entrances = KeptEntrances()
 
-    public init(database: any Database, rooms: Rooms = .house, random: Randomness, recordKey: RecordKey? = nil, darkroom: Darkroom = .own, clock: @escaping @Sendable () -> Instant) {
+    public init(database: any Database, rooms: Rooms = .house, random: Randomness, recordKey: RecordKey? = nil, darkroom: Darkroom = .own, lostPasswords: LostPasswords? = nil, clock: @escaping @Sendable () -> Instant) {
         self.database = database
         self.rooms = rooms
         self.random = random
         self.recordKey = recordKey
         self.darkroom = darkroom
+        self.lostPasswords = lostPasswords
         self.clock = clock
     }
 

@@ -11,6 +11,8 @@ public class Scene {
     let names: CityNames?
     /// The database's count of changes from before this look, under which what is read here may be kept; nil in an act.
     public let version: Int64?
+    /// Nil where nothing was seen that only a broken seal shows.
+    var underSeal: UnderSeal?
 
     init(tx: any Transaction, city: City, standing: Standing, now: Instant, names: CityNames? = nil, version: Int64? = nil) {
         self.tx = tx

@@ -54,6 +54,7 @@ extension Platform {
     }
     func setPassword(_ password: String, of person: Person, session: String, in city: City, cost: PasswordHash.Cost) async throws {
         if let problem = PasswordRules.problem(of: password, own: [person.email ?? "", person.displayName, city.name]) { throw Refusal.invalid([problem]) }
+        if try isLost(password) { throw Refusal.invalid([Problem("password", "problem.passwordLost")]) }
         let salt = random.bytes(16), id = person.id, place = city.id
         let hash = try await Self.scrypt { try PasswordHash(of: password, salt: salt, cost: cost) }
         try await keepHouse { tx, now in
@@ -61,6 +62,10 @@ extension Platform {
             try SessionTable.endOthers(of: id, place, except: session, tx)
         }
         try await tell(.passwordSet, id, in: place)
+    }
+    /// A list that is set and cannot be read lets nothing pass.
+    private func isLost(_ password: String) throws -> Bool {
+        do { return try lostPasswords?.contains(password) ?? false } catch { throw Refusal.busy }
     }
     public func removePassword(of person: ID<Person>, session: String, in city: ID<City>) async throws {
         let removed = try await keepHouse { tx, _ in

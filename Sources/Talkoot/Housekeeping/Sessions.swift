@@ -65,18 +65,23 @@ public enum Sessions {
 
 extension Platform {
     /// A look at the city of an address as whoever the session belongs to, in one transaction.
-    /// - Parameter body: gets the scene, and what is to be done about the session afterwards.
-    public func look<Value: Sendable>(citySlug: String, session token: String?, _ body: @escaping @Sendable (Scene, SessionUpkeep) throws -> Value) async throws -> Value {
+    /// - Parameters:
+    ///   - page: its address within the site. What shows something under a broken seal is written down by it before its reader sees it.
+    ///   - body: gets the scene, and what is to be done about the session afterwards.
+    public func look<Value: Sendable>(citySlug: String, session token: String?, page: String, _ body: @escaping @Sendable (Scene, SessionUpkeep) throws -> Value) async throws -> Value {
         let now = now(), version = try await changeCount(), entrances = entrances
         let key = KeptEntrances.Key(slug: citySlug, session: token)
         let kept = entrances.find(key, version: version, now: now)
-        return try await reading { tx in
+        let (value, city, readings) = try await reading { tx in
             let found = try kept ?? Self.enter(key, now, tx)
             if kept == nil { entrances.keep(found, key, version: version, now: now) }
             let entrance = found.entrance
             let upkeep: SessionUpkeep = token == nil ? .none : entrance.session?.upkeep(at: now) ?? .question
-            return try body(Scene(tx: tx, city: entrance.city, standing: entrance.standing, now: now, names: found.names, version: version), upkeep)
+            let scene = Scene(tx: tx, city: entrance.city, standing: entrance.standing, now: now, names: found.names, version: version)
+            return (try body(scene, upkeep), entrance.city.id, try SealViews.readings(scene))
         }
+        if !readings.isEmpty { try await keepHouse { tx, now in try SealViews.note(readings, page: page, in: city, tx, now) } }
+        return value
     }
     private static func enter(_ key: KeptEntrances.Key, _ now: Instant, _ tx: any Transaction) throws -> KeptEntrances.Kept {
         guard let entrance = try Entrance.open(.slug(key.slug), key.session.map { .session($0) } ?? .actor(.visitor), now, tx) else { throw Refusal.notFound }

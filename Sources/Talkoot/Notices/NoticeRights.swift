@@ -35,14 +35,14 @@ enum NoticeRights {
     }
 
     /// The reason that was given with what happened, as the record keeps it beside the entry. Asked only for a reader who may see the object.
-    static func reason(_ line: OutboxClaim.Line, about object: ObjectReference, _ scene: Scene) throws -> String? {
+    static func facts(_ line: OutboxClaim.Line, about object: ObjectReference, _ scene: Scene) throws -> JSON? {
         let content = try scene.tx.first("""
             SELECT opening.content FROM entry JOIN opening ON opening.city = entry.city AND opening.entry = entry.id AND opening.part = 'facts'
             WHERE entry.city = \(scene.city.id) AND entry.object_kind = \(object.kind) AND entry.object_id = \(object.id)
             AND entry.at = \(line.at) AND entry.event = \(line.event) LIMIT 1
             """) { try $0.text() }
         guard let content, !content.isEmpty else { return nil }
-        return try JSON(parsing: content)["reason"]?.text
+        return try JSON(parsing: content)
     }
 }
 

@@ -151,8 +151,14 @@ extension NoticeWriter {
         let title = line.object.kind == .setting ? text(language, "limit.\(title).label", [:]) ?? text(language, "setting.\(title)", [:]) ?? title : title
         // Who is invited has nothing to look at yet but the way in.
         let path = line.event == "person.invited" ? "/\(scene.city.slug)/sign-in" : style.path(scene.city.slug, line.object)
+        let facts = try NoticeRights.facts(line, about: object ?? line.object, scene)
         return ["code": line.object.code.rawValue, "title": title, "city": scene.city.speaking(language).name, "address": style.origin + path,
-         "reason": try NoticeRights.reason(line, about: object ?? line.object, scene) ?? ""]
+         "reason": facts?["reason"]?.text ?? "", "role": try role(in: facts, isGiven: line.event == PersonEvent.roleGranted.rawValue, language, scene)]
+    }
+    /// Which role was given, for which department, or taken: then perhaps for several at once.
+    private func role(in facts: JSON?, isGiven: Bool, _ language: Language, _ scene: Scene) throws -> String {
+        guard let role = facts?["role"]?.text, let name = text(language, "choice.role.\(role)", [:]) else { return "" }
+        return [name, isGiven ? try CityQueries.department(facts?["department"]?.text, scene)?.name : nil].compactMap(\.self).joined(separator: ", ")
     }
 
     /// The words of the event, or those for any event: somebody is told in plain words rather than not at all.

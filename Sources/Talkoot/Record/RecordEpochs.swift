@@ -1,4 +1,4 @@
-import Storage
+public import Storage
 import TransparencyLog
 
 /// Restore is not time travel: entries that were published cannot be taken back by loading an older database. The old log is never
@@ -73,5 +73,28 @@ struct EpochNote: Equatable {
               let origin = lost["origin"]?.text, let size = lost["size"]?.integer, let root = lost["root"]?.text.flatMap(TreeHash.init(base64:)),
               let checkpoint = try? Checkpoint(origin: origin, size: Int(size), root: root) else { return nil }
         self.init(epoch: Int(epoch), kept: Int(kept), lost: checkpoint)
+    }
+}
+
+/// A new beginning of a city's record after a restore: what was kept of the epoch before, and what was lost.
+public struct RecordEpoch: Sendable, Hashable {
+    public let number: Int
+    public let at: Instant
+    /// Where its first entry stands; nil for a moment.
+    public let position: Int?
+    public let kept: Int
+    /// Entries that were published and are no longer there.
+    public let lost: Int
+}
+
+extension RecordQueries {
+    /// The restores that the record tells of, the newest first.
+    public static func epochs(limit: Int = 20, _ scene: Scene) throws -> [RecordEpoch] {
+        try scene.tx.rows("""
+            SELECT at, position, body FROM entry WHERE city = \(scene.city.id) AND object_kind = \("record") AND object_id = \(scene.city.id) AND event = \(EpochNote.event) ORDER BY at DESC LIMIT \(limit)
+            """) { (try $0.instant(), try $0.optionalInt(), try $0.text()) }
+            .compactMap { at, position, body in
+                try EpochNote(try JSON(parsing: body)).map { RecordEpoch(number: $0.epoch, at: at, position: position, kept: $0.kept, lost: max(0, $0.lost.size - $0.kept)) }
+            }
     }
 }

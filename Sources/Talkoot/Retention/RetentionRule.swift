@@ -81,7 +81,7 @@ extension RetentionRule {
         RetentionRule("teams", ["design_seat", "duty_part", "risk", "goal_consent", "resource_line", "resource_use"], .publicTask, .withRecord),
         RetentionRule("hearings", ["hearing_comment", "requirement", "requirement_comment"], .publicTask, .withRecord),
         RetentionRule("frictions", ["friction"], .publicTask, .days(365), .confidences),
-        RetentionRule("seals", ["seal_break", "seal_reading"], .legalDuty, .withRecord),
+        RetentionRule("seals", ["seal_break", "seal_reading", "seal_view"], .legalDuty, .withRecord),
         RetentionRule("erasures", ["erasure"], .legalDuty, .withRecord),
     ]
 }

@@ -2,6 +2,7 @@ import Storage
 
 /// One reading under an open seal. Nothing sealed is read without one: the rules of the rooms ask for a reading that lasts, not only for an open seal.
 public struct SealReading: Sendable, Hashable {
+    public let id: ID<SealReading>
     public let at: Instant
     /// Its last moment.
     public let until: Instant
@@ -26,7 +27,7 @@ public struct ReadUnderSeal: SealAct {
         guard let end = matter.seal.until else { throw Refusal.stale }
         let until = min(change.now.adding(seconds: SealReading.seconds), end)
         let isFirst = matter.seal.readings == 0
-        try SealTable.note(SealReading(at: change.now, until: until), of: matter.seal, change)
+        try SealTable.note(SealReading(id: change.newID(), at: change.now, until: until), of: matter.seal, change)
         _ = try change.tell(.read, matter.seal, facts: ["until": .text(until.rfc3339), "isFirst": .bool(isFirst)])
         return Outcome(matter.seal.object)
     }
@@ -36,13 +37,13 @@ extension SealQueries {
     /// When it was read, the newest first, for everybody who may know of the opening.
     public static func readings(of seal: SealBreak, limit: Int = 50, _ scene: Scene) throws -> [SealReading] {
         try scene.tx.rows("""
-            SELECT at, until_at FROM seal_reading WHERE city = \(scene.city.id) AND seal = \(seal.id) ORDER BY at DESC, id LIMIT \(limit)
-            """) { SealReading(at: try $0.instant(), until: try $0.instant()) }
+            SELECT id, at, until_at FROM seal_reading WHERE city = \(scene.city.id) AND seal = \(seal.id) ORDER BY at DESC, id LIMIT \(limit)
+            """) { SealReading(id: try $0.value(), at: try $0.instant(), until: try $0.instant()) }
     }
     /// Whether this reader can go on to what the seal is about: it is their own, or they read it now.
     public static func isReadable(_ matter: SealedMatter, _ scene: Scene) throws -> Bool {
         if matter.seal.object.kind != .scoreSheet, matter.seal.wasOpened, matter.isOwn(scene.standing) { return true }
-        return try SealRules.isOpened(matter.seal.object, scene)
+        return try SealRules.isReading(matter.seal.object, scene)
     }
 }
 
@@ -56,7 +57,6 @@ extension SealTable {
         "CREATE INDEX seal_reading_seal ON seal_reading (city, seal, at)",
     ]
     fileprivate static func note(_ reading: SealReading, of seal: SealBreak, _ change: Change) throws {
-        let id: ID<SealReading> = change.newID()
-        try change.tx.run("INSERT INTO seal_reading (city, id, seal, at, until_at) VALUES (\(change.city.id), \(id), \(seal.id), \(reading.at), \(reading.until))")
+        try change.tx.run("INSERT INTO seal_reading (city, id, seal, at, until_at) VALUES (\(change.city.id), \(reading.id), \(seal.id), \(reading.at), \(reading.until))")
     }
 }

@@ -19,14 +19,25 @@ enum SealRules {
     /// The role is asked for again: whoever lost it reads no longer. An open seal alone shows nothing: a reading has to be written down first.
     static func opening(_ kind: ObjectKind, _ scene: Scene) -> SQLText? {
         guard let person = scene.standing.person, scene.standing.holds(.administrator) else { return nil }
-        return """
+        scene.underSeal = UnderSeal(objects: scene.underSeal?.objects ?? [], isWide: true)
+        return readable(kind, person, scene)
+    }
+    private static func readable(_ kind: ObjectKind, _ person: Person, _ scene: Scene) -> SQLText {
+        """
             SELECT seal_break.object_id FROM seal_break WHERE seal_break.city = \(scene.city.id) AND seal_break.object_kind = \(kind)
             AND seal_break.asked_by = \(person.id) AND seal_break.state = 'open' AND seal_break.until_at > \(scene.now)
             AND EXISTS (SELECT 1 FROM seal_reading WHERE seal_reading.city = seal_break.city AND seal_reading.seal = seal_break.id AND seal_reading.until_at > \(scene.now))
             """
     }
+    /// Whether this reader reads it now, for a page that does not show it.
+    static func isReading(_ object: ObjectReference, _ scene: Scene) throws -> Bool {
+        guard let person = scene.standing.person, scene.standing.holds(.administrator) else { return false }
+        return try scene.tx.exists(readable(object.kind, person, scene) + " AND seal_break.object_id = \(object.id)")
+    }
+    /// The same for whatever then shows it: the look is written down.
     static func isOpened(_ object: ObjectReference, _ scene: Scene) throws -> Bool {
-        guard let opening = opening(object.kind, scene) else { return false }
-        return try scene.tx.exists(opening + " AND seal_break.object_id = \(object.id)")
+        guard try isReading(object, scene) else { return false }
+        scene.underSeal = UnderSeal(objects: (scene.underSeal?.objects ?? []).union([object.id]), isWide: scene.underSeal?.isWide ?? false)
+        return true
     }
 }

@@ -3,7 +3,7 @@ public import Storage
 /// The room of broken seals: what is sealed is opened to one person of the administration for a few days, with a reason, by two people, and told to whom it belongs.
 public enum Seals: Room {
     public static let name = "seals"
-    public static let migrations = [Migration("seals", SealTable.migration), Migration("sealReadings", SealTable.readings)]
+    public static let migrations = [Migration("seals", SealTable.migration), Migration("sealReadings", SealTable.readings), Migration("sealViews", SealViews.migration)]
     public static let acts: [any Act.Type] = [AskToBreakSeal.self, AgreeToBreakSeal.self, RefuseToBreakSeal.self, ReadUnderSeal.self, EndSealBreak.self, LapseSeal.self]
     public static let lifecycles = [SealBreak.lifecycle.outline]
     public static let events = SealEvent.allCases.map(\.rawValue)
@@ -51,8 +51,9 @@ public enum Seals: Room {
             """, SealBreak.init(row:))
         func told(_ seal: SealBreak) throws -> JSON {
             let readings = try SealQueries.readings(of: seal, scene).map { JSON.text($0.at.rfc3339) }
+            let pages = try SealQueries.views(of: seal, scene).map { JSON.object(["at": .text($0.at.rfc3339), "page": .text($0.page)]) }
             return ["code": .text(seal.code.rawValue), "of": .text(seal.object.code.rawValue), "reason": .text(seal.reason), "asked": .text(seal.askedAt.rfc3339),
-                    "until": .text(seal.until?.rfc3339 ?? ""), "read": .list(readings)]
+                    "until": .text(seal.until?.rfc3339 ?? ""), "read": .list(readings), "opened": .list(pages)]
         }
         return ["sealsAskedFor": .list(try asked.map(told)), "sealsBroken": .list(try suffered.map(told))]
     }

@@ -26,16 +26,28 @@ struct Doctor {
 
     func examine() async -> [Finding] {
         var findings = examineSettings() + examineFolder()
-        do {
-            let database = try options.openExisting()
-            findings += await examine(database)
-            await database.close()
-        } catch { findings.append(.problem("database", "The database cannot be opened: \(Self.words(error))", "Check --data or --database, or the settings in \(Settings.usualFile).")) }
-        findings.append(examineBackups())
+        if isNew {
+            findings.append(.problem("database", "No city was founded here yet, and there are no keys.", "Say talkoot city create, which makes both; or name another folder with --data or TALKOOT_DATA."))
+        } else {
+            findings += await examineDatabase()
+            findings.append(examineBackups())
+        }
         findings.append(await examineMail())
         findings.append(await examinePictures())
         return findings
     }
+
+    private func examineDatabase() async -> [Finding] {
+        do {
+            let database = try options.openExisting()
+            let findings = await examine(database)
+            await database.close()
+            return findings
+        } catch { return [.problem("database", "The database cannot be opened: \(Self.words(error))", "Check --data or --database, or the settings in \(Settings.usualFile).")] }
+    }
+
+    /// Before the first city: neither keys nor a database are missed.
+    var isNew: Bool { options.address == nil && !FileManager.default.fileExists(atPath: options.file) && InstallationKeys.missing(in: options.folder) == InstallationKeys.names }
 
     private func examine(_ database: any Database) async -> [Finding] {
         do {

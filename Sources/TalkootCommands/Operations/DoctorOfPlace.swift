@@ -21,7 +21,13 @@ extension Doctor {
             findings.append(.problem("origin", "People come to \(settings.origin) without encryption, and cookies are not kept to it.", "Put a proxy with TLS in front and set TALKOOT_ORIGIN=https://…"))
         } else { findings.append(.good("origin", "People come to \(settings.origin).")) }
         findings.append(proxies(settings))
+        if settings.lostPasswords != nil { findings.append(lostPasswords(settings)) }
         return findings
+    }
+
+    private func lostPasswords(_ settings: ServerSettings) -> Finding {
+        do { _ = try settings.checkedLostPasswords() } catch { return .problem("passwords", "\(error)", "Name another file in TALKOOT_LOST_PASSWORDS, or none.") }
+        return .good("passwords", "Passwords that others have lost are refused.")
     }
 
     private func proxies(_ settings: ServerSettings) -> Finding {
@@ -47,7 +53,7 @@ extension Doctor {
         if mode & 0o077 != 0 { findings.append(.problem("folder", "Others on this machine may enter \(folder).", "Say chmod 700 \(folder).")) }
         else if !files.isWritableFile(atPath: folder) { findings.append(.problem("folder", "This user may not write in \(folder).", "Run it as the user of the server: sudo -u talkoot talkoot doctor.")) }
         else { findings.append(.good("folder", "\(folder) is for its owner alone.")) }
-        findings.append(keys())
+        if !isNew { findings.append(keys()) }
         if (try? UnfinishedRestore.refuse(in: folder)) == nil { findings.append(.problem("restore", "A restore into \(folder) was cut off.", "Run talkoot restore again.")) }
         findings.append(space())
         return findings
@@ -92,7 +98,7 @@ extension Doctor {
             guard let server = try settings.smtp() else {
                 return .warning("mail", "There is no mail server: letters, also codes for signing in, are written to \(options.folder)/mail.", "Set TALKOOT_MAIL=smtp://your.server:587.")
             }
-            if let why = await server.look() { return .problem("mail", "The mail server \(settings.mail ?? "") does not take letters: \(why).", "Check TALKOOT_MAIL, TALKOOT_MAIL_USER and TALKOOT_MAIL_PASSWORD; without smtps:// it must offer STARTTLS.") }
+            if let why = await server.look() { return .problem("mail", "The mail server \(settings.mail ?? "") does not take letters: \(why).", "Check TALKOOT_MAIL, TALKOOT_MAIL_USER and TALKOOT_MAIL_PASSWORD; without smtps:// it must offer STARTTLS, with a certificate that this machine trusts (update-ca-certificates).") }
             if settings.sender?.text == ServeOptions.usualSender { return .problem("mail", "Letters have no sender that anybody could answer.", "Set TALKOOT_SENDER=talkoot@your.city.") }
             return .good("mail", "The mail server answers, encrypts and lets us in.")
         } catch { return .problem("mail", "\(error)", "Mend TALKOOT_MAIL.") }

@@ -14,6 +14,7 @@ public struct ServeOptions: ParsableArguments {
     @ArgumentParser.Option(help: "A port on this machine alone, for Prometheus to read /metrics from. (TALKOOT_METRICS)") public var metrics: Int?
     @ArgumentParser.Option(help: "How to write the log on standard error: text, or json, which also tells each request. (TALKOOT_LOG)") public var log: LogStyle?
     @ArgumentParser.Option(help: "Whom to tell of a weakness, for /.well-known/security.txt: an e-mail address or an https address; else the oldest city's own. (TALKOOT_SECURITY)") public var security: String?
+    @ArgumentParser.Option(help: "A file of passwords that others have lost, which nobody may choose here: their SHA-1 in order, a line each. (TALKOOT_LOST_PASSWORDS)") public var lostPasswords: String?
     public init() {}
 
     public enum LogStyle: String, ExpressibleByArgument, CaseIterable, Sendable { case text, json }
@@ -37,6 +38,7 @@ public struct ServeOptions: ParsableArguments {
         guard let style = LogStyle(rawValue: style) else { throw ValidationError("--log (TALKOOT_LOG) takes text or json.") }
         settings.log = style
         settings.security = try Self.contact(security ?? Settings.value("TALKOOT_SECURITY"))
+        settings.lostPasswords = (lostPasswords ?? Settings.value("TALKOOT_LOST_PASSWORDS")).map(LostPasswords.init(path:))
         return settings
     }
 
@@ -78,6 +80,7 @@ public struct ServerSettings: Sendable {
     /// Whom to tell of a weakness, as an address with its scheme.
     public var security: String?
     public var log = ServeOptions.LogStyle.text
+    public var lostPasswords: LostPasswords?
 
     /// TLS at a proxy in front: cookies are then `__Host-`, and browsers are told to come by TLS alone.
     public var isSecure: Bool { origin.hasPrefix("https://") }
@@ -88,6 +91,23 @@ public struct ServerSettings: Sendable {
     public func signer(in folder: String) throws -> DKIM? {
         guard let sender, let key = try MailKey.read(in: folder) else { return nil }
         return DKIM(domain: sender.domain, key: key)
+    }
+
+    /// The list of lost passwords; a server with a list that cannot be used does not start.
+    public func checkedLostPasswords() throws -> LostPasswords? {
+        do { try lostPasswords?.check() } catch {
+            throw OperationProblem("The list of lost passwords (TALKOOT_LOST_PASSWORDS) cannot be used: \(Self.words(error)). It takes SHA-1 in hexadecimal digits, a line each, in order.")
+        }
+        return lostPasswords
+    }
+    private static func words(_ error: any Error) -> String {
+        switch error as? LostPasswords.Fault {
+        case .missing: "there is no such file for this user"
+        case .empty: "it is empty"
+        case .notInOrder(let offset): "at byte \(offset) it is not in order"
+        case .noHash(let offset): "at byte \(offset) there is no hash"
+        case nil: "\(error)"
+        }
     }
 
     /// The mail server; nil where letters are written to files.

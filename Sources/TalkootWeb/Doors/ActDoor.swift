@@ -27,7 +27,7 @@ struct ActDoor: Sendable {
 
     private func perform(_ act: any Act.Type, _ form: FormText, _ ask: Ask) async throws -> Response {
         let target = Target(ask.query["on"] ?? "")
-        let (city, actor, hasDraft, lastCheck, isStaff) = try await site.platform.look(citySlug: ask.city, session: ask.cookies[.session]) { scene, _ in
+        let (city, actor, hasDraft, lastCheck, isStaff) = try await site.platform.look(citySlug: ask.city, session: ask.cookies[.session], page: ask.path) { scene, _ in
             (scene.city, scene.standing.person.map { Actor.person($0.id) } ?? .visitor, try Drafts.exists(act.name, target, scene), scene.standing.checkedAt,
              scene.standing.isStaff)
         }

@@ -58,7 +58,7 @@ struct FormBody: Sendable {
 extension Site {
     /// Takes a file in for whoever asks: an account, or the browser of somebody without one.
     func receive(_ file: ReceivedFile, _ ask: Ask, picturesOnly: Bool) async throws -> Attachment {
-        let (city, person) = try await platform.look(citySlug: ask.city, session: ask.cookies[.session]) { scene, _ in (scene.city, scene.standing.person?.id) }
+        let (city, person) = try await platform.look(citySlug: ask.city, session: ask.cookies[.session], page: ask.path) { scene, _ in (scene.city, scene.standing.person?.id) }
         let uploader = person.map(Uploader.person) ?? .visitor(key: ask.cookies[.visitor])
         return try await receive(file, from: uploader, peer: ask.peer, in: city, picturesOnly: picturesOnly)
     }

@@ -70,7 +70,7 @@ public struct Site: Sendable {
         let (platform, site) = (platform, self)
         let slug = ask.city
         let token = ask.cookies[.session]
-        return try await platform.look(citySlug: slug, session: token) { scene, upkeep in
+        return try await platform.look(citySlug: slug, session: token, page: ask.path) { scene, upkeep in
             try body(scene, Visit(ask, scene, site, upkeep: upkeep))
         }
     }

@@ -76,13 +76,14 @@ struct RecordPage: Page {
     let next: Cursor?
     let size: Int?
     let signedAt: Instant?
+    let epochs: [RecordEpoch]
     let room = "record"
     func title(_ visit: Visit) -> String { visit.words("record.title") }
     func summary(_ visit: Visit) -> String { visit.words("record.lede") }
     func body(_ visit: Visit) -> HTML {
         let files: [(String, Address)] = ["checkpoint", "key"].map { (visit.words("record.\($0)"), "/\(visit.city.slug)/record/\($0)") }
         let rows: [HTML] = lines.map { object, line in
-            "<li>\(line.day)<span>\(RecordSection.link(object, line.words, visit)), \(object.code.rawValue), \(line.who)</span>\(line.proof)</li>"
+            "<li>\(line.day)<span>\(RecordSection.link(object, line.words, visit)), \([name(of: object, visit), line.who].compactMap(\.self).joined(separator: ", "))</span>\(line.proof)</li>"
         }
         let state = size.map { size in visit.words("record.size", ["count": .number(size)]) } ?? visit.words("record.none")
         return """
@@ -90,8 +91,29 @@ struct RecordPage: Page {
                 glance: Facts(glance: true, [(visit.words("record.entries"), HTML(text: state)), (visit.words("record.signed"), signedAt.map { visit.dates.momentElement($0.milliseconds) }),
                     (visit.words("record.files"), "\(files.map { "<a href=\"\($0.1)\">\($0.0)</a> " as HTML })")])))\
             <p class="meta">\(visit.words("record.gaps"))</p><ol class="history">\(rows)</ol>\(Pager(words: visit.words, position: state, previous: nil, next: next.map { visit.ask.asking(["after": $0.text]) }, exports: []))\
-            \(Section("check", visit.words("record.check"), "<p>\(visit.words("record.checkText"))</p><pre class=\"cmd\"><code>talkoot record verify \(visit.origin)/\(visit.city.slug)/record</code></pre>"))</div>
+            \(restores(visit))\(Section("check", visit.words("record.check"), "<p>\(visit.words("record.checkText"))</p><pre class=\"cmd\"><code>talkoot record verify \(visit.origin)/\(visit.city.slug)/record</code></pre>"))</div>
             """
+    }
+}
+
+extension RecordPage {
+    /// A setting by its name; what has no code is told by what happened.
+    private func name(of object: ObjectReference, _ visit: Visit) -> String? {
+        switch object.kind {
+        case .setting: visit.settingName(object.id)
+        case ObjectKind("record"), .city: nil
+        default: object.code.rawValue.isEmpty ? nil : object.code.rawValue
+        }
+    }
+    /// When a backup was loaded, what was left and what was lost; nothing where it never was.
+    private func restores(_ visit: Visit) -> HTML? {
+        if epochs.isEmpty { return nil }
+        let rows: [HTML] = epochs.map { epoch in
+            let said = visit.words("record.epoch", ["number": .number(epoch.number), "kept": .number(epoch.kept), "lost": .number(epoch.lost)])
+            let link: HTML? = epoch.position.map { "<a href=\"\("/\(visit.city.slug)/record/entry/\($0)" as Address)\">\(visit.words("record.entry", ["index": .number($0)]))</a>" }
+            return "<li>\(visit.dates.momentElement(epoch.at.milliseconds))<span>\(said)</span>\(link)</li>"
+        }
+        return Section("epochs", visit.words("record.epochs"), "<p>\(visit.words("record.epochsText"))</p><ol class=\"history\">\(rows)</ol>").html
     }
 }
 
@@ -131,7 +153,7 @@ struct RecordRoutes: Sendable {
                 let found = try RecordQueries.newest(after: visit.cursor, scene)
                 let head = try RecordQueries.checkpoint(scene)
                 let lines = try RecordSection.lines(found.rows.map(\.mark), scene, visit)
-                return RecordPage(lines: Array(zip(found.rows.map(\.object), lines)), next: found.next, size: head?.size, signedAt: head?.at)
+                return RecordPage(lines: Array(zip(found.rows.map(\.object), lines)), next: found.next, size: head?.size, signedAt: head?.at, epochs: try RecordQueries.epochs(scene))
             }
         }
         router.get(":city/record/entry/:position") { request, context in

@@ -8,6 +8,7 @@ struct SealPage: Page {
     /// Whether the reader can follow the link to what is sealed now.
     let isReadable: Bool
     let readings: [SealReading]
+    let views: [ID<SealReading>: [SealView]]
     let names: [ID<Person>: String]
     let offers: [String]
     let entries: RecordSection
@@ -38,8 +39,17 @@ struct SealPage: Page {
     }
     /// Each time that it was read, by whom is said above: it opens to one person alone.
     private func readingList(_ visit: Visit) -> HTML {
-        let rows: [HTML] = readings.map { reading in "<li>\(visit.words("seal.readFrom")) \(visit.dates.momentElement(reading.at.milliseconds)), \(visit.words("seal.readUntil")) \(visit.dates.momentElement(min(reading.until, seal.endedAt ?? reading.until).milliseconds))</li>" }
+        let rows: [HTML] = readings.map { reading in "<li>\(visit.words("seal.readFrom")) \(visit.dates.momentElement(reading.at.milliseconds)), \(visit.words("seal.readUntil")) \(visit.dates.momentElement(min(reading.until, seal.endedAt ?? reading.until).milliseconds))\(opened(views[reading.id] ?? [], visit))</li>" }
         return Section("readings", visit.words("seal.readings"), "<p>\(visit.timesRead(seal)) \(visit.words("seal.readingsText"))</p>\(if: !rows.isEmpty, "<ul>\(rows)</ul>")").html
+    }
+    /// Which pages and files were opened: by their addresses for those concerned, by their kinds for everybody.
+    private func opened(_ views: [SealView], _ visit: Visit) -> HTML? {
+        if views.isEmpty { return nil }
+        let rows: [HTML] = views.map { view in
+            let kind = visit.words("seal.page.\(view.kind.rawValue)")
+            return "<li>\(visit.dates.momentElement(view.at.milliseconds)): \(isWhole ? "<a href=\"\(Address(path: view.page))\">\(kind)</a>" : HTML(text: kind))</li>"
+        }
+        return "<ul>\(rows)</ul>"
     }
     /// Officials act by name; whoever has left is nobody any more.
     private func who(_ person: ID<Person>?) -> HTML? { person.flatMap { names[$0] }.map { HTML(text: $0) } }
@@ -93,7 +103,8 @@ struct SealRoutes: Sendable {
         site.one("seals/:code", on: router) { target, scene, visit in
             let matter = try SealQueries.matter(target, scene), seal = matter.seal
             return SealPage(
-                seal: seal, isWhole: SealQueries.mayReadWhole(matter, scene), isReadable: try SealQueries.isReadable(matter, scene), readings: try SealQueries.readings(of: seal, scene), names: try PeopleQueries.names(of: Set([seal.askedBy, seal.decidedBy].compactMap(\.self)), scene),
+                seal: seal, isWhole: SealQueries.mayReadWhole(matter, scene), isReadable: try SealQueries.isReadable(matter, scene), readings: try SealQueries.readings(of: seal, scene),
+                views: Dictionary(grouping: try SealQueries.views(of: seal, scene), by: \.reading), names: try PeopleQueries.names(of: Set([seal.askedBy, seal.decidedBy].compactMap(\.self)), scene),
                 offers: try Offers.on(seal.reference, matter, site.platform.rooms, scene), entries: try RecordSection(seal.reference, scene, visit))
         }
     }

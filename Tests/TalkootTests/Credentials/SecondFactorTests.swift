@@ -38,7 +38,7 @@ struct CredentialTown {
     }
     func check(_ code: String, _ who: Townsperson) async throws -> CodeCheck { try await platform.checkSecondFactor(code, of: town.id(of: who), in: city, secrets) }
     /// With whose eyes a cookie looks.
-    func standing(_ session: String) async throws -> Standing { try await platform.look(citySlug: "kuusila", session: session) { scene, _ in scene.standing } }
+    func standing(_ session: String) async throws -> Standing { try await platform.look(citySlug: "kuusila", session: session, page: "/") { scene, _ in scene.standing } }
     func count(_ statement: SQLText) async throws -> Int { try await platform.reading { try $0.count(statement) } }
 }
 

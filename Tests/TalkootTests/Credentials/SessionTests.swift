@@ -4,7 +4,7 @@ import Testing
 import TestTown
 
 @Suite("A session lasts as long as its person needs it, and no longer") struct SessionTests {
-    private func upkeep(_ kuusila: CredentialTown, _ token: String) async throws -> SessionUpkeep { try await kuusila.platform.look(citySlug: "kuusila", session: token) { _, upkeep in upkeep } }
+    private func upkeep(_ kuusila: CredentialTown, _ token: String) async throws -> SessionUpkeep { try await kuusila.platform.look(citySlug: "kuusila", session: token, page: "/") { _, upkeep in upkeep } }
 
     @Test("A day later the token changes, and the old one holds until the new one is used", arguments: HouseEngine.available)
     func turning(engine: HouseEngine) async throws {

@@ -52,7 +52,7 @@ import TestTown
         let onni = try await town.platform.beginSession(of: town.id(of: .onni), in: town.kuusila, device: "a phone")
         for _ in 0..<2 {
             #expect(try await name(onni, town) == Townsperson.onni.name)
-            #expect(try await town.platform.look(citySlug: "rantala", session: onni) { scene, _ in scene.standing.person?.displayName } == nil)
+            #expect(try await town.platform.look(citySlug: "rantala", session: onni, page: "/") { scene, _ in scene.standing.person?.displayName } == nil)
         }
     }
 
@@ -60,7 +60,7 @@ import TestTown
         let (town, _) = try await house(on: engine)
         let city = try town.kuusila
         func districts() async throws -> [String] {
-            try await town.platform.look(citySlug: "kuusila", session: nil) { scene, _ in try CityQueries.names(scene).districts.map(\.name) }
+            try await town.platform.look(citySlug: "kuusila", session: nil, page: "/") { scene, _ in try CityQueries.names(scene).districts.map(\.name) }
         }
         let before = try await districts()
         try await town.platform.keepHouse { tx, _ in _ = try tx.run("UPDATE district SET name = 'Aallokko' WHERE city = \(city) AND name = \(before[0])") }
@@ -69,9 +69,9 @@ import TestTown
     }
 
     private func isStaff(_ session: String, _ town: Town) async throws -> Bool {
-        try await town.platform.look(citySlug: "kuusila", session: session) { scene, _ in scene.standing.isStaff }
+        try await town.platform.look(citySlug: "kuusila", session: session, page: "/") { scene, _ in scene.standing.isStaff }
     }
     private func name(_ session: String, _ town: Town) async throws -> String? {
-        try await town.platform.look(citySlug: "kuusila", session: session) { scene, _ in scene.standing.person?.displayName }
+        try await town.platform.look(citySlug: "kuusila", session: session, page: "/") { scene, _ in scene.standing.person?.displayName }
     }
 }

@@ -107,6 +107,9 @@ struct DoctorTests {
         let options = try DatabaseOptions.parse(["--data", try TestFolder.fresh() + "/nowhere"])
         let findings = await Doctor(options: options, settings: Result { try ServeOptions.parse([]).settled() }, now: Installation.now()).examine()
         #expect(state(findings, "folder") == .problem && state(findings, "database") == .problem)
+        let empty = try DatabaseOptions.parse(["--data", try TestFolder.fresh()])
+        let first = await Doctor(options: empty, settings: Result { try ServeOptions.parse([]).settled() }, now: Installation.now()).examine()
+        #expect(first.contains { $0.check == "database" && $0.advice.contains("talkoot city create") } && state(first, "keys") == nil, "nobody is sent to look for keys that never were")
     }
 
     private func make(_ town: RecordTown, private isPrivate: Bool) async throws {

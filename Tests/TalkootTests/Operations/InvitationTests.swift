@@ -52,7 +52,7 @@ struct InvitationTests {
             try await courier.deliverAll()
             let letter = try #require(post.letters.first { $0.recipient == address && $0.text.contains("notice.person.invited") })
             #expect(letter.text.contains("address=https://talkoot.example/kuusila/sign-in"))
-            #expect(post.letters.contains { $0.recipient == address && $0.text.contains("notice.role.granted") })
+            #expect(post.letters.contains { $0.recipient == address && $0.text.contains("notice.role.granted") && $0.text.contains("choice.role.staff") })
             let tuula = try #require(try await town.platform.look(in: town.city, as: .visitor) { try PeopleQueries.person(address.text, $0) })
             let roles = try await town.platform.look(in: town.city, as: .person(tuula.id)) { $0.standing.grants.map(\.role) }
             #expect(tuula.displayName == "Tuula" && roles == [.staff])

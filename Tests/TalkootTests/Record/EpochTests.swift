@@ -42,6 +42,8 @@ struct EpochTests {
             let body = try #require(scene.note)
             let note = try #require(EpochNote(try JSON(parsing: body)))
             #expect(note.kept == 4 && note.lost.size == 6 && note.epoch == 2)
+            let restores = try await after.look(in: town.city, as: .visitor) { try RecordQueries.epochs($0) }
+            #expect(restores.map { [$0.number, $0.position ?? -1, $0.kept, $0.lost] } == [[2, 4, 4, 2]])
             #expect(scene.bare?.cacheControl == "no-cache" && scene.named?.cacheControl == RecordFile.forever)
 
             // Who kept a checkpoint from before the copy sees that nothing of it changed; who kept a lost one is told so.

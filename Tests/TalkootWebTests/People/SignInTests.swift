@@ -47,7 +47,7 @@ final class PlainBrowser: Sendable {
 
     private func story(_ tell: @escaping @Sendable (ServedTown, PlainBrowser, Person, City) async throws -> Void) async throws {
         let town = try await ServedTown()
-        let (city, person) = try await town.site.platform.look(citySlug: "kuusila", session: nil) { scene, _ in (scene.city, try PeopleQueries.person(Self.email, scene)) }
+        let (city, person) = try await town.site.platform.look(citySlug: "kuusila", session: nil, page: "/") { scene, _ in (scene.city, try PeopleQueries.person(Self.email, scene)) }
         let pekka = try #require(person)
         try await Application(router: town.site.router()).test(.router) { client in try await tell(town, PlainBrowser(client), pekka, city) }
     }
