@@ -8,6 +8,12 @@ public enum Offers {
         return try rooms.acts(on: object.kind, for: scene.standing).filter { try isOpen($0, object, &subjects, scene) }.map { $0.name }
     }
 
+    /// Whether one act is open to the reader on the object now.
+    public static func include(_ name: String, on object: ObjectReference, _ rooms: Rooms, _ scene: Scene) throws -> Bool {
+        var subjects: [any ActSubject] = []
+        return try rooms.acts(on: object.kind, for: scene.standing).first { $0.name == name }.map { try isOpen($0, object, &subjects, scene) } ?? false
+    }
+
     /// - Parameter subjects: what was loaded already; acts that are about the same share it.
     private static func isOpen<A: Act>(_ act: A.Type, _ object: ObjectReference, _ subjects: inout [any ActSubject], _ scene: Scene) throws -> Bool {
         let own: A.Subject

@@ -19,7 +19,11 @@ struct AccountRoutes: Sendable {
         // What the reader may not see yet, such as a sealed submission, does not wait for them either.
         let stages = try StageQueries.waiting(scene)
         let pictures = try AttachmentQueries.firstPictures(of: stages.map(\.object), scene)
-        let waiting = try stages.compactMap { stage in try Titles.of(stage.object, scene).map { DeskPage.Task(stage: stage, title: $0, picture: pictures[stage.object]) } }
+        let waiting = try stages.compactMap { stage -> DeskPage.Task? in
+            guard let title = try Titles.of(stage.object, scene) else { return nil }
+            let act = try StageWay.act(leadingOn: stage).flatMap { try Offers.include($0, on: stage.object, site.platform.rooms, scene) ? $0 : nil }
+            return DeskPage.Task(stage: stage, title: title, picture: pictures[stage.object], act: act)
+        }
         let department = try scene.standing.grants.compactMap(\.department).first.flatMap { own in try CityQueries.departments(scene).first { $0.id == own } }
         return DeskPage(waiting: waiting, assignments: try JuryQueries.assignments(scene), submissions: try SubmissionQueries.mine(scene), organisations: try OrganisationQueries.mine(scene),
                         drafts: try Drafts.all(scene), roles: scene.standing.grants.filter { $0.scope == nil }, notices: try NoticeQueries.mine(scene).notices.filter { !$0.isRead }, moderated: try ModerationQueries.mine(scene), reported: try ModerationQueries.ownReports(scene), mailPausedSince: try NoticeSettings.pausedSince(scene), tellings: try SenderTellings.waiting(scene), around: try PartTasks.waiting(scene),

@@ -40,7 +40,7 @@ extension DeskPage {
     func experiments(_ visit: Visit) -> HTML? {
         let asked: [HTML] = unplanned.map { decision in
             let button = LinkButton(visit.words("act.\(PlanPilot.name).title"), visit.form(PlanPilot.name, on: decision.code))
-            return "<li><div><h3><a href=\"\(visit.address(of: decision.reference))\">\(decision.question)</a></h3></div><div>\(visit.tag(.submission, Submission.State.winner.rawValue))</div><div>\(button)</div></li>"
+            return "<li><div><h3><a href=\"\(visit.address(of: decision.reference))\">\(decision.question)</a></h3><p class=\"meta\">\(visit.tag(.submission, Submission.State.winner.rawValue))</p></div><div>\(button)</div></li>"
         }
         let rows: [HTML] = asked + pilots.map { pilot in
             let button: HTML? = Self.ofTeams[pilot.state].map { LinkButton(visit.words("act.\($0).title"), visit.form($0, on: pilot.code), .secondary).html }

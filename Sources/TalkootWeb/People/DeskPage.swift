@@ -2,7 +2,11 @@ import Talkoot
 
 /// What waits for the reader, by date, with the clock of each.
 struct DeskPage: Page {
-    struct Task: Sendable { let stage: Stage, title: String, picture: Attachment? }
+    struct Task: Sendable {
+        let stage: Stage, title: String, picture: Attachment?
+        /// What leads on, if it is one act and open to the reader.
+        let act: String?
+    }
     let waiting: [Task]
     let assignments: [(assignment: Assignment, isScored: Bool)]
     let submissions: [Submission]
