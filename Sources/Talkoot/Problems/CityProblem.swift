@@ -56,6 +56,8 @@ public struct CityProblem: Sendable, Hashable {
     /// How it is bought, and whose decision the way was where not the head's own.
     public let procurement: Procurement?
     public let routeBehalf: String?
+    /// What kind of answer is looked for.
+    public let answer: AnswerKind
 
     init(row: inout Row) throws {
         id = try row.value()
@@ -91,12 +93,13 @@ public struct CityProblem: Sendable, Hashable {
         broughtBy = try row.optionalValue()
         procurement = try row.optionalValue()
         routeBehalf = try row.optionalText()
+        answer = AnswerKind(cityRole: try row.optionalValue(), novelty: try row.optionalValue(), change: try row.optionalValue())
     }
     static let columns: SQLText = """
         problem.id, problem.code, problem.initiative, problem.title, problem.statement, problem.affected, problem.department, problem.district, problem.quadrant,
         problem.outcome, problem.metric, problem.baseline, problem.target, problem.route, problem.route_reason, problem.state, problem.owner, problem.version, problem.created_at, problem.visibility,
         problem.binding_gates, problem.co_owners, problem.accepted_at, problem.openness, problem.wakes_on, problem.merged_into, problem.parent, problem.reached, problem.civic_value, problem.brought_by,
-        problem.procurement, problem.route_behalf
+        problem.procurement, problem.route_behalf, problem.city_role, problem.novelty, problem.what_changes
         """
 
     public var reference: ObjectReference { ObjectReference(.problem, id: id.rawValue, code: code) }
@@ -131,6 +134,7 @@ enum ProblemEvent: String, EventName {
     case screened = "problem.screened"
     case owned = "problem.owned"
     case reclassified = "problem.reclassified"
+    case described = "problem.described"
     case parked = "problem.parked"
     case woken = "problem.woken"
     case merged = "problem.merged"

@@ -8,10 +8,10 @@ public enum Problems: Room {
                                     Migration("problemTriage", [ScreenTable.migration] + ObjectiveTable.migration + ExpectationTable.migration),
                                     Migration("problemWay", LotTable.migration + [Comparison.migration] + ParticipationMap.migration),
                                     Migration("participationOffices", ParticipationMap.offered), Migration("problemEnds", ProblemTable.ends),
-                                    Migration("problemOrigins", ProblemTable.origins), Migration("problemLooksBack", LookBack.migration)]
+                                    Migration("problemOrigins", ProblemTable.origins), Migration("problemLooksBack", LookBack.migration), Migration("problemAnswers", AnswerKind.migration)]
     public static let acts: [any Act.Type] = [
         DraftProblem.self, WriteProblem.self, SubmitProblem.self, TriageProblem.self, DeclineProblem.self, DefineProblem.self, RouteProblem.self, TakeProblem.self, SolveProblem.self,
-        CloseProblem.self, ConcealProblem.self, ScreenProblem.self, OwnProblem.self, ReclassifyProblem.self, BeginDefinition.self, ParkProblem.self,
+        CloseProblem.self, ConcealProblem.self, ScreenProblem.self, OwnProblem.self, ReclassifyProblem.self, DescribeAnswer.self, BeginDefinition.self, ParkProblem.self,
         WakeProblem.self, MergeProblem.self, StartProblem.self, RedefineProblem.self, AddObjective.self, CloseObjective.self, WeighProblem.self, ExpectOfProblem.self,
         ReviewExpectation.self, PlanLots.self, SplitProblem.self, CompareWays.self, PublishParticipation.self, LookBackAtProblem.self,
         AskToLookBack.self,
@@ -37,7 +37,7 @@ public enum Problems: Room {
         case .parked, .merged: owner + (try SignalQueries.senders(of: problem.initiative, scene))
         case .triaged, .defined: owner + [.role(.departmentHead, problem.department)]
         case .routed: owner + [.role(.innovationOfficer, nil)]
-        case .drafted, .screened, .owned, .reclassified, .objectiveAdded, .objectiveClosed, .weighed, .expected, .reviewed, .lotsPlanned, .lotMade, .compared, .mapPublished, .lookedBack: []
+        case .drafted, .screened, .owned, .reclassified, .described, .objectiveAdded, .objectiveClosed, .weighed, .expected, .reviewed, .lotsPlanned, .lotMade, .compared, .mapPublished, .lookedBack: []
         case .lookBackDue: [.role(.departmentHead, problem.department)]
         case .split: owner + [.role(.departmentHead, problem.department)]
         case .taken, .started, .solved, .declined, .closed: owner

@@ -3,7 +3,7 @@ import Talkoot
 extension ProblemSection {
     /// How the problem fits: screen, kind, openness and objectives.
     static let fit = ProblemSection("fit", order: 15, acts: [
-        ScreenProblem.name, OwnProblem.name, ReclassifyProblem.name, WeighProblem.name,
+        ScreenProblem.name, OwnProblem.name, ReclassifyProblem.name, DescribeAnswer.name, WeighProblem.name,
     ]) { problem, scene, visit in
         let parts = FitParts(
             problem: problem, screen: try ProblemQueries.screen(of: problem, scene), weights: try ObjectiveQueries.weights(of: problem, scene),
@@ -17,7 +17,7 @@ struct FitParts: Sendable {
     let screen: ProblemScreen?
     let weights: [ObjectiveWeight]
     let objectives: [Objective]
-    var isEmpty: Bool { screen == nil && problem.quadrant == nil && weights.isEmpty }
+    var isEmpty: Bool { screen == nil && problem.quadrant == nil && weights.isEmpty && problem.answer.isOpen }
 
     func html(_ visit: Visit) -> HTML {
         let words = visit.words
@@ -25,6 +25,9 @@ struct FitParts: Sendable {
             (words("fit.screen"), screen.map { said($0, visit) }),
             (words("field.quadrant.label"), problem.quadrant.map { "\(words("choice.quadrant.\($0.rawValue)")). \(words("fit.template.\($0.rawValue)"))" }),
             (words("field.openness.label"), problem.openness.map { HTML(text: words("choice.openness.\($0.rawValue)")) }),
+            (words("field.cityRole.label"), problem.answer.cityRole.map { HTML(text: words("choice.cityRole.\($0.rawValue)")) }),
+            (words("field.novelty.label"), problem.answer.novelty.map { HTML(text: words("choice.novelty.\($0.rawValue)")) }),
+            (words("field.whatChanges.label"), problem.answer.change.map { HTML(text: words("choice.whatChanges.\($0.rawValue)")) }),
         ])
         return "\(facts)\(objectiveTable(visit))"
     }

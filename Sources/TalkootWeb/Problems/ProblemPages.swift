@@ -14,10 +14,11 @@ extension ListPage {
                     <li><div><p class="meta">\(problem.code.rawValue) · \(visit.department(problem.department))</p><h3><a href="\(address)">\(problem.title)</a></h3></div>\
                     <div>\(visit.tag(.problem, problem.state.rawValue))</div><div class="meta">\(visit.day(problem.createdAt))</div></li>
                     """,
-                values: [problem.code.rawValue, problem.title, problem.state.rawValue, visit.department(problem.department), visit.district(problem.district), problem.createdAt.rfc3339],
+                values: [problem.code.rawValue, problem.title, problem.state.rawValue, visit.department(problem.department), visit.district(problem.district), problem.createdAt.rfc3339,
+                         problem.quadrant?.rawValue ?? "", problem.openness?.rawValue ?? "", problem.answer.cityRole?.rawValue ?? "", problem.answer.novelty?.rawValue ?? "", problem.answer.change?.rawValue ?? ""],
                 updatedAt: problem.createdAt, summary: problem.statement)
         }
-        return ListPage(room: "problems", columns: ["code", "title", "state", "department", "district", "begun"], rows: rows, next: found.next, count: found.count,
+        return ListPage(room: "problems", columns: ["code", "title", "state", "department", "district", "begun", "quadrant", "openness", "cityRole", "novelty", "whatChanges"], rows: rows, next: found.next, count: found.count,
                         filter: visit.filter("problems", [visit.gap("state", state) { visit.state(.problem, $0.rawValue) }, visit.departmentGap(department), visit.districtGap(district)]),
                         primary: WriteProblem.permission(visit.standing, TheCity()) == .allowed ? LinkButton(visit.words("act.problem.write.title"), visit.form(WriteProblem.name)).html : nil,
                         empty: EmptyBox(heading: visit.words("list.problems.empty"), text: visit.words("list.problems.emptyText"), link: (visit.words("nav.signals"), "/\(visit.city.slug)/signals")), aside: nil)

@@ -120,6 +120,25 @@ import TestTown
         #expect(all.map(\.result) == [.notRealised, .realised] && all.map(\.evidence) == ["", "Minutes of 4 May"])
     }
 
+    @Test(arguments: HouseEngine.available) func whatKindOfAnswerIsLookedForCanStayOpenAndGoesAlongWithTheLots(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        let problem = try await town.problem(in: .defined).object(.problem)
+        #expect(try await town.problemNow(problem, as: nil).answer.isOpen)
+        #expect(try await town.refusals { try await town.perform("problem.describe", on: problem, as: .liisa) } == ["problem.missing"])
+        #expect(try await town.refusals { try await town.perform("problem.describe", on: problem, ["novelty": "huge"], as: .liisa) } == ["problem.choice"])
+        await #expect(throws: Refusal.denied("denied.signIn")) { try await town.perform("problem.describe", on: Target(problem.code.rawValue), ["novelty": "radical"], as: nil) }
+        for person in [Townsperson.aino, .helmi, .matti] { await #expect(throws: Refusal.denied("denied.role"), "\(person)") { try await town.perform("problem.describe", on: problem, ["novelty": "radical"], as: person) } }
+        await #expect(throws: Refusal.notFound) { try await town.perform("problem.describe", on: problem, ["novelty": "radical"], as: .jenni) }
+        try await town.perform("problem.describe", on: problem, ["cityRole": "enabler", "novelty": "substantial", "whatChanges": "practice"], as: .tuula)
+        try await town.perform("problem.describe", on: problem, ["cityRole": "orchestrator", "whatChanges": "practice"], as: .liisa)
+        let now = try await town.problemNow(problem, as: nil).answer
+        #expect(now == AnswerKind(cityRole: .orchestrator, novelty: nil, change: .practice), "what was said too early can be taken back")
+        try await town.perform("problem.lots", on: problem, ["whole": "900", "lots": [["title": "Kerbs", "cost": "400", "fit": "small", "after": ""], ["title": "Signs", "cost": "300", "fit": "small", "after": "1"]]], as: .liisa)
+        try await town.perform("problem.split", on: problem, ["reason": "Two firms."], as: .liisa)
+        let lots = try await town.look { try ProblemQueries.children(of: ProblemQueries.problem(Target(problem.code.rawValue), $0), $0) }
+        #expect(lots.count == 2 && lots.allSatisfy { $0.answer == now })
+    }
+
     // MARK: Steps
 
     private func triage(_ problem: ObjectReference, _ town: Town) async throws {

@@ -162,9 +162,9 @@ public struct SplitProblem: ProblemMove {
         let id: ID<CityProblem> = change.newID(), code = try change.newCode(), city = change.city.id
         try change.tx.run("""
             INSERT INTO problem (city, id, code, initiative, title, statement, affected, department, district, quadrant, outcome, metric, baseline, target, route_reason, state, is_public,
-                owner, version, created_at, visibility, binding_gates, co_owners, accepted_at, openness, parent, brought_by)
+                owner, version, created_at, visibility, binding_gates, co_owners, accepted_at, openness, parent, brought_by, city_role, novelty, what_changes)
             SELECT city, \(id), \(code), initiative, \(lot.title), statement, affected, department, district, quadrant, outcome, metric, baseline, target, '', 'defined', is_public,
-                owner, 1, \(change.now), visibility, binding_gates, co_owners, accepted_at, openness, code, brought_by
+                owner, 1, \(change.now), visibility, binding_gates, co_owners, accepted_at, openness, code, brought_by, city_role, novelty, what_changes
             FROM problem WHERE city = \(city) AND id = \(problem.id)
             """)
         try CanvasTable.copy(from: problem.id, to: id, suffix: code.rawValue, change)
