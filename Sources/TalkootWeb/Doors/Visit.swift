@@ -88,6 +88,8 @@ final class Visit: Sendable {
     func date(_ day: Day) -> String { dates.day(CivilDate(dayNumber: day.dayNumber)) }
     func money(_ money: Money) -> String { words.money(cents: money.cents, currency: city.currency) }
     func department(_ id: ID<Department>?) -> String { id.flatMap { names.name(of: $0) } ?? words("visit.noDepartment") }
+    /// How far a role or a mandate reaches: one department, or the whole city.
+    func reach(_ id: ID<Department>?) -> String { id.flatMap { names.name(of: $0) } ?? words("visit.wholeCity") }
     func district(_ id: ID<District>?) -> String { id.flatMap { names.name(of: $0) } ?? words("visit.wholeCity") }
 
     /// The reader's choice, the account's language, the browser's wish among the city's languages, the city's first.

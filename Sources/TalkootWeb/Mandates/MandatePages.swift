@@ -28,7 +28,7 @@ struct MandatePage: Page {
     private func glance(_ visit: Visit) -> Facts {
         Facts(glance: true, [
             (visit.words("glance.state"), visit.tag(.mandate, mandate.state.rawValue).html), (visit.words("mandate.organisation"), "<a href=\"\(visit.address(of: organisation.reference))\">\(organisation.name)</a>"),
-            (visit.words("glance.department"), HTML(text: visit.department(mandate.department))), (visit.words("field.firstDay.label"), HTML(text: visit.date(mandate.startsOn))),
+            (visit.words("glance.department"), HTML(text: visit.reach(mandate.department))), (visit.words("field.firstDay.label"), HTML(text: visit.date(mandate.startsOn))),
             (visit.words("field.lastDay.label"), HTML(text: visit.date(mandate.endsOn))), (visit.words("mandate.wording"), mandate.version > 1 ? HTML(text: visit.words.number(mandate.version)) : nil),
         ])
     }
@@ -80,7 +80,7 @@ extension ListPage {
             return ListRow(
                 for: visit, code: one.code.rawValue, title: name, address: address,
                 html: """
-                    <li><div><p class="meta">\(one.code.rawValue) · \(visit.department(one.department))</p><h3><a href="\(address)">\(name)</a></h3><p>\(one.purpose.excerpt(200))</p></div>\
+                    <li><div><p class="meta">\(one.code.rawValue) · \(visit.reach(one.department))</p><h3><a href="\(address)">\(name)</a></h3><p>\(one.purpose.excerpt(200))</p></div>\
                     <div>\(visit.tag(.mandate, one.state.rawValue)) \(overdue)</div><div class="meta">\(visit.date(one.endsOn))</div></li>
                     """,
                 values: [one.code.rawValue, name, one.state.rawValue, one.phases.map(\.rawValue).sorted().joined(separator: " "), one.department.map { visit.department($0) } ?? "", one.startsOn.description,

@@ -10,7 +10,7 @@ struct RolesPage: TablePage {
     func body(_ visit: Visit) -> HTML {
         let rows: [[HTML]] = roles.map { held in
             let holder = held.mandateOf.map { "\(held.holder) (\(visit.words("roles.onBehalf", ["organisation": .text($0)])))" } ?? held.holder
-            return [HTML(text: visit.words("role.\(held.role.rawValue)")), HTML(text: visit.department(held.department)), HTML(text: holder), HTML(text: held.standIn ?? "–"),
+            return [HTML(text: visit.words("role.\(held.role.rawValue)")), HTML(text: visit.reach(held.department)), HTML(text: holder), HTML(text: held.standIn ?? "–"),
                     visit.day(held.from), held.until.map { visit.day($0) } ?? HTML(text: visit.words("roles.open"))]
         }
         let headings = ["role", "department", "holder", "standIn", "from", "until"].map { Table.Column.text(visit.words("roles.\($0)")) }

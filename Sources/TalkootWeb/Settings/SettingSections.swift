@@ -74,7 +74,7 @@ extension SettingsPage {
     func roles(_ visit: Visit) -> HTML {
         let soon = roles.filter { held in held.until.map { $0 < visit.now.adding(days: 30) } ?? false }
         let ending: [HTML] = soon.map { held in
-            "<li>\(visit.words("roles.ends", ["who": .text(held.holder), "role": .text(visit.words("role.\(held.role.rawValue)")), "department": .text(visit.department(held.department)), "day": .text(held.until.map { visit.date(visit.city.calendar.day(of: $0)) } ?? "")]))</li>"
+            "<li>\(visit.words("roles.ends", ["who": .text(held.holder), "role": .text(visit.words("role.\(held.role.rawValue)")), "department": .text(visit.reach(held.department)), "day": .text(held.until.map { visit.date(visit.city.calendar.day(of: $0)) } ?? "")]))</li>"
         }
         let buttons: HTML? = mayGrant ? """
             <div class="row">\(LinkButton(visit.words("act.role.grant.title"), visit.form("role.grant"), .secondary))\(LinkButton(visit.words("act.role.end.title"), visit.form("role.end"), .secondary))\(LinkButton(visit.words("act.person.signOut.title"), visit.form(SignPersonOut.name), .secondary))</div>
