@@ -43,10 +43,9 @@ enum TeamContacts {
 }
 
 extension ProblemSection {
-    static let team = ProblemSection("team", order: 320, hasPage: true) { problem, scene, visit in
+    static let team = ProblemSection("team", order: 320, hasPage: true, empty: "part.team.empty") { problem, scene, visit in
         let team = try DesignTeamQueries.team(of: problem, scene)
         let seats = team.seats.filter { $0.state == .confirmed }.count
-        let line = team.seats.isEmpty ? visit.words("part.team.empty") : visit.words("team.confirmedSeats", count: seats)
-        return "<p>\(line)</p>\(Facts(TeamContacts.facts(team, visit)))"
+        return team.seats.isEmpty ? nil : "<p>\(visit.words("team.confirmedSeats", count: seats))</p>\(Facts(TeamContacts.facts(team, visit)))"
     }
 }

@@ -45,10 +45,10 @@ struct InfluenceRates: Component {
 }
 
 extension ProblemSection {
-    static let hearing = ProblemSection("hearing", order: 340, hasPage: true) { problem, scene, visit in
+    static let hearing = ProblemSection("hearing", order: 340, hasPage: true, empty: "part.hearing.empty") { problem, scene, visit in
         let comments = try HearingQueries.comments(on: problem, scene)
         let open = comments.count { $0.isOpen }
-        let line = comments.isEmpty ? visit.words("part.hearing.empty") : visit.words("hearing.count", count: comments.count) + (open > 0 ? " " + visit.words("hearing.open", count: open) : "")
-        return "<p>\(line)</p>"
+        let line = visit.words("hearing.count", count: comments.count) + (open > 0 ? " " + visit.words("hearing.open", count: open) : "")
+        return comments.isEmpty ? nil : "<p>\(line)</p>"
     }
 }

@@ -30,7 +30,7 @@ struct ProblemPage: Page {
     let matter: Matter
     let entries: RecordSection
     let moderation: ConcealedNote?
-    let sections: [(name: String, html: HTML)]
+    let sections: DrawnProblemSections
     /// What it taught, once the work has ended.
     var lessons: [Lesson] = []
     /// How it was found later.
@@ -42,6 +42,7 @@ struct ProblemPage: Page {
     let room = "signals"
     func title(_ visit: Visit) -> String { problem.title }
     func body(_ visit: Visit) -> HTML {
+        let affected: HTML? = problem.affected.isEmpty ? nil : Section("affected", visit.words("field.affected.label"), "\(Prose(problem.affected))").html
         let definition: HTML? = problem.outcome.isEmpty ? nil : Section("definition", visit.words("problem.page.definition"), """
             \(Prose(problem.outcome))\(Facts([(visit.words("field.metric.label"), HTML(text: problem.metric)), (visit.words("field.baseline.label"), HTML(text: problem.baseline)), (visit.words("field.goal.label"), HTML(text: problem.target))]))
             """).html
@@ -56,14 +57,14 @@ struct ProblemPage: Page {
                 (visit.words("field.wakesOn.label"), problem.wakesOn.map { HTML(text: visit.date($0)) }),
                 (visit.words("glance.mergedInto"), problem.mergedInto.map { "<a href=\"\("/\(visit.city.slug)/problems/\($0.rawValue)" as Address)\">\($0.rawValue)</a>" }),
             ]).html(visit))
-            <div class="wrap">\(moderation)\(contents(visit))\(Section("affected", visit.words("field.affected.label"), "\(Prose(problem.affected))"))\(definition)\(route)\(ending(visit))\(sections.map(\.html))\(entries)\(ReportLink(problem.publicText, visit))</div>
+            <div class="wrap">\(moderation)\(contents(visit))\(affected)\(definition)\(route)\(ending(visit))\(sections.begun.map(\.html))\(sections.beginnings(of: problem, visit))\(entries)\(ReportLink(problem.publicText, visit))</div>
             """
     }
 
     /// A long page says at its top what is on it.
     private func contents(_ visit: Visit) -> HTML? {
-        if sections.count < 5 { return nil }
-        let links = sections.map { section -> HTML in "<a href=\"#\(section.name)\">\(visit.words("problem.section.\(section.name)"))</a>" }
+        if sections.begun.count < 5 { return nil }
+        let links = sections.begun.map { section -> HTML in "<a href=\"#\(section.name)\">\(visit.words("problem.section.\(section.name)"))</a>" }
         return "<nav class=\"section\" aria-label=\"\(visit.words("problem.contents"))\"><p class=\"meta\">\(visit.words("problem.contents")): \(links.joined(separator: " · "))</p></nav>"
     }
     private func routeFacts(_ visit: Visit) -> HTML? {

@@ -47,9 +47,9 @@ struct CriterionCandidates {
 }
 
 extension ProblemSection {
-    static let requirements = ProblemSection("requirements", order: 330, hasPage: true) { problem, scene, visit in
+    static let requirements = ProblemSection("requirements", order: 330, hasPage: true, empty: "part.requirements.empty") { problem, scene, visit in
         let list = try RequirementQueries.requirements(on: problem, scene)
         let lines: [HTML] = list.prefix(5).map { "<li>\($0.need)</li>" }
-        return list.isEmpty ? "<p>\(visit.words("part.requirements.empty"))</p>" : "<ul>\(lines)</ul>"
+        return list.isEmpty ? nil : "<ul>\(lines)</ul>"
     }
 }

@@ -56,9 +56,9 @@ enum ResourceExport {
 }
 
 extension ProblemSection {
-    static let resources = ProblemSection("resources", order: 350, hasPage: true) { problem, scene, visit in
+    static let resources = ProblemSection("resources", order: 350, hasPage: true, empty: "part.resources.empty") { problem, scene, visit in
         let plan = try ResourceQueries.plan(of: problem, scene)
-        if plan.lines.isEmpty { return "<p>\(visit.words("part.resources.empty"))</p>" }
+        if plan.lines.isEmpty { return nil }
         let facts = ResourceLine.Kind.allCases.map { kind -> (String, HTML?) in
             let sum = plan.sum(kind)
             return (visit.words("choice.resource.plan.kind.\(kind.rawValue)"), HTML(text: visit.words("resources.line", ["planned": .text(visit.amount(sum.planned, kind)), "used": .text(visit.amount(sum.used, kind))])))

@@ -24,8 +24,8 @@ extension PartDrawing {
 }
 
 extension ProblemSection {
-    static let tasks = ProblemSection("tasks", order: 360, hasPage: true) { problem, scene, visit in
+    static let tasks = ProblemSection("tasks", order: 360, hasPage: true, empty: "part.tasks.empty") { problem, scene, visit in
         let matrix = try DutyQueries.matrix(of: problem, scene)
-        return "<p>\(matrix.isEmpty ? visit.words("part.tasks.empty") : visit.words("tasks.count", count: matrix.count))</p>"
+        return matrix.isEmpty ? nil : "<p>\(visit.words("tasks.count", count: matrix.count))</p>"
     }
 }

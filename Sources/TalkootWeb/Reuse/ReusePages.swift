@@ -55,7 +55,7 @@ struct ReuseRoutes: Sendable {
 }
 
 extension ProblemSection {
-    static let reuse = ProblemSection("reuse", order: 45, hasPage: true, acts: [AnswerReuse.name]) { problem, scene, visit in
-        visit.reuse(try ReuseQueries.answers(of: problem, scene)) ?? "<p>\(visit.words("reuse.noAnswer"))</p>"
+    static let reuse = ProblemSection("reuse", order: 45, hasPage: true, acts: [AnswerReuse.name], empty: "reuse.noAnswer") { problem, scene, visit in
+        visit.reuse(try ReuseQueries.answers(of: problem, scene))
     }
 }

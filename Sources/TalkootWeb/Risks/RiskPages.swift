@@ -134,9 +134,9 @@ enum RiskExport {
 }
 
 extension ProblemSection {
-    static let risks = ProblemSection("risks", order: 365, hasPage: true) { problem, scene, visit in
+    static let risks = ProblemSection("risks", order: 365, hasPage: true, empty: "part.risks.empty") { problem, scene, visit in
         let register = try RiskQueries.register(of: problem, scene), words = visit.words
-        if register.entries.isEmpty { return "<p>\(words("part.risks.empty"))</p>" }
+        if register.entries.isEmpty { return nil }
         let facts = RiskLevel.allCases.reversed().map { level -> (String, HTML?) in
             let count = register.open.count { $0.risk.level == level }
             return (words("risks.level.\(level.rawValue)"), count == 0 ? nil : HTML(text: words.number(count)))

@@ -42,9 +42,9 @@ struct StakeholderCover {
 }
 
 extension ProblemSection {
-    static let stakeholders = ProblemSection("stakeholders", order: 310, hasPage: true) { problem, scene, visit in
+    static let stakeholders = ProblemSection("stakeholders", order: 310, hasPage: true, empty: "part.stakeholders.empty") { problem, scene, visit in
         let plan = try StakeholderQueries.plan(of: problem, scene)
         let cover = StakeholderCover(StakeholderQueries.coverage(plan))
-        return "<p>\(plan.isEmpty ? visit.words("part.stakeholders.empty") : visit.words(cover.line.0, cover.line.1))</p>"
+        return plan.isEmpty ? nil : "<p>\(visit.words(cover.line.0, cover.line.1))</p>"
     }
 }
