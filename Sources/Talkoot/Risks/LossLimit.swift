@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// The greatest loss that is acceptable if it goes wrong, said before anybody has to bear it: field 5.2 of the canvas.
 public struct LossLimit: Sendable, Hashable {

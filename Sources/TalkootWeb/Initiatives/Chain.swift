@@ -92,5 +92,13 @@ struct Chain: Sendable {
     }
     /// The stage of the line that is now; what waits beside it comes after.
     var here: Stage? { Milestones.here(stages.map(Milestones.Mark.init)).map { stages[$0] } ?? open }
+    /// Between the decision and the plan of its pilot no stage runs, though it is the chosen team's turn.
+    var awaitsPlan: Bool { pilots.isEmpty && here?.object.kind == .challenge && here?.state == Challenge.State.awarded.rawValue && decisions.contains(where: \.isPublic) }
+    /// Whose turn it is, and what is asked of them; nil where nobody has to act.
+    func turn(_ visit: Visit) -> (who: String, asked: String)? {
+        if awaitsPlan { return (visit.words("who.team"), visit.words("act.\(PlanPilot.name).title")) }
+        guard let here, !here.actsNext.isEmpty else { return nil }
+        return (visit.actor(of: here), visit.asks(here) ?? visit.state(here.object.kind, here.state))
+    }
     var newest: Stage? { stages.max { $0.enteredAt < $1.enteredAt } }
 }

@@ -71,13 +71,13 @@ struct ChainStory {
 
     func html(_ visit: Visit) -> HTML {
         let code = chain.initiative.code
+        let turn = chain.turn(visit)
         let next: HTML? = chain.here.map { stage in
             let state = visit.state(stage.object.kind, stage.state)
             let idle = stage.promisedAt == nil ? visit.words("initiative.nobodyNext") : visit.words("initiative.now", ["state": .text(state)])
-            let who = stage.actsNext.isEmpty ? idle : visit.words("initiative.actsNext", ["who": .text(visit.actor(of: stage))])
-            let asked: HTML? = stage.actsNext.isEmpty ? nil : "<br>\(visit.asks(stage) ?? state)"
-            let clock: HTML? = visit.clock(of: stage)
-            return "<div class=\"next\"><p><strong>\(who)</strong>\(asked)</p>\(clock.map { "<p>\($0)</p>" })\(HTML.gap)</div>"
+            let who = turn.map { visit.words("initiative.actsNext", ["who": .text($0.who)]) } ?? idle
+            let clock: HTML? = chain.awaitsPlan ? nil : visit.clock(of: stage)
+            return "<div class=\"next\"><p><strong>\(who)</strong>\(turn.map { "<br>\($0.asked)" as HTML })</p>\(clock.map { "<p>\($0)</p>" })\(HTML.gap)</div>"
         }
         return """
             <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home), (visit.words("list.initiatives.title"), "/\(visit.city.slug)/initiatives")], here: code.rawValue),
@@ -91,8 +91,8 @@ struct ChainStory {
         let verdict = chain.pilots.last?.verdict.map { HTML(text: visit.words("choice.verdict.\($0.rawValue)")) }
         return Facts(glance: true, [
             (visit.words("glance.state"), (chain.here ?? chain.newest).map { visit.tag($0.object.kind, $0.state).html } ?? imported(visit)),
-            (visit.words("glance.next"), chain.here.flatMap { $0.actsNext.isEmpty ? nil : HTML(text: visit.actor(of: $0)) }),
-            (visit.words("glance.promised"), chain.here?.promisedAt.map { visit.day($0) }), (visit.words("pilot.verdict"), verdict),
+            (visit.words("glance.next"), chain.turn(visit).map { HTML(text: $0.who) }),
+            (visit.words("glance.promised"), chain.awaitsPlan ? nil : chain.here?.promisedAt.map { visit.day($0) }), (visit.words("pilot.verdict"), verdict),
             (visit.words("glance.department"), chain.problems.last.map { HTML(text: visit.department($0.department)) }),
             (visit.words("glance.district"), chain.signals.first?.district.map { HTML(text: visit.district($0)) }),
             (visit.words("glance.prize"), chain.challenges.last.flatMap { $0.prize.cents > 0 ? HTML(text: visit.money($0.prize)) : nil }),

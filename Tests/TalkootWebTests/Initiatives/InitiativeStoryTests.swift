@@ -41,6 +41,8 @@ import TestTown
         let problem = try await web.town.problem(in: .submitted).object(.problem)
         let page = try await web.page(try await initiative(of: problem, in: web) + "?lang=en")
         #expect(page.contains("<strong>Next: innovation officer</strong><br>Say how this problem fits"))
+        let decided = try await web.town.challenge(in: .awarded, of: .cleanHarbour).object(.problem)
+        #expect(try await web.page(try await initiative(of: decided, in: web) + "?lang=en").contains("<strong>Next: the team</strong><br>Plan the pilot"), "no clock runs, and yet it is somebody's turn")
     }
 
     @Test func allButOneAnswerIsPublicAndThatOneShowsItsLegalGround() async throws {

@@ -1,4 +1,4 @@
-public import Storage
+import Storage
 
 /// The amounts that the choice of a way is measured by: what a problem may cost, and from where on the city asks for more.
 public struct WayLimits: Sendable, Hashable {
