@@ -40,7 +40,7 @@ extension DeskPage {
     /// What the reader's departments brought on the way, and others have now.
     func others(_ visit: Visit) -> HTML? {
         let rows: [HTML] = elsewhere.map { open in
-            "<li><a href=\"\(visit.address(of: open.stage.object))\">\(open.title)</a><p class=\"meta\">\(visit.words("who.\(open.stage.actsNext)"))</p>\(visit.clock(of: open.stage))</li>"
+            "<li><a href=\"\(visit.address(of: open.stage.object))\">\(open.title)</a><p class=\"meta\">\(visit.actor(of: open.stage))</p>\(visit.clock(of: open.stage))</li>"
         }
         return rows.isEmpty ? nil : Section("others", visit.words("desk.others"), "<ul class=\"rows\">\(rows)</ul>").html
     }
