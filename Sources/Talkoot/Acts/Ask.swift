@@ -115,7 +115,7 @@ extension Ask where Value == [String] {
             switch typed {
             case .list(let values): try values.map { try typedText($0, name, max: 100, lines: false) }
             case .text(let one) where !one.isEmpty: [one]
-            default: throw Problem(name, "problem.missing")
+            default: throw Problem(name, "problem.missingPicks")
             }
         }
     }

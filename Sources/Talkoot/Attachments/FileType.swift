@@ -9,7 +9,7 @@ public enum FileType: String, CaseIterable, Sendable, SQLBindable {
     var pathExtension: String { self == .jpeg ? "jpg" : rawValue }
 
     /// The type of a file, or the sentence that says why it is not taken.
-    static func of(_ bytes: [UInt8]) throws(FileProblem) -> FileType {
+    static func of(_ bytes: [UInt8], picturesOnly: Bool = false) throws(FileProblem) -> FileType {
         if bytes.isEmpty { throw FileProblem("problem.file.empty") }
         if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return .jpeg }
         if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return .png }
@@ -21,7 +21,8 @@ public enum FileType: String, CaseIterable, Sendable, SQLBindable {
         // Brands of ISO 23008-12, as telephones write them.
         let isBoxed = holds("ftyp", bytes, at: 4)
         if isBoxed && ["heic", "heix", "hevc", "heim", "heis", "mif1", "msf1"].contains(where: { holds($0, bytes, at: 8) }) { throw FileProblem("problem.file.heic") }
-        throw FileProblem("problem.file.type")
+        // Where only pictures are taken, nobody is told to send a document instead.
+        throw FileProblem(picturesOnly ? "problem.file.pictures" : "problem.file.type")
     }
 
     private static func holds(_ text: String, _ bytes: [UInt8], at offset: Int) -> Bool {

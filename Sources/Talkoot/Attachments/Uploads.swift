@@ -29,7 +29,7 @@ extension Platform {
     public func receive(_ file: ReceivedFile, from uploader: Uploader, in city: City, picturesOnly: Bool = false) async throws -> Attachment {
         let limits = AttachmentLimits(city)
         guard file.bytes.count <= limits.bytes else { throw FileProblem.tooLarge(limits) }
-        let type = try FileType.of(file.bytes)
+        let type = try FileType.of(file.bytes, picturesOnly: picturesOnly)
         if picturesOnly && !type.isPicture { throw FileProblem("problem.file.pictures") }
         let upload: Upload
         if type.isPicture {

@@ -97,6 +97,9 @@ import TestTown
         #expect(file.type == .pdf && file.width == nil)
         await #expect(throws: Refusal.invalid([Problem("photos", "problem.file.pictures")])) { try await place.signal(with: [file]) }
         #expect(try await place.download(file, .small, as: .aino) == nil)
+        for other in [SamplePictures.pdf, Array("<svg onload=alert(1)>".utf8)] {
+            await #expect(throws: FileProblem("problem.file.pictures"), "nobody is told to send a document instead") { try await place.upload(other, as: .aino, picturesOnly: true) }
+        }
     }
 
     @Test(arguments: HouseEngine.available) func whoSentItAndTheCityMayTakeItAway(_ engine: HouseEngine) async throws {

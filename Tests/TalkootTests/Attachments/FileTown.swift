@@ -24,10 +24,10 @@ struct FileTown {
 
     /// Sent by a person of Kuusila, or by a visitor with or without a browser that keeps something.
     @discardableResult
-    func upload(_ bytes: [UInt8], named name: String = "photo.jpg", as person: Townsperson? = nil, browser: String? = nil, to city: TownCity = .kuusila) async throws -> Talkoot.Attachment {
+    func upload(_ bytes: [UInt8], named name: String = "photo.jpg", as person: Townsperson? = nil, browser: String? = nil, to city: TownCity = .kuusila, picturesOnly: Bool = false) async throws -> Talkoot.Attachment {
         let id = try town.id(of: city)
         let place = try await town.platform.look(in: id, as: .visitor) { $0.city }
-        return try await town.platform.receive(ReceivedFile(name: name, bytes: bytes), from: try person.map { .person(try town.id(of: $0)) } ?? .visitor(key: browser), in: place)
+        return try await town.platform.receive(ReceivedFile(name: name, bytes: bytes), from: try person.map { .person(try town.id(of: $0)) } ?? .visitor(key: browser), in: place, picturesOnly: picturesOnly)
     }
 
     func signal(with files: [Talkoot.Attachment], _ more: [String: JSON] = [:], as person: Townsperson? = .aino) async throws -> ObjectReference {

@@ -27,6 +27,7 @@ import TestTown
     @Test(arguments: HouseEngine.available) func aCityKeepsAtLeastOneLanguage(_ engine: HouseEngine) async throws {
         let (town, _) = try await house(on: engine)
         await #expect(throws: Refusal.invalid([Problem("languages", "problem.noLanguage")])) { try await town.perform("city.languages", ["languages": [], "first": "fi", "reason": "x"], as: .liisa) }
+        await #expect(throws: Refusal.invalid([Problem("languages", "problem.missingPicks")])) { try await town.perform("city.languages", ["first": "fi", "reason": "A form with no box ticked."], as: .liisa) }
         await #expect(throws: Refusal.invalid([Problem("languages", "problem.noLanguage")])) { try await town.perform("city.languages", ["languages": ["xx"], "first": "fi", "reason": "x"], as: .liisa) }
         await #expect(throws: Refusal.invalid([Problem("first", "problem.firstNotOffered")])) { try await town.perform("city.languages", ["languages": ["sv"], "first": "fi", "reason": "x"], as: .liisa) }
         try await town.perform("city.languages", ["languages": ["sv", "fi"], "first": "fi", "reason": "The two of the country."], as: .liisa)
