@@ -61,7 +61,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
-            swiftSettings: strict,
+            swiftSettings: strict + [.treatWarning("DeprecatedDeclaration", as: .error)],
             linkerSettings: [.linkedLibrary(":libcmark.a", .when(platforms: [.linux])), .linkedLibrary("cmark", .when(platforms: [.macOS]))]),
         .target(name: "CMail", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "TalkootMail", dependencies: ["Talkoot", "CMail", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")], swiftSettings: strict),

@@ -129,3 +129,14 @@ extension Sequence<HTML> {
         return all
     }
 }
+
+/// Markup in a plain text would be shown as its bytes, so the compiler refuses it (`Package.swift` makes this warning an error; what is unavailable
+/// it would pass over for the general way): the literal around it must be `HTML` too.
+extension DefaultStringInterpolation {
+    @available(*, deprecated, message: "markup goes into HTML, never into a String")
+    mutating func appendInterpolation(_ markup: HTML) {}
+    @available(*, deprecated, message: "markup goes into HTML, never into a String")
+    mutating func appendInterpolation(_ markup: HTML?) {}
+    @available(*, deprecated, message: "markup goes into HTML, never into a String")
+    mutating func appendInterpolation(_ component: some Component) {}
+}

@@ -29,9 +29,10 @@ extension ListPage {
     static func row(_ initiative: Initiative, _ marks: [InitiativeMark], _ visit: Visit) -> HTML {
         let address: Address = "/\(visit.city.slug)/initiatives/\(initiative.code.rawValue)"
         let standing = visit.standing(of: marks)
+        let line: HTML = standing.clock.map { "<p>\($0)</p>" } ?? "<p class=\"meta\">\(visit.words.html("initiative.moved", ["day": visit.day(initiative.movedAt)]))</p>"
         return """
             <li><div><p class="meta">\(initiative.code.rawValue)</p><h3><a href="\(address)">\(initiative.title)</a></h3></div><div>\(visit.line(marks))</div>\
-            <div>\(standing.state)\(standing.clock.map { "<p>\($0)</p>" } ?? "<p class=\"meta\">\(visit.words.html("initiative.moved", ["day": visit.day(initiative.movedAt)]))</p>")</div></li>
+            <div>\(standing.state)\(line)</div></li>
             """
     }
 }
