@@ -102,7 +102,7 @@ public struct EndMandate: MandateMove {
     public static let form = Form(.text("reason", max: 1_000)) { EndMandate(reason: $0) }
     let reason: String
     public func apply(_ mandate: Mandate, _ change: Change) throws -> Outcome {
-        try change.tx.run("UPDATE role_grant SET ended_at = \(change.now) WHERE city = \(change.city.id) AND mandate = \(mandate.code) AND ended_at IS NULL AND (until_at IS NULL OR until_at > \(change.now))")
+        try change.tx.run("UPDATE role_grant SET ended_at = \(change.now), ended_by = \(change.standing.person?.id) WHERE city = \(change.city.id) AND mandate = \(mandate.code) AND ended_at IS NULL AND (until_at IS NULL OR until_at > \(change.now))")
         for act in [BeginMandate.name, ExpireMandate.name, LapseMandate.name] { try change.unschedule(act, on: mandate.reference) }
         return try move(mandate, reason: reason, change)
     }

@@ -14,10 +14,11 @@ public enum People: Room {
     }
     public static func personalData(of person: ID<Person>, _ scene: Scene) throws -> [String: JSON] {
         guard let account = try PersonTable.find(person, scene.city.id, scene.tx) else { return [:] }
-        let grants = try PersonTable.grants(of: person, scene.city.id, scene.now, scene.tx)
         return [
             "account": ["displayName": .text(account.displayName), "email": .text(account.email ?? ""), "language": .text(account.language.rawValue), "since": .text(account.createdAt.rfc3339)],
-            "roles": .list(grants.map { ["role": .text($0.role.rawValue), "until": .text($0.until?.rfc3339 ?? "")] }),
+            "roles": .list(try RoleQueries.spans(of: person, scene).map { span in
+                ["role": .text(span.role.rawValue), "from": .text(span.from.rfc3339), "until": .text(span.until?.rfc3339 ?? ""), "reason": .text(span.reason), "endReason": .text(span.endReason)]
+            }),
         ]
     }
 }

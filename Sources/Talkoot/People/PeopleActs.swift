@@ -136,7 +136,7 @@ public struct GrantRole: Act {
         // Whoever heads a department answers also for what closed ones have left to it.
         let left = try role == .departmentHead ? department.map { try DepartmentTable.predecessors(of: $0.id, change) } ?? [] : []
         for place in [department?.id] + left {
-            try PersonTable.grant(role, to: person, department: place, under: mandate, standIn: deputy?.id, from: start, until: until.map(change.city.calendar.end(of:)), change)
+            try PersonTable.grant(role, to: person, department: place, under: mandate, standIn: deputy?.id, from: start, until: until.map(change.city.calendar.end(of:)), because: reason, change)
         }
         let object = ObjectReference(.person, id: person.rawValue, code: PublicCode(""))
         try change.happened(Event(PersonEvent.roleGranted, on: object, of: nil, isPublic: false,
@@ -180,7 +180,7 @@ public struct EndRole: Act {
     }
     public func apply(_ subject: TheCity, _ change: Change) throws -> Outcome {
         guard let person = try PersonTable.find(email: email, change.city.id, change.tx) else { throw Refusal.notFound }
-        let places = try change.tx.rows("UPDATE role_grant SET ended_at = \(change.now) WHERE \(grants(of: person.id, change)) RETURNING department") { try $0.optionalText() }
+        let places = try change.tx.rows("UPDATE role_grant SET ended_at = \(change.now), ended_by = \(change.standing.person?.id), end_reason = \(reason) WHERE \(grants(of: person.id, change)) RETURNING department") { try $0.optionalText() }
         let object = ObjectReference(.person, id: person.id.rawValue, code: PublicCode(""))
         let departments = places.contains(nil) ? [] : try CityQueries.departments(isOpenOnly: false, change).filter { places.contains($0.id.rawValue) }
         for slug in departments.isEmpty ? [""] : departments.map(\.slug) {

@@ -42,11 +42,11 @@ enum PersonTable {
         }
     }
     static func grant(_ role: Role, to person: ID<Person>, department: ID<Department>? = nil, scope: String? = nil, under mandate: Mandate? = nil,
-                      standIn: ID<Person>? = nil, from: Instant? = nil, until: Instant? = nil, _ change: Change) throws {
+                      standIn: ID<Person>? = nil, from: Instant? = nil, until: Instant? = nil, because reason: String? = nil, _ change: Change) throws {
         let id: ID<Grant> = change.newID()
         try change.tx.run("""
-            INSERT INTO role_grant (city, id, person, role, department, scope, mandate_of, mandate, phases, stand_in, from_at, until_at, given_by)
-            VALUES (\(change.city.id), \(id), \(person), \(role), \(department), \(scope), \(mandate?.organisation), \(mandate?.code), \(mandate.map { MandatePhase.written($0.phases) }), \(standIn), \(from ?? change.now), \(until), \(change.standing.person?.id))
+            INSERT INTO role_grant (city, id, person, role, department, scope, mandate_of, mandate, phases, stand_in, from_at, until_at, given_by, reason)
+            VALUES (\(change.city.id), \(id), \(person), \(role), \(department), \(scope), \(mandate?.organisation), \(mandate?.code), \(mandate.map { MandatePhase.written($0.phases) }), \(standIn), \(from ?? change.now), \(until), \(change.standing.person?.id), \(reason))
             """)
     }
     /// Whether the city would still have an administrator for good without this person: one for the whole city, without an end, who is here.

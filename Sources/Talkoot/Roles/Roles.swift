@@ -5,7 +5,7 @@ enum ContactEvent: String, EventName { case changed = "contact.changed" }
 /// The room of the public register of roles: who answers for what, until when, and who stands in.
 public enum Roles: Room {
     public static let name = "roles"
-    public static let migrations = [Migration("standIns", ["ALTER TABLE role_grant ADD COLUMN stand_in TEXT"])]
+    public static let migrations = [Migration("standIns", ["ALTER TABLE role_grant ADD COLUMN stand_in TEXT"]), Migration("roleHistory", RoleSpan.migration)]
     public static let acts: [any Act.Type] = [TellCounterparts.self]
     public static let events = ContactEvent.allCases.map(\.rawValue)
     /// Whoever has something open with a head or an officer hears when the role changes hands.
@@ -23,6 +23,7 @@ public enum Roles: Room {
     }
     public static func erase(_ person: ID<Person>, _ change: Change) throws {
         try change.tx.run("UPDATE role_grant SET stand_in = NULL WHERE city = \(change.city.id) AND stand_in = \(person)")
+        try change.tx.run("UPDATE role_grant SET reason = NULL, end_reason = NULL WHERE city = \(change.city.id) AND person = \(person)")
     }
 }
 

@@ -25,7 +25,8 @@ struct RolesPage: TablePage {
     private func actions(_ visit: Visit) -> HTML? {
         let mandates = LinkButton(visit.words("list.mandates.title"), "/\(visit.city.slug)/mandates", .secondary).html
         guard visit.standing.holds(.administrator) else { return mandates }
-        return "\(LinkButton(visit.words("act.role.grant.title"), visit.form(GrantRole.name)))\(LinkButton(visit.words("act.role.end.title"), visit.form(EndRole.name), .secondary))\(LinkButton(visit.words("act.person.signOut.title"), visit.form(SignPersonOut.name), .secondary))\(mandates)"
+        let past = LinkButton(visit.words("roles.history"), "/\(visit.city.slug)/roles/history", .secondary)
+        return "\(LinkButton(visit.words("act.role.grant.title"), visit.form(GrantRole.name)))\(LinkButton(visit.words("act.role.end.title"), visit.form(EndRole.name), .secondary))\(LinkButton(visit.words("act.person.signOut.title"), visit.form(SignPersonOut.name), .secondary))\(past)\(mandates)"
     }
 
     func rows(_ visit: Visit) -> ExportRows {
@@ -37,5 +38,8 @@ struct RolesPage: TablePage {
 
 struct RoleRoutes: Sendable {
     let site: Site
-    func add(to router: Router<WebContext>) { site.table("roles", on: router) { scene, _ in RolesPage(roles: try RoleQueries.register(scene)) } }
+    func add(to router: Router<WebContext>) {
+        site.table("roles", on: router) { scene, _ in RolesPage(roles: try RoleQueries.register(scene)) }
+        site.table("roles/history", on: router) { scene, _ in RoleHistoryPage(spans: try RoleQueries.history(limit: 1_000, scene)) }
+    }
 }

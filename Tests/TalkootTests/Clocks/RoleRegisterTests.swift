@@ -21,6 +21,27 @@ import TestTown
         }
     }
 
+    @Test(arguments: HouseEngine.available) func anAdministratorReadsWhoGaveARoleWhoEndedItAndWhyAndNobodyElseDoes(_ engine: HouseEngine) async throws {
+        let (town, _) = try await house(on: engine)
+        try await town.perform("role.grant", ["email": .text(Townsperson.tuula.email), "role": "departmentHead", "department": "parks", "reason": "Kaisa is away."], as: .pekka)
+        try await town.wait(days: 9)
+        try await town.perform("role.end", ["email": .text(Townsperson.tuula.email), "role": "departmentHead", "department": "parks", "reason": "Kaisa is back."], as: .pekka)
+        let history = try await town.look(as: .pekka) { try RoleQueries.history(limit: 100, $0) }
+        let span = try #require(history.first { $0.holder == Townsperson.tuula.name && $0.role == .departmentHead })
+        #expect([span.givenBy, span.endedBy] == [Townsperson.pekka.name, Townsperson.pekka.name])
+        #expect([span.reason, span.endReason] == ["Kaisa is away.", "Kaisa is back."])
+        #expect(span.until == town.platform.now())
+        for stranger in [nil, Townsperson.aino, .liisa, .tuula, .helmi] as [Townsperson?] {
+            await #expect(throws: Refusal.self, "\(String(describing: stranger))") { _ = try await town.look(as: stranger) { try RoleQueries.history(limit: 100, $0) } }
+        }
+        let own = try await town.look(as: .tuula) { try PeopleQueries.ownData(town.platform.rooms, $0) }
+        #expect(own["roles"]?.list?.contains { $0["endReason"]?.text == "Kaisa is back." } == true, "whoever held it reads of it in their own data")
+
+        try await town.perform("person.leave", ["sure": true], as: .tuula)
+        let later = try await town.look(as: .pekka) { try RoleQueries.history(limit: 100, $0) }
+        #expect(!later.contains { $0.reason == "Kaisa is away." || $0.holder == Townsperson.tuula.name }, "what was said of somebody goes with them")
+    }
+
     @Test(arguments: HouseEngine.available) func aNewHeadIsToldToThoseWhoWaitForThatDepartmentOnly(_ engine: HouseEngine) async throws {
         let (town, _) = try await house(on: engine)
         try await town.perform("signal.send", ["text": "The kerb is high.", "department": "streets"], as: .aino)
