@@ -65,6 +65,8 @@ def sample(operation):
 def example(schema):
     if "enum" in schema:
         return schema["enum"][0]
+    if "examples" in schema:
+        return schema["examples"][0]
     kind = schema["type"]
     if kind == "string":
         named = {"email": "somebody@kuusila.example", "date": "2030-01-15"}.get(schema.get("format"))

@@ -91,7 +91,7 @@ enum OpenAPI {
         case .pick: ["type": "string", "maxLength": 100]
         case .files(let max, let picturesOnly):
             ["type": "array", "maxItems": .integer(Int64(max)), "items": ["type": "string", "maxLength": 64], "description": .text(picturesOnly ? "Ids of uploaded pictures" : "Ids of uploads")]
-        case .point: ["type": "string", "description": "Latitude and longitude in degrees, such as 61.4981, 23.7608", "maxLength": 60]
+        case .point: ["type": "string", "description": "Latitude and longitude in degrees", "examples": ["60.9487, 25.0375"], "maxLength": 60]
         case .picks: ["type": "array", "items": ["type": "string", "maxLength": 100]]
         case .flag: ["type": "boolean"]
         case .file(let types, let max):
