@@ -37,6 +37,7 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         .systemLibrary(name: "CMarkdown", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+        .systemLibrary(name: "CCompression", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "Storage", swiftSettings: strict),
         .target(name: "StorageSQLite", dependencies: ["Storage", "CSQLite"], swiftSettings: strict),
         .target(name: "StoragePostgreSQL", dependencies: ["Storage", "CPostgreSQL"], swiftSettings: strict),
@@ -55,14 +56,17 @@ let package = Package(
         .target(
             name: "TalkootWeb",
             dependencies: [
-                "Talkoot", "Storage", "TransparencyLog", "Embedded", "CMarkdown", "CQRCode",
+                "Talkoot", "Storage", "TransparencyLog", "Embedded", "CCompression", "CMarkdown", "CQRCode",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict + [.treatWarning("DeprecatedDeclaration", as: .error)],
-            linkerSettings: [.linkedLibrary(":libcmark.a", .when(platforms: [.linux])), .linkedLibrary("cmark", .when(platforms: [.macOS]))]),
+            linkerSettings: [
+                .linkedLibrary(":libcmark.a", .when(platforms: [.linux])), .linkedLibrary("cmark", .when(platforms: [.macOS])),
+                .linkedLibrary(":libz.a", .when(platforms: [.linux])), .linkedLibrary("z", .when(platforms: [.macOS])),
+            ]),
         .target(name: "CMail", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "TalkootMail", dependencies: ["Talkoot", "CMail", .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto")], swiftSettings: strict),
         .target(
@@ -100,7 +104,7 @@ let package = Package(
         .testTarget(
             name: "TalkootWebTests",
             dependencies: [
-                "TalkootWeb", "Talkoot", "Storage", "StorageSQLite", "TestTown",
+                "TalkootWeb", "CCompression", "Talkoot", "Storage", "StorageSQLite", "TestTown",
                 .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: strict),

@@ -6,6 +6,7 @@ public enum Signals: Room {
     public static let migrations = [
         Migration("signals", SignalTable.migration), .visibility("ALTER TABLE signal ADD COLUMN visibility TEXT NOT NULL DEFAULT 'shown'", of: "signal"),
         Migration("senderTellings", SenderTellings.migration), Migration("senderMessages", SenderMessages.migration),
+        Migration("signalsCountedFromIndex", SignalTable.countedFromIndex),
     ]
     public static let acts: [any Act.Type] = [SendSignal.self, RouteSignal.self, AcceptSignal.self, MergeSignal.self, DeclineSignal.self, ConcealSignal.self, EnterSignal.self, TellSender.self, ReceiveSignal.self, AddSenderMessage.self, WriteAgain.self, GatherSignals.self, ImportRequests.self]
     public static let lifecycles = [Signal.lifecycle.outline]

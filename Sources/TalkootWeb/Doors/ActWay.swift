@@ -23,6 +23,8 @@ struct ActWay: Sendable {
     var folded: [String] = []
     /// Fields that come with the address and go along unseen.
     var unseen: Set<String> = []
+    /// Fields that somebody with an account is not asked: their account says it. For who works for the city it does not, since their office sends.
+    var knownOfResidents: Set<String> = []
     /// A field that is chosen before anything else is asked.
     var first: FirstChoice?
     /// The subject is read beside the form, and its rows are criteria to be scored.
@@ -38,10 +40,15 @@ struct ActWay: Sendable {
         let asks: @Sendable (String) -> Set<String>
     }
 
+    /// Whether the form need not show a field to this reader.
+    func isUnseen(_ field: String, by standing: Standing) -> Bool {
+        unseen.contains(field) || (knownOfResidents.contains(field) && standing.person != nil && !standing.isStaff)
+    }
+
     static func of(_ act: String) -> ActWay { table[act] ?? ActWay() }
 
     private static let table: [String: ActWay] = [
-        SendSignal.name: ActWay(end: .code(room: "signals"), isAdvised: true, folded: SendSignal.furtherFields, unseen: ["kiosk"]),
+        SendSignal.name: ActWay(end: .code(room: "signals"), isAdvised: true, folded: SendSignal.furtherFields, unseen: ["kiosk"], knownOfResidents: ["email"]),
         EnterSignal.name: ActWay(end: .code(room: "signals")),
         SendIdea.name: ActWay(end: .code(room: "signals")),
         ReportText.name: ActWay(end: .code(room: "reports")),

@@ -15,8 +15,7 @@ extension Site {
                 return (visit.document(page).buffer, visit, page.hasForm)
             }
             let response = try await html(.ok, drawn.0, drawn.1, hasForm: drawn.2)
-            if !drawn.2 { keep(response, drawn.0, ask, drawn.1, version: kept.version) }
-            return response
+            return drawn.2 ? response : keep(response, drawn.0, ask, drawn.1, version: kept.version)
         } catch let refusal as Refusal { return try await refused(refusal, ask) }
     }
 
@@ -27,7 +26,7 @@ extension Site {
     }
 
     func html(_ status: HTTPResponse.Status, _ body: ByteBuffer, _ visit: Visit, hasForm: Bool) async throws -> Response {
-        var headers: HTTPFields = [.contentType: "text/html; charset=utf-8", .contentLanguage: visit.words.language, .vary: "cookie, accept-language"]
+        var headers: HTTPFields = [.contentType: "text/html; charset=utf-8", .contentLanguage: visit.words.language, .vary: "cookie, accept-language, accept-encoding"]
         headers[.cacheControl] = hasForm || !visit.standing.isVisitor ? "no-store" : "private, max-age=0, must-revalidate"
         var cookies: [String] = []
         if hasForm, let visitor = visit.newVisitor { cookies.append(visit.ask.cookies.setting(.visitor, to: visitor)) }

@@ -4,10 +4,13 @@ import NIOCore
 import Talkoot
 
 /// What is drawn once for many readers: whole pages for those who are not signed in, and parts of pages for everybody who sees no more than they do.
-/// By address and language. All of it falls when anything in the database changes, and after 60 seconds at the latest, since clocks run on the pages.
+/// By address and language, and how it travels. All of it falls when anything in the database changes, and after 60 seconds at the latest, since clocks run on the pages.
 /// Nothing with a form is ever kept.
 struct PageCache: Sendable {
-    struct Key: Hashable, Sendable { let address: String, language: String }
+    struct Key: Hashable, Sendable {
+        let address: String, language: String
+        var isCompressed = false
+    }
     private struct Whole: Sendable { let body: ByteBuffer, headers: HTTPFields }
     private let pages = WhileUnchanged<Key, Whole>(most: mostBytes)
     private let parts = WhileUnchanged<Key, GappedHTML>(most: mostBytes)
@@ -27,7 +30,7 @@ struct PageCache: Sendable {
 extension Site {
     private func key(_ ask: Ask) -> PageCache.Key? {
         guard ask.method == .get, ask.cookies[.session] == nil, ask.cookies[.flash] == nil, ask.query["lang"] == nil else { return nil }
-        return PageCache.Key(address: ask.asking([:]).text, language: ask.cookies[.language] ?? String(ask.acceptedLanguages.prefix(40)))
+        return PageCache.Key(address: ask.asking([:]).text, language: ask.cookies[.language] ?? String(ask.acceptedLanguages.prefix(40)), isCompressed: ask.takesGzip)
     }
     /// The kept page, or the count of changes under which the page that is drawn now may be kept.
     func kept(_ ask: Ask) async throws -> (response: Response?, version: Int64?) {
@@ -35,9 +38,17 @@ extension Site {
         let version = try await platform.changeCount()
         return (cache.page(key, version: version, now: platform.now()), version)
     }
-    func keep(_ response: Response, _ body: ByteBuffer, _ ask: Ask, _ visit: Visit, version: Int64?) {
-        guard let version, let key = key(ask), visit.standing.isVisitor else { return }
+    /// The page as it is from now on given to everybody.
+    func keep(_ response: Response, _ body: ByteBuffer, _ ask: Ask, _ visit: Visit, version: Int64?) -> Response {
+        guard let version, let key = key(ask), visit.standing.isVisitor else { return response }
+        var (response, body) = (response, body)
+        if key.isCompressed, let packed = Compression.gzip(body, level: 1) {
+            body = packed
+            response.body = .init(byteBuffer: packed)
+            response.headers[.contentEncoding] = "gzip"
+        }
         cache.keep(page: body, response.headers, key, version: version, now: visit.now)
+        return response
     }
 }
 

@@ -102,8 +102,12 @@ extension Site {
     }
 
     private func asset(_ request: Request, _ context: WebContext) async throws -> Response {
-        guard let file = EmbeddedFile.at(path: request.uri.path) else { return Site.plain(.notFound, Ask(request, context, self).words) }
-        return Response(status: .ok, headers: [.contentType: file.contentType, .cacheControl: "public, max-age=31536000, immutable"], body: .init(byteBuffer: ByteBuffer(bytes: file.bytes)))
+        let ask = Ask(request, context, self)
+        guard let file = EmbeddedFile.at(path: request.uri.path) else { return Site.plain(.notFound, ask.words) }
+        var headers: HTTPFields = [.contentType: file.contentType, .cacheControl: "public, max-age=31536000, immutable", .vary: "accept-encoding"]
+        guard let compressed = file.compressed, ask.takesGzip else { return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: file.bytes))) }
+        headers[.contentEncoding] = "gzip"
+        return Response(status: .ok, headers: headers, body: .init(byteBuffer: compressed))
     }
 
     /// The city's own colour. Only a checked `#rrggbb` gets into the sheet.

@@ -114,6 +114,13 @@ struct Ask: Sendable {
     }
 
     var acceptedLanguages: String { headers[.acceptLanguage] ?? "" }
+    /// Whether an answer may be compressed by `gzip`.
+    var takesGzip: Bool {
+        (headers[.acceptEncoding] ?? "").split(separator: ",").contains { part in
+            let words = part.split(separator: ";").map { $0.filter { !$0.isWhitespace }.lowercased() }
+            return words.first == "gzip" && (words.count == 1 || (words[1].dropFirst(2).first { $0 != "0" && $0 != "." }) != nil)
+        }
+    }
     var wantsJSON: Bool { headers[.accept]?.hasPrefix("application/json") ?? false }
     /// A browser that goes somewhere asks for a page, a program does not.
     var wantsPage: Bool { headers[.accept]?.contains("text/html") ?? false }

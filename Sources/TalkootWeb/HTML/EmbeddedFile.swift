@@ -1,5 +1,6 @@
 import Crypto
 import Embedded
+import NIOCore
 
 /// A file that is compiled into the program: the style sheet, scripts, pictures and words.
 struct EmbeddedFile: Sendable {
@@ -10,12 +11,15 @@ struct EmbeddedFile: Sendable {
     let bytes: [UInt8]
     /// `/assets/<version>/talkoot.css`: what is there never changes, so it may be kept for a year.
     let address: Address
+    /// Nil where it would be no shorter, as with pictures.
+    let compressed: ByteBuffer?
 
     init(name: String, bytes: [UInt8]) {
         self.name = name
         self.bytes = bytes
         version = SHA256.hash(data: bytes).prefix(6).map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
         address = Address(path: "/assets/\(version)/\(name.split(separator: "/").dropFirst().joined(separator: "/"))")
+        compressed = name.hasPrefix("Assets/") ? Compression.gzip(ByteBuffer(bytes: bytes), level: 9) : nil
     }
 
     static let all: [EmbeddedFile] = {

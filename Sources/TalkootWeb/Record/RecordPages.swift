@@ -12,13 +12,15 @@ struct RecordSection: Component {
     let lines: [Line]
     private let words: Words
 
-    init(_ object: ObjectReference, _ scene: Scene, _ visit: Visit) throws {
-        try self.init(try RecordQueries.history(of: object, scene), scene, visit)
+    init(_ object: ObjectReference, isImported: Bool = false, _ scene: Scene, _ visit: Visit) throws {
+        try self.init(try RecordQueries.history(of: object, scene), isImported: isImported, scene, visit)
     }
-    /// - Parameter history: in the order of the log; the newest is shown first.
-    init(_ history: [RecordMark], _ scene: Scene, _ visit: Visit) throws {
+    /// - Parameters:
+    ///   - history: in the order of the log; the newest is shown first.
+    ///   - isImported: whether it has its entry together with others of a list.
+    init(_ history: [RecordMark], isImported: Bool = false, _ scene: Scene, _ visit: Visit) throws {
         heading = visit.words("record.section")
-        empty = visit.words("record.sectionEmpty")
+        empty = visit.words(isImported ? "record.sectionImported" : "record.sectionEmpty")
         words = visit.words
         lines = try RecordSection.lines(history.reversed(), scene, visit)
     }

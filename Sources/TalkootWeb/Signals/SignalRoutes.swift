@@ -30,7 +30,7 @@ struct SignalRoutes: Sendable {
                 let signal = try SignalQueries.signal(Target(code), scene)
                 let (files, places, problems) = try scene.rows(AttachmentQueries.of(signal.reference, scene), PlaceQueries.of(signal.reference, scene), ProblemQueries.ofInitiative(signal.initiative, scene))
                 return SignalPage(
-                    signal: signal, matter: try Matter(signal, scene, visit, site), entries: try RecordSection(signal.reference, scene, visit),
+                    signal: signal, matter: try Matter(signal, scene, visit, site), entries: try RecordSection(signal.reference, isImported: signal.channel == .imported, scene, visit),
                     moderation: try ConcealedNote(signal.visibility, signal.reference, scene, visit),
                     files: FileFigures(files, of: signal, visit), whereabouts: try Whereabouts(places.first, of: signal, scene, visit), messages: try SenderMessages.of(signal, scene), idea: try IdeaSection(signal, scene, visit),
                     similar: scene.standing.isStaff && signal.state == .new ? try SimilarSignals.find(signal.text + " " + signal.description, except: signal.code, scene) : [], problems: problems,
