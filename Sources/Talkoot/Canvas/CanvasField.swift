@@ -1,4 +1,4 @@
-/// One question of the sheet on which a problem is defined, with the stage by which it must be answered (`domain.md` §3.2).
+/// One question of the sheet on which a problem is defined, with the stage by which it must be answered.
 /// In words: `canvas.<name>.label`, and `canvas.<name>.hint` where it needs one.
 public struct CanvasField: Sendable, Hashable {
     /// By when: before the problem is defined, or before its way is chosen.

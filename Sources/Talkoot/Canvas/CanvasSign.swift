@@ -39,7 +39,7 @@ public struct CanvasQuestion: Sendable {
     public var version: Int { answers.reduce(0) { $0 + $1.version } }
     public func missing(for stage: CanvasField.Stage) -> [CanvasField] { answers.filter { !$0.isFilled && $0.field.stage <= stage }.map(\.field) }
 
-    /// Whose signature it takes (`domain.md` §3.2): the six answers bind those who will have to keep them. What is told of today binds nobody.
+    /// Whose signature it takes: the six answers bind those who will have to keep them. What is told of today binds nobody.
     public var seats: [CanvasSeat] {
         switch number {
         case 1: [CanvasSeat(role: .innovationOfficer, department: nil)]

@@ -2,7 +2,7 @@ public import Storage
 
 /// An open question with rules, put to companies, associations, researchers and residents.
 public struct Challenge: Sendable, Hashable {
-    /// Named as in `domain.md` §2.3.2; `inReview`, `approved` and `screening` get their moves with the room's depth.
+    /// `inReview`, `approved` and `screening` have names and no moves yet.
     public enum State: String, LifecycleState {
         case draft, inReview, approved, published, open, closed, screening, evaluating, stageDecided, awarded, completed, cancelled
     }

@@ -1,6 +1,6 @@
 import Storage
 
-/// Begins a challenge for a problem: there is none without a city's problem and a named owner.
+/// Begins a challenge for a problem: there is none without a city's problem and a named owner.
 public struct DraftChallenge: Act {
     public static let name = "challenge.draft"
     public static let target: ObjectKind? = .problem

@@ -7,7 +7,7 @@ enum ClockEvent: String, EventName {
     case overdue = "clock.overdue"
 }
 
-/// The room of the clocks: somebody may stop one for a coded reason, and each tells in time that a promise is near or has passed.
+/// The room of the clocks: somebody may stop one for a coded reason, and each tells in time that a promise is near or has passed.
 public enum Clocks: Room {
     public static let name = "clocks"
     /// Two small indexes hold what has not been told yet; nothing is written for a stage that ends in time.

@@ -19,7 +19,7 @@ public struct OpenStage: Sendable, Hashable {
     static let columns: SQLText = "\(Stage.columns), stage.initiative, document.title, document.is_public"
 }
 
-/// Everything that waits, at a glance.
+/// Everything that waits, at a glance.
 public struct Pipeline: Sendable {
     /// The oldest first.
     public let stages: [OpenStage]

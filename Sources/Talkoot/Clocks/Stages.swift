@@ -65,7 +65,7 @@ public struct InitiativeMark: Sendable, Hashable {
     }
 }
 
-/// The only reasons for which a clock may stand (`domain.md` §2.6).
+/// The only reasons for which a clock may stand.
 public enum PauseCode: String, Sendable, CaseIterable, SQLBindable { case statutoryWait, applicantsTurn, appeal, forceMajeure }
 
 enum StageTable {
@@ -186,6 +186,14 @@ public enum StageQueries {
             SELECT \(Stage.columns) FROM stage WHERE city = \(scene.city.id) AND left_at IS NULL AND (\(SQLText(joining: ways, by: " OR ")))
             ORDER BY promised_at NULLS LAST, id LIMIT \(limit)
             """, Stage.init(row:))
+    }
+
+    /// Those that run now, by the id of what they are of. Complexity: one question, however many objects of the kind.
+    public static func running(_ kind: ObjectKind, _ ids: [String], _ scene: Scene) throws -> [String: Stage] {
+        if ids.isEmpty { return [:] }
+        return Dictionary(try scene.tx.rows("""
+            SELECT \(Stage.columns) FROM stage WHERE city = \(scene.city.id) AND object_kind = \(kind) AND object_id IN (\(list: ids)) AND left_at IS NULL
+            """, Stage.init(row:)).map { ($0.object.id, $0) }) { $1 }
     }
 
     public static func of(_ object: ObjectReference, _ scene: Scene) throws -> [Stage] { try StageTable.of(object, scene.city.id, scene.tx) }

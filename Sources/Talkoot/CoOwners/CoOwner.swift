@@ -43,7 +43,7 @@ public struct CoOwner: PartElement, Hashable {
 
 extension ObjectKind { public static let ownership = ObjectKind("ownership") }
 
-/// How several departments own one problem: the aim they have in common and how they decide; each department's own goals with their metrics stand in ``SharedGoal``.
+/// How several departments own one problem: the aim they have in common and how they decide; each department's own goals with their metrics stand in ``SharedGoal``.
 public struct Ownership: Sendable, Hashable {
     public enum Rule: String, CaseIterable, Sendable, SQLBindable { case consent, majority, leadAfterHearing }
     public let rule: Rule

@@ -8,7 +8,7 @@ enum OwnershipEvent: String, EventName {
     case aimAgreed = "ownership.goalAgreed"
 }
 
-/// The room of problems that several departments own: a common aim, what each brings, and how they decide.
+/// The room of problems that several departments own: a common aim, what each brings, and how they decide.
 public enum CoOwners: Room {
     public static let name = "coOwners"
     public static let migrations = [Migration("coOwners", [

@@ -2,7 +2,6 @@ import Storage
 
 /// A choice with reasons: what was asked, what could have been chosen, what was, why, and until when one may appeal.
 public struct Decision: Sendable, Hashable {
-    /// Named as in `domain.md` §2.3.6.
     public enum State: String, LifecycleState { case planned, prepared, hearing, ready, taken, published, final, overturned }
 
     public let id: ID<Decision>

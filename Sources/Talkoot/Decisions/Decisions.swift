@@ -20,7 +20,7 @@ public enum Decisions: Room {
         guard object.kind == .decision else { return nil }
         return try tx.first("SELECT state FROM decision WHERE city = \(city) AND id = \(object.id)") { try $0.text() }
     }
-    /// A decision keeps the name under which it was taken: it is an act of office (`domain.md` §2.3.6), not a private matter.
+    /// A decision keeps the name under which it was taken: it is an act of office, not a private matter.
     public static func erase(_ person: ID<Person>, _ change: Change) throws {
         try change.tx.run("UPDATE decision SET decider = NULL WHERE city = \(change.city.id) AND decider = \(person)")
     }

@@ -10,8 +10,8 @@ enum DesignTeamEvent: String, EventName {
     case confirmed = "team.confirmed"
 }
 
-/// The room of those who understand a problem together, residents and front-line staff among them from the outset, and of the charter
-/// that says who gives how much time with whose consent.
+/// The room of those who understand a problem together, residents and front-line staff among them from the outset, and of the charter
+/// that says who gives how much time with whose consent.
 public enum DesignTeams: Room {
     public static let name = "designTeams"
     public static let migrations = [Migration("designTeams", [

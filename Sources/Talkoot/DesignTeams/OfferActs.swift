@@ -1,6 +1,6 @@
 import Storage
 
-/// Somebody who lives with the problem, or works at the front line, asks for a seat; nobody has to be known to be asked.
+/// Somebody who lives with the problem, or works at the front line, asks for a seat; nobody has to be known to be asked.
 public struct OfferSeat: PartAct {
     public enum Kind: String, CaseIterable, Sendable { case beneficiary, frontLine }
 

@@ -1,8 +1,8 @@
 public import Storage
 
-/// A small trial of a colleague's idea in its own work place: what is tried, by when it is seen, what it may cost at most, and what came of it.
+/// A small trial of a colleague's idea in its own work place: what is tried, by when it is seen, what it may cost at most, and what came of it.
 public struct MicroExperiment: Sendable, Hashable {
-    /// `domain.md` §2.3.9: written with what is expected before it starts, then run for some weeks, then kept, changed or dropped. Within the city's
+    /// Written with what is expected before it starts, then run for some weeks, then kept, changed or dropped. Within the city's
     /// limits it starts without asking anybody.
     public enum State: String, LifecycleState { case written, asked, allowed, running, measured, kept, changed, dropped, calledOff }
     public enum Finding: String, CaseIterable, Sendable, SQLBindable { case reached, partly, missed }

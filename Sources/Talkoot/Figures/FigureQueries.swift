@@ -56,7 +56,7 @@ public enum FigureQueries {
             """) { (try $0.value(ID<District>.self), try $0.int()) })
     }
 
-    /// Whether the city attracts others and keeps its pace, over the last 365 days (R-010). To take part is to send a signal or to answer a challenge.
+    /// Whether the city attracts others and keeps its pace, over the last 365 days. To take part is to send a signal or to answer a challenge.
     public static func functions(_ scene: Scene) throws -> FunctionFigures {
         let city = scene.city.id, since = scene.now.adding(days: -365)
         let people = try scene.tx.count("""

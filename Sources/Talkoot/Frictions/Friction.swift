@@ -1,7 +1,7 @@
 public import Storage
 
 /// Something that stands between people or departments and that nobody says aloud: a confidential report, or an owner's objection before a gate.
-/// Who said what stays here; the public reads only how it ended.
+/// Who said what stays here; the public reads only how it ended.
 public struct Friction: PartElement, Hashable {
     public enum Kind: String, CaseIterable, Sendable, SQLBindable { case report, objection }
     public enum State: String, LifecycleState { case reported, talking, agreed, escalated, decided, withdrawn }

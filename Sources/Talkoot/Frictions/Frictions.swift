@@ -10,7 +10,7 @@ enum FrictionEvent: String, EventName {
     case published = "friction.published"
 }
 
-/// The room of what stands between people: reported in confidence, talked through with somebody neutral, within ten days.
+/// The room of what stands between people: reported in confidence, talked through with somebody neutral, within ten days.
 public enum Frictions: Room {
     public static let name = "frictions"
     public static let migrations = [Migration("frictions", [

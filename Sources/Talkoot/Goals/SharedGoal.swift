@@ -5,7 +5,7 @@ extension ObjectKind {
     public static let goal = ObjectKind("goal")
 }
 
-/// What the departments that own a problem want of it together.
+/// What the departments that own a problem want of it together.
 public struct SharedGoal: Sendable, Hashable {
     public enum Direction: String, CaseIterable, Sendable, SQLBindable { case up, down }
     /// What a department says to it.

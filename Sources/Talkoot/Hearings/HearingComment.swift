@@ -1,6 +1,6 @@
 public import Storage
 
-/// What another department, an organisation or a resident says to a problem before the gate. It gets an answer, or the gate stays shut.
+/// What another department, an organisation or a resident says to a problem before the gate. It gets an answer, or the gate stays shut.
 public struct HearingComment: SpokenElement, Hashable {
     public enum Effect: String, CaseIterable, Sendable, SQLBindable { case changed, unchanged }
 

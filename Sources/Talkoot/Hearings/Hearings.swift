@@ -8,11 +8,11 @@ enum HearingEvent: String, EventName {
 /// How much of what others said to a department's problems has changed something.
 public struct Influence: Sendable, Equatable {
     public let received: Int, answered: Int, changed: Int
-    /// Changed ÷ received; nought where nobody said anything.
+    /// Changed ÷ received; nought where nobody said anything.
     public var rate: Double { received == 0 ? 0 : Double(changed) / Double(received) }
 }
 
-/// The room of the right to be heard.
+/// The room of the right to be heard.
 public enum Hearings: Room {
     public static let name = "hearings"
     public static let migrations = [Migration("hearings", [

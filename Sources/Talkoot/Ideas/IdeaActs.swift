@@ -1,6 +1,6 @@
 import Storage
 
-/// A colleague's idea, in one required field and within a minute on a telephone.
+/// A colleague's idea, in one required field and within a minute on a telephone.
 public struct SendIdea: Act {
     public static let name = "idea.send"
     public static let mayHideActor = true

@@ -1,6 +1,6 @@
 public import Storage
 
-/// Something that was learned about people, with where it comes from and how far it can be trusted.
+/// Something that was learned about people, with where it comes from and how far it can be trusted.
 public struct Insight: Sendable, Hashable {
     public enum Source: String, CaseIterable, Sendable, SQLBindable { case signals, journey, survey, statistics, interview, observation, other }
     public enum Strength: String, CaseIterable, Sendable, SQLBindable { case weak, medium, strong }

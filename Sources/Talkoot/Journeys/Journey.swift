@@ -1,6 +1,6 @@
 public import Storage
 
-/// The way of people through a service, step by step, with what each side does: a journey map and a service blueprint in one.
+/// The way of people through a service, step by step, with what each side does: a journey map and a service blueprint in one.
 public struct Journey: Sendable, Hashable {
     /// As it is, and as it shall be; both have steps of their own.
     public enum Edition: String, CaseIterable, Sendable, SQLBindable { case now, after }
@@ -104,7 +104,7 @@ extension ObjectKind {
     public static let journeyStep = ObjectKind("journeyStep")
 }
 
-/// What a map counts. A hand-off is a change of keeper from one step to the next that has one; steps in which the person is alone hand nothing on.
+/// What a map counts. A hand-off is a change of keeper from one step to the next that has one; steps in which the person is alone hand nothing on.
 public struct JourneyFigures: Sendable, Hashable {
     public let steps: Int, departments: Int, handOffs: Int, waitMinutes: Int, pains: Int
 

@@ -1,7 +1,7 @@
 import ReviewPanels
 import Storage
 
-/// From rows to the exact count of the library and back (`domain.md` §4.6). Inputs, rule and seed are kept, so anybody can count again.
+/// From rows to the exact count of the library and back. Inputs, rule and seed are kept, so anybody can count again.
 enum JuryCount {
     static let rule = "jury-1"
 

@@ -4,7 +4,6 @@ public import Storage
 public struct Lesson: Sendable, Hashable {
     public enum State: String, LifecycleState { case proposed, published, contested, superseded }
     public enum Kind: String, CaseIterable, Sendable, SQLBindable { case lesson, failureReport }
-    /// `domain.md` §2.3.10.
     public enum Cause: String, CaseIterable, Sendable, SQLBindable {
         case problemUnderstanding, partnerFit, method, technology, data, rules, money, time, people, communication, outsideEvent
     }
@@ -67,7 +66,7 @@ extension Lesson: Moving {
         Bearings(authors: Set(author.map { [$0] } ?? []), departments: [department], organisations: Set(organisation.map { [$0] } ?? []))
     }
     public var owningDepartment: ID<Department>? { department }
-    /// A lesson is found by its failure cause too.
+    /// A lesson is found by its failure cause too.
     public var searchText: String { expected + " " + happened + " " + advice + " " + appliesTo + " " + (cause?.rawValue ?? "") }
     public func isPublic(in state: State) -> Bool { state != .proposed }
 }

@@ -47,7 +47,7 @@ public struct PublishLesson: Act {
     }
 }
 
-/// "We used this": counts once for each organisation, or once for the city itself.
+/// "We used this": counts once for each organisation, or once for the city itself.
 public struct UseLesson: Act {
     public static let name = "lesson.use"
     public static let target: ObjectKind? = .lesson

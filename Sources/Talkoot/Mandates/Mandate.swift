@@ -1,8 +1,7 @@
 public import Storage
 
-/// What an intermediary may do on behalf of the city: which phases, for which department, until when, and what it reports.
+/// What an intermediary may do on behalf of the city: which phases, for which department, until when, and what it reports.
 public struct Mandate: Sendable, Hashable {
-    /// `domain.md` §2.3.19.
     public enum State: String, LifecycleState { case granted, active, expiring, ended }
     public enum Rhythm: String, CaseIterable, Sendable, SQLBindable { case monthly, quarterly, halfYearly, atEnd }
 

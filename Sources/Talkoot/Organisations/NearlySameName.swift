@@ -1,6 +1,6 @@
 import Storage
 
-/// Whether two names are likely one organisation's: legal forms, order of words, spaces, marks and a slip of the pen aside.
+/// Whether two names are likely one organisation's: legal forms, order of words, spaces, marks and a slip of the pen aside.
 struct NearlySameName {
     /// The folded words without legal forms, in order of the alphabet, joined.
     let key: String

@@ -46,7 +46,7 @@ public struct Organisation: Sendable, Hashable {
 }
 
 extension Organisation.Sector {
-    /// What the register asks of such a body beside its name.
+    /// What the register asks of such a body beside its name.
     public var asks: Set<String> {
         switch self {
         case .company, .intermediary, .funder: ["registrationNumber", "size"]

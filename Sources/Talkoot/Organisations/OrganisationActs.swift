@@ -9,7 +9,7 @@ enum OrganisationEvent: String, EventName {
     case confirmed = "membership.confirmed"
 }
 
-/// Enters an organisation; whoever does becomes its first confirmed member. A near-identical name is pointed out first.
+/// Enters an organisation; whoever does becomes its first confirmed member. A near-identical name is pointed out first.
 public struct RegisterOrganisation: Act {
     public static let name = "organisation.register"
     public static let permitted: [Who] = [.signedIn]

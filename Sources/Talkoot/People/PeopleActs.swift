@@ -86,7 +86,7 @@ public struct LeaveCity: Act {
     }
 }
 
-/// Gives a role, for the city or a department, until a day; for an intermediary as a mandate ("on behalf of the city", R-009).
+/// Gives a role, for the city or a department, until a day; for an intermediary as a mandate ("on behalf of the city").
 public struct GrantRole: Act {
     public static let name = "role.grant"
     public static let needsFreshCheck = true

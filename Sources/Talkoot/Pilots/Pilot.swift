@@ -2,7 +2,7 @@ public import Storage
 
 /// A limited experiment in real life, with a threshold that is locked before the first measurement.
 public struct Pilot: Sendable, Hashable {
-    /// Named as in `domain.md` §2.3.8; `checked` and `retrospective` get their moves with the room's depth.
+    /// `checked` and `retrospective` have names and no moves yet.
     public enum State: String, LifecycleState { case planned, checked, ready, running, paused, measuring, verdict, retrospective, closed }
     public enum Verdict: String, CaseIterable, Sendable, SQLBindable { case supported, refuted, inconclusive, stoppedEarly }
     public enum Direction: String, CaseIterable, Sendable, SQLBindable { case atLeast, atMost }

@@ -175,7 +175,7 @@ public struct JudgePilot: PilotMove {
     }
 }
 
-/// Ends it for good. A refuted or stopped pilot needs its failure report first, any other its lesson.
+/// Ends it for good. A refuted or stopped pilot needs its failure report first, any other its lesson.
 public struct ClosePilot: PilotMove {
     public static let name = "pilot.close"
     static let event = PilotEvent.closed

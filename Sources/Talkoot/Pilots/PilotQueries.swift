@@ -17,7 +17,7 @@ public enum PilotQueries {
     public static func ofInitiative(_ initiative: ID<Initiative>, _ scene: Scene) -> Query<Pilot> {
         Query("SELECT \(Pilot.columns) FROM pilot WHERE city = \(scene.city.id) AND initiative = \(initiative) ORDER BY created_at, id", Pilot.init(row:))
     }
-    /// By date, never by success: every verdict has equal standing.
+    /// By date, never by success: every verdict has equal standing.
     public static func list(state: Pilot.State? = nil, verdict: Pilot.Verdict? = nil, department: ID<Department>? = nil, initiatives: [ID<Initiative>]? = nil, isOpen: Bool = false, after cursor: Cursor? = nil, limit: Int = 50, _ scene: Scene) throws -> Listing<Pilot> {
         var conditions: [SQLText] = ["pilot.city = \(scene.city.id)"]
         if let state { conditions.append("pilot.state = \(state)") }

@@ -42,7 +42,7 @@ public enum HotSpotQueries {
     }
 }
 
-/// Makes a hot spot the draft of a problem, with its count and period as the value at the start.
+/// Makes a hot spot the draft of a problem, with its count and period as the value at the start.
 public struct DraftFromSpot: Act {
     public static let name = "problem.fromSpot"
     public static let permitted: [Who] = [.role(.departmentHead), .role(.innovationOfficer), .role(.staff)]

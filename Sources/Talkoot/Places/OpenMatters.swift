@@ -6,7 +6,7 @@ public enum Area: Sendable, Hashable {
     case around(MapPoint, metres: Int)
 }
 
-/// Everything that is open in an area and that the reader may see, the newest of each kind first.
+/// Everything that is open in an area and that the reader may see, the newest of each kind first.
 public struct OpenMatters: Sendable {
     public var problems: [CityProblem] = []
     public var challenges: [Challenge] = []

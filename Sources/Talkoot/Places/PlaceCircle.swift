@@ -1,6 +1,6 @@
 import Storage
 
-/// A circle around a point that somebody follows: near home, around the school. Nobody else ever sees it.
+/// A circle around a point that somebody follows: near home, around the school. Nobody else ever sees it.
 public struct PlaceCircle: Sendable, Hashable {
     public enum Distance: String, CaseIterable, Sendable {
         case m250 = "250", m500 = "500", m1000 = "1000", m2000 = "2000", m5000 = "5000"

@@ -2,13 +2,12 @@ public import Storage
 
 /// What keeps people from something, agreed on by the departments that own it. (`Problem` alone is a fault of an input.)
 public struct CityProblem: Sendable, Hashable {
-    /// Named as in `domain.md` §2.3.1.
     public enum State: String, LifecycleState {
         case draft, submitted, triaged, defining, defined, split, routed, inSolution, solved, merged, declined, parked, closedUnsolved
     }
-    /// Who starts, and whether something is improved or new.
+    /// Who starts, and whether something is improved or new.
     public enum Quadrant: String, CaseIterable, Sendable, SQLBindable { case citizensImprove, citizensNew, companiesImprove, companiesNew, city }
-    /// How openly a solution is looked for (`domain.md` §2.5).
+    /// How openly a solution is looked for.
     public enum Openness: String, CaseIterable, Sendable, SQLBindable { case cultivate, replicate, partner, network, openSource }
     public enum Route: String, CaseIterable, Sendable, SQLBindable { case challenge, inHouse, buy, citizens }
 
@@ -39,7 +38,7 @@ public struct CityProblem: Sendable, Hashable {
     public let coOwners: [ID<Department>]
     /// When the head of the first department said that it is theirs.
     public let acceptedAt: Instant?
-    /// With whom and how openly a solution is looked for.
+    /// With whom and how openly a solution is looked for.
     public let openness: Openness?
     /// While it rests: the day on which it comes back.
     public let wakesOn: Day?

@@ -1,6 +1,6 @@
 import Storage
 
-/// A point where a problem goes on only when enough is known (`domain.md` §3.8). A city says how many of them bind, in this order.
+/// A point where a problem goes on only when enough is known. A city says how many of them bind, in this order.
 public enum Gate: Int, CaseIterable, Sendable, Comparable {
     case triage, definition, route
     /// As the field writes it: G0, G1, G2.

@@ -1,7 +1,7 @@
 import Storage
 
 /// A problem that nobody has sent a signal about: those who work for the city write it down as a draft; an association or a group brings it in its own name,
-/// and then everybody reads it at once (`domain.md` §2.3.1).
+/// and then everybody reads it at once.
 public struct WriteProblem: Act {
     public static let name = "problem.write"
     public static let permitted: [Who] = [.role(.staff), .role(.departmentHead), .role(.innovationOfficer), .representative]

@@ -1,6 +1,6 @@
 public import Storage
 
-/// A need in the words of those who have it: who, in which situation, what, why, and how one knows that it works.
+/// A need in the words of those who have it: who, in which situation, what, why, and how one knows that it works.
 public struct Requirement: SpokenElement, Hashable {
     public enum State: String, LifecycleState { case shared, handedOver, withdrawn }
 

@@ -8,7 +8,7 @@ enum RequirementEvent: String, EventName {
     case withdrawn = "requirement.withdrawn"
 }
 
-/// The room where people say in their own words what they need, and where that becomes a measure for answers.
+/// The room where people say in their own words what they need, and where that becomes a measure for answers.
 public enum Requirements: Room {
     public static let name = "requirements"
     public static let migrations = [Migration("requirements", [

@@ -1,6 +1,6 @@
 public import Storage
 
-/// Hours or money that a problem is to cost in a stage, where they come from, and who must say yes.
+/// Hours or money that a problem is to cost in a stage, where they come from, and who must say yes.
 public struct ResourceLine: PartElement, Hashable {
     public enum Kind: String, CaseIterable, Sendable, SQLBindable { case hours, money }
     public enum Stage: String, CaseIterable, Sendable, SQLBindable { case understand, challenge, pilot, spread }

@@ -8,7 +8,7 @@ enum ResourceEvent: String, EventName {
     case exceeded = "resource.exceeded"
 }
 
-/// The room of what a problem costs: hours and money by stage and source, planned and used.
+/// The room of what a problem costs: hours and money by stage and source, planned and used.
 public enum Resources: Room {
     public static let name = "resources"
     public static let migrations = [Migration("resources", [

@@ -1,6 +1,6 @@
 public import Storage
 
-/// A task with its row of the responsibility matrix: who does it, who answers for it, who is asked and who is told.
+/// A task with its row of the responsibility matrix: who does it, who answers for it, who is asked and who is told.
 public struct Duty: PartElement, Hashable {
     public let id: ID<Duty>
     public let code: PublicCode

@@ -6,7 +6,7 @@ enum DutyEvent: String, EventName {
     case dropped = "task.dropped"
 }
 
-/// The room of the matrix that says who answers for what, across departments and outside bodies.
+/// The room of the matrix that says who answers for what, across departments and outside bodies.
 public enum Responsibilities: Room {
     public static let name = "responsibilities"
     public static let migrations = [Migration("responsibilities", [

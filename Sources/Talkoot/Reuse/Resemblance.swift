@@ -15,7 +15,7 @@ public struct Resemblance: Sendable, Hashable {
 }
 
 public enum ResemblanceQueries {
-    /// Which way of finding and comparing was used; kept with each answer (`domain.md` §2.6, rule 5).
+    /// Which way of finding and comparing was used; kept with each answer.
     public static let rule = "rareWords\(TextCandidates.bound)+textSimilarity1"
 
     /// The texts most similar to a text, the best first: problems, solutions and lessons of this city as the reader may see them, and what is public in others.

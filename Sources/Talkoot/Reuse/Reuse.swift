@@ -1,6 +1,6 @@
 public import Storage
 
-/// What the officer makes of what others have already: the answer of the reuse-first check.
+/// What the officer makes of what others have already: the answer of the reuse-first check.
 public struct ReuseAnswer: Sendable, Hashable {
     public enum Verdict: String, CaseIterable, Sendable, SQLBindable { case adopt, adapt, learn, nothing }
 

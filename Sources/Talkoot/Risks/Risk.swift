@@ -1,6 +1,6 @@
 public import Storage
 
-/// What could go wrong with a problem or its solution, how bad it would be, and who bears it.
+/// What could go wrong with a problem or its solution, how bad it would be, and who bears it.
 public struct Risk: PartElement, Hashable {
     public enum Likelihood: String, CaseIterable, Sendable, SQLBindable {
         case one = "1", two = "2", three = "3", four = "4", five = "5"
@@ -77,7 +77,7 @@ public struct Harm: Sendable, Hashable {
     public var worst: Int { kinds.map(\.grade).max() ?? 0 }
 }
 
-/// Bands of likelihood times harm (`domain.md` §3.3).
+/// Bands of likelihood times harm.
 public enum RiskLevel: String, CaseIterable, Sendable, Comparable {
     case low, medium, high, veryHigh
 
@@ -95,7 +95,7 @@ public enum RiskLevel: String, CaseIterable, Sendable, Comparable {
     public static func < (a: RiskLevel, b: RiskLevel) -> Bool { a.place < b.place }
 }
 
-/// What to think of, in the order of the field (`domain.md` §3.3). In words: `choice.category.<name>` names it, `risks.bearer.<name>` says who usually
+/// What to think of, in the order of the field. In words: `choice.category.<name>` names it, `risks.bearer.<name>` says who usually
 /// bears it, `risks.guard.<name>` what usually guards against it.
 public enum RiskCategory: String, CaseIterable, Sendable, SQLBindable {
     case need, technology, delivery, money, service, safety, law, procurement, privacy, rights, ethics, partnership, reputation, environment, upkeep

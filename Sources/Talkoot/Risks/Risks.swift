@@ -9,7 +9,7 @@ enum RiskEvent: String, EventName {
     case limited = "risk.limited"
 }
 
-/// The room of what could go wrong with a problem, and who bears it: question 5 of the canvas.
+/// The room of what could go wrong with a problem, and who bears it: question 5 of the canvas.
 public enum Risks: Room {
     public static let name = "risks"
     public static let migrations = [Migration("risks", [

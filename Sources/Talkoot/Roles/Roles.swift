@@ -2,7 +2,7 @@ public import Storage
 
 enum ContactEvent: String, EventName { case changed = "contact.changed" }
 
-/// The room of the public register of roles: who answers for what, until when, and who stands in.
+/// The room of the public register of roles: who answers for what, until when, and who stands in.
 public enum Roles: Room {
     public static let name = "roles"
     public static let migrations = [Migration("standIns", ["ALTER TABLE role_grant ADD COLUMN stand_in TEXT"]), Migration("roleHistory", RoleSpan.migration)]

@@ -104,7 +104,7 @@ enum SettingTable {
 }
 
 extension Tunable {
-    /// What held at a moment of the past: what runs keeps the rules that it began with (`domain.md` §2.6).
+    /// What held at a moment of the past: what runs keeps the rules that it began with.
     func value(at moment: Instant, _ scene: Scene) throws -> Int {
         let found = try scene.tx.first("""
             SELECT value FROM setting_change WHERE city = \(scene.city.id) AND name = \(name) AND at <= \(moment) AND from_at <= \(moment) ORDER BY number DESC LIMIT 1

@@ -1,7 +1,7 @@
 import Storage
 
 /// What somebody said on the telephone, wrote on paper or pinned to a workshop's board, written down by staff: the same record, the same clock,
-/// a code at once, and the answer on the way that the sender chose.
+/// a code at once, and the answer on the way that the sender chose.
 public struct EnterSignal: Act {
     public enum Channel: String, CaseIterable, Sendable { case phone, paper, board }
 

@@ -3,7 +3,7 @@ public import Storage
 /// A raw hint, before there is a problem: somebody says that something could work better.
 public struct Signal: Sendable, Hashable {
     public enum State: String, LifecycleState { case new, accepted, merged, declined }
-    /// What kind of place it is about (`domain.md` §2.5): its category where the sender chose one. Imported signals bring categories of their own.
+    /// What kind of place it is about: its category where the sender chose one. Imported signals bring categories of their own.
     public enum Arena: String, CaseIterable, Sendable { case neighbourhood, street, square, park, cityHall, campus, online }
     /// How it reached the city; the answer goes the same way.
     public enum Channel: String, CaseIterable, Sendable, SQLBindable { case web, phone, paper, email, imported, board, staff, kiosk }

@@ -1,6 +1,6 @@
 import Storage
 
-/// "Something could work better": anybody, no account needed.
+/// "Something could work better": anybody, no account needed.
 public struct SendSignal: Act {
     public static let name = "signal.send"
     public static let permitted: [Who] = [.anyone]

@@ -1,5 +1,5 @@
 extension Signal {
-    /// `domain.md` §2.3.1, the signal's rows. The clock is the promise of R-025: an answer with reasons within 15 business days.
+    /// The clock is the promise to everybody who writes: an answer with reasons within 15 business days.
     public static let lifecycle = Lifecycle<State>(
         .signal, initial: .new, path: [.new, .accepted],
         promises: [.new: StagePromise("signal.answerDays", days: 15, actsNext: .role(.departmentHead))],

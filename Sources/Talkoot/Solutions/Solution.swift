@@ -2,7 +2,6 @@ public import Storage
 
 /// A result that others can take over, with what they need for it.
 public struct Solution: Sendable, Hashable {
-    /// Named as in `domain.md` §2.3.11, from the reuse package on.
     public enum State: String, LifecycleState { case listed, retired }
     public enum Licence: String, CaseIterable, Sendable, SQLBindable { case ccBy = "CC-BY-4.0", cc0 = "CC0-1.0", eupl = "EUPL-1.2", apache = "Apache-2.0", onRequest }
 
@@ -42,7 +41,6 @@ public struct Solution: Sendable, Hashable {
 
 /// One city's or department's taking over of a solution.
 public struct Replication: Sendable, Hashable {
-    /// Named as in `domain.md` §2.3.11.
     public enum State: String, LifecycleState { case interest, running, listed }
     public enum Scope: String, CaseIterable, Sendable, SQLBindable { case department, district, domesticCity, foreignCity }
     public enum Result: String, CaseIterable, Sendable, SQLBindable { case better, same, worse, failed }

@@ -8,7 +8,7 @@ enum StakeholderEvent: String, EventName {
     case removed = "stakeholder.removed"
 }
 
-/// The room of the plan that says whom a problem touches, who could help, and how each is brought in.
+/// The room of the plan that says whom a problem touches, who could help, and how each is brought in.
 public enum Stakeholders: Room {
     public static let name = "stakeholders"
     public static let migrations = [Migration("stakeholders", [

@@ -2,7 +2,7 @@ import Storage
 
 /// An answer to a challenge, by an organisation or a named group of persons.
 public struct Submission: Sendable, Hashable {
-    /// Named as in `domain.md` §2.3.3; `lapsed` is the end of an answer whose challenge was cancelled.
+    /// `lapsed` is the end of an answer whose challenge was cancelled.
     public enum State: String, LifecycleState { case draft, submitted, withdrawn, eligible, refused, winner, notChosen, lapsed }
 
     public let id: ID<Submission>

@@ -1,6 +1,6 @@
 public import Storage
 
-/// What the city gives to those who take up a problem, what should come of it, and who steers: drawn up from the problem's kind and then made its own.
+/// What the city gives to those who take up a problem, what should come of it, and who steers: drawn up from the problem's kind and then made its own.
 public struct SupportSheet: Sendable, Hashable {
     /// What the city gives.
     public enum Support: String, CaseIterable, Sendable, SQLBindable {
@@ -30,7 +30,7 @@ public struct SupportSheet: Sendable, Hashable {
 }
 
 extension SupportSheet {
-    /// What a kind of problem begins with. `domain.md`: residents are helped and not steered, companies get a place to try.
+    /// What a kind of problem begins with: residents are helped and not steered, companies get a place to try.
     static func template(_ quadrant: CityProblem.Quadrant) -> SupportSheet {
         let (supports, outputs, steering): ([Support], [Output], Steering) = switch quadrant {
         case .citizensImprove: ([.tools, .knowledge, .room, .smallMoney], [.ideas, .localKnowledge], .doersAlone)

@@ -62,7 +62,7 @@ struct FrontPage: Page {
         let promise = visit.words("front.promised", ["days": .text(visit.words("front.days", count: visit.city.setting("signal.answerDays", default: 15)))])
         return figure(HTML(text: answered.median.map { visit.words.number($0) } ?? "–"), visit.words("front.median"), promise, (visit.words("foot.pipeline"), "/\(visit.city.slug)/pipeline"))
     }
-    /// What did not work is told as gladly as what did (R-053).
+    /// What did not work is told as gladly as what did.
     private func verdicts(_ visit: Visit) -> HTML {
         let number: HTML = pilots.judged == 0 ? "–" : "\(pilots.failed) <small>\(visit.words("front.ofAll", ["count": .number(pilots.judged)]))</small>"
         return figure(number, visit.words("front.failed"), "", (visit.words("front.reports"), ("/\(visit.city.slug)/lessons" as Address).asking("kind", Lesson.Kind.failureReport.rawValue)))
@@ -137,7 +137,7 @@ struct FiguresPage: Page {
                 """))\(ChannelShares(channels, visit))\(InfluenceRates(rates: influences, visit: visit))</div>
             """
     }
-    /// What the platform is for (R-010): to attract, and to keep things moving.
+    /// What the platform is for: to attract, and to keep things moving.
     private func indicators(_ visit: Visit) -> Facts {
         let share: String = functions.ended == 0 ? "–" : visit.words("figures.ofStages", ["share": .text(visit.words.percent(Double(functions.onTime) / Double(functions.ended))), "count": .number(functions.ended)])
         return Facts(glance: true, [

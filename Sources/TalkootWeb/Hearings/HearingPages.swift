@@ -27,7 +27,7 @@ enum HearingInfluence {
     }
 }
 
-/// How far others were heard, department by department.
+/// How far others were heard, department by department.
 struct InfluenceRates: Component {
     let rates: [(department: ID<Department>, influence: Influence)]
     let visit: Visit

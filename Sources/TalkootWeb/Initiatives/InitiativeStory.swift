@@ -37,7 +37,7 @@ struct InitiativeStory {
         ])
         return Section("aim", words("initiative.aim"), "\(Prose(problem.outcome))\(facts)\(problem.civicValue.map { Prose($0).html })").html
     }
-    /// That something is there and why not everybody reads it is itself public (`domain.md` §2.6, rule 9).
+    /// That something is there and why not everybody reads it is itself public.
     private var keptBack: HTML? {
         guard let problem = chain.problems.last, !chain.keptBack.isEmpty else { return nil }
         let rows: [HTML] = chain.keptBack.map { kept in

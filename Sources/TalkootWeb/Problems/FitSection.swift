@@ -46,7 +46,7 @@ struct FitParts: Sendable {
     }
 }
 
-/// The city's objectives and how many problems of each department serve them; those that nothing serves stand there too.
+/// The city's objectives and how many problems of each department serve them; those that nothing serves stand there too.
 struct ObjectivesPage: Page {
     let objectives: [Objective]
     let counts: [(objective: ID<Objective>, department: ID<Department>, problems: Int)]

@@ -24,7 +24,7 @@ extension Visit {
     }
 }
 
-/// By which ways signals come, district by district.
+/// By which ways signals come, district by district.
 struct ChannelShares: Component {
     private let shares: [ChannelShare]
     private let visit: Visit

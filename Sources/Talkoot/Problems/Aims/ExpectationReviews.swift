@@ -24,7 +24,7 @@ extension ObjectKind {
 
 extension CityProblem: FileHome {}
 
-/// What was hoped for and feared, and what came of it, with the evidence of each review.
+/// What was hoped for and feared, and what came of it, with the evidence of each review.
 public struct ExpectationReport: Sendable {
     public enum Outcome: String, CaseIterable, Sendable { case realised, notRealised, notReviewed }
     public struct Entry: Sendable {

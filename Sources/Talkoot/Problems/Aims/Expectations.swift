@@ -1,6 +1,6 @@
 public import Storage
 
-/// What is gained by solving together, and what stands in the way: the classes of the study behind Talkoot (`domain.md` §2.5).
+/// What is gained by solving together, and what stands in the way: the classes of the study behind Talkoot.
 public enum ExpectationCode: String, CaseIterable, Sendable, SQLBindable {
     case a1 = "A1", a2 = "A2", a3 = "A3", b1 = "B1", b2 = "B2", b3 = "B3", b4 = "B4", c1 = "C1", c2 = "C2"
     case d1 = "D1", d2 = "D2", d3 = "D3", d4 = "D4", d5 = "D5", d6 = "D6", d7 = "D7", d8 = "D8", d9 = "D9", x1 = "X1", x2 = "X2", x3 = "X3"

@@ -2,7 +2,7 @@ import Storage
 
 extension ObjectKind { public static let objective = ObjectKind("objective") }
 
-/// What the city wants as a whole: what its problems are weighed by.
+/// What the city wants as a whole: what its problems are weighed by.
 public struct Objective: Sendable, Hashable {
     public let id: ID<Objective>
     public let code: PublicCode

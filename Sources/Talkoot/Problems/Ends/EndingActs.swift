@@ -1,6 +1,6 @@
 import Storage
 
-/// The metric reached its target, or somebody says what good came that no number shows; and what was learned stands for others (`domain.md` §2.3.1).
+/// The metric reached its target, or somebody says what good came that no number shows; and what was learned stands for others.
 public struct SolveProblem: ProblemMove {
     public static let name = "problem.solve"
     static let event = ProblemEvent.solved

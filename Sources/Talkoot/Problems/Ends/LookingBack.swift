@@ -1,6 +1,6 @@
 public import Storage
 
-/// How a solved problem was found half a year, a year or any time later (`domain.md` §2.3.1).
+/// How a solved problem was found half a year, a year or any time later.
 public struct LookBack: Sendable, Hashable {
     public enum Finding: String, CaseIterable, Sendable, SQLBindable { case better, holds, slipped }
 

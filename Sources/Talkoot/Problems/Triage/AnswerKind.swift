@@ -1,6 +1,6 @@
 public import Storage
 
-/// What kind of answer to a problem is looked for (`domain.md` §2.5); each part may stay open.
+/// What kind of answer to a problem is looked for; each part may stay open.
 public struct AnswerKind: Sendable, Hashable {
     /// What the city does in it.
     public enum CityRole: String, CaseIterable, Sendable, SQLBindable { case producer, buyer, initiator, enabler, orchestrator }

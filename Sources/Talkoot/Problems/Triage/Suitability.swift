@@ -1,7 +1,6 @@
 public import Storage
 
-/// Whether a problem suits open innovation. Five answers of 0 to 4 speak for asking others, a ready answer on the market speaks against it twice
-/// (`domain.md` §4.9, rule 1).
+/// Whether a problem suits open innovation. Five answers of 0 to 4 speak for asking others, a ready answer on the market speaks against it twice.
 public struct Suitability: Sendable, Hashable {
     public enum Advice: String, CaseIterable, Sendable, SQLBindable { case openInnovation, smallCodesign, deliberateFirst, buy, simpleFix }
     static let rule = 1

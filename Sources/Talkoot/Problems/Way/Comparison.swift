@@ -1,6 +1,6 @@
 import Storage
 
-/// Together or in house: what speaks for each, weighed by those who will have to live with it.
+/// Together or in house: what speaks for each, weighed by those who will have to live with it.
 public struct Comparison: Sendable, Hashable {
     public enum Advantage: String, CaseIterable, Sendable { case knowledge, ideas, users, ownership, skills, sharedCost, support, spread }
     public enum Obstacle: String, CaseIterable, Sendable { case effort, accountability, consent, confidential, power, capture, conflict, leaving, fatigue, voices, legal, leak }

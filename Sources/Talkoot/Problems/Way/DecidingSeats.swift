@@ -1,6 +1,6 @@
 import Storage
 
-/// Later decisions look at the map: what it does not name is not decided, and whoever is not named says whose decision they write down.
+/// Later decisions look at the map: what it does not name is not decided, and whoever is not named says whose decision they write down.
 extension ParticipationMap {
     /// The offices that a seat can be tied to; other bodies are named in words.
     static let offices: [Role] = [.departmentHead, .innovationOfficer, .budgetOwner, .sponsor]

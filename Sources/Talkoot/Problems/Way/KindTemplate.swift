@@ -1,6 +1,6 @@
 import Storage
 
-/// The steering rights with which a problem of a kind begins: a first map of decisions starts from them, and the officer makes it the city's own.
+/// The steering rights with which a problem of a kind begins: a first map of decisions starts from them, and the officer makes it the city's own.
 struct KindTemplate: Sendable {
     /// Who a seat is for; the names come from the problem.
     enum Party: Sendable { case head, officer, affected, able }

@@ -1,6 +1,6 @@
 public import Storage
 
-/// A part of a problem that can be solved by itself.
+/// A part of a problem that can be solved by itself.
 public struct Lot: Sendable, Hashable {
     /// For whom it is the right size.
     public enum Fit: String, CaseIterable, Sendable, SQLBindable { case small, withPartners, large }

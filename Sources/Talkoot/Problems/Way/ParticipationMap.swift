@@ -1,6 +1,6 @@
 public import Storage
 
-/// Who takes part in which coming decision, and how they were chosen. Published before the first one is taken; each version is kept.
+/// Who takes part in which coming decision, and how they were chosen. Published before the first one is taken; each version is kept.
 public struct ParticipationMap: Sendable, Hashable {
     public enum Decision: String, CaseIterable, Sendable, SQLBindable { case definition, route, award, pilot, scale }
     public enum Part: String, CaseIterable, Sendable, SQLBindable { case decides, vetoes, advises, heard, informed }

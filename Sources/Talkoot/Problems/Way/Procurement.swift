@@ -1,6 +1,6 @@
 public import Storage
 
-/// By which procedure something is bought, where something is.
+/// By which procedure something is bought, where something is.
 public enum Procurement: String, CaseIterable, Sendable, SQLBindable {
     case nothingBought, directAward, openProcedure, negotiated, designContest, innovationPartnership
 

@@ -1,0 +1,26 @@
+import Talkoot
+@testable import TalkootWeb
+import Testing
+import TestTown
+
+/// What somebody with an account meets when they tell the city something.
+@Suite struct OwnSignalTests {
+    @Test func whoHasAnAccountIsNotAskedForAnAddress() async throws {
+        let web = try await WebTown.found(), form = "/kuusila/acts/signal.send?lang=en"
+        let visitor = try await web.page(form), resident = try await web.page(form, as: .aino), officer = try await web.page(form, as: .liisa)
+        #expect(visitor.contains(#"name="email""#) && officer.contains(#"name="email""#), "an office is no account")
+        #expect(!resident.contains(#"name="email""#) && resident.contains(#"name="text""#))
+        #expect(!(visitor + resident + officer).contains("kiosk"), "what comes with an address only is not asked either")
+    }
+
+    @Test func theDeskSaysByWhenTheCityAnswersUntilItHas() async throws {
+        let web = try await WebTown.found(), town = web.town
+        let sent = try #require(try await town.perform("signal.send", ["text": "The swing has one chain."], as: .aino).object)
+        let waiting = try await web.page("/kuusila/desk?lang=en", as: .aino)
+        #expect(waiting.contains("The swing has one chain.") && waiting.contains("days left"))
+        try await town.perform("signal.accept", on: sent, ["reason": "A chain is ordered."], as: .liisa)
+        let answered = try await web.page("/kuusila/desk?lang=en", as: .aino)
+        #expect(answered.contains("A chain is ordered.") && !answered.contains("days left"))
+        #expect(try await !web.page("/kuusila/desk?lang=en", as: .onni).contains("The swing has one chain."), "a neighbour's desk is their own")
+    }
+}
