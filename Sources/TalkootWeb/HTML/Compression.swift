@@ -25,6 +25,9 @@ enum Compression {
                 return deflate(&stream, Z_FINISH) == Z_STREAM_END ? room - Int(stream.avail_out) : 0
             }
         }
-        return (1..<body.readableBytes).contains(packed.readableBytes) ? packed : nil
+        guard (1..<body.readableBytes).contains(packed.readableBytes) else { return nil }
+        // It is kept, and what is kept is weighed by its bytes.
+        packed.shrinkBufferCapacity(to: packed.readableBytes)
+        return packed
     }
 }
