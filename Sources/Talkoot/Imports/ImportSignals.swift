@@ -30,7 +30,8 @@ struct ImportSignals: Act {
         try change.place(imported: signals.compactMap { signal in signal.point.map { (signal.reference, $0) } })
         for signal in signals {
             try change.index(SearchDocument(
-                signal.reference, title: signal.text, body: signal.description + " " + signal.place + " " + signal.category, isPublic: signal.isPublic, of: signal.initiative))
+                signal.reference, title: signal.text, body: signal.description + " " + signal.place + " " + signal.category, isPublic: signal.isPublic, of: signal.initiative),
+                movedAt: signal.answeredAt ?? signal.createdAt)
         }
         try change.imported(signals.map(Self.item), .signals, from: source)
     }

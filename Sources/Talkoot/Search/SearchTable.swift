@@ -118,7 +118,8 @@ public enum SearchTable {
 
 extension Change {
     /// Puts an object into the index, or replaces what the index knows of it.
-    public func index(_ document: SearchDocument) throws {
-        try SearchTable.put(document, city.id, at: now, tx)
+    /// - Parameter moment: when it last moved; for what did so elsewhere and long ago.
+    public func index(_ document: SearchDocument, movedAt moment: Instant? = nil) throws {
+        try SearchTable.put(document, city.id, at: moment ?? now, tx)
     }
 }

@@ -52,6 +52,17 @@ struct SignalImportTests {
         }
     }
 
+    @Test("are found with the day on which they moved elsewhere, behind what is new here", arguments: HouseEngine.available)
+    func areFoundByTheirOwnDay(_ place: HouseEngine) async throws {
+        try await place.story { town, clock in
+            _ = try await town.perform("signal.send", ["text": "Carril bici, and here."], as: nil)
+            _ = try await town.importing(Self.lines)
+            let hits = try await town.look(as: .liisa) { try SearchQueries.find("carril bici", $0).hits }
+            #expect(hits.map(\.title) == ["Carril bici, and here.", "Carril bici en la montaña"])
+            #expect(hits.last?.at.rfc3339.prefix(10) == "2016-01-23" && hits.first?.at == clock.now)
+        }
+    }
+
     @Test("a second time nothing is doubled, and what is new comes in", arguments: HouseEngine.available)
     func comesAgain(_ place: HouseEngine) async throws {
         try await place.story { town, _ in
