@@ -8,8 +8,8 @@ struct IntakeDesk: Component {
         if tellings.isEmpty { return nil }
         let rows: [HTML] = tellings.map { telling in
             """
-            <li><div><h3><a href="\(visit.form(TellSender.name, on: telling.signal.code))">\(telling.signal.text)</a></h3><p class="meta">\(telling.signal.code.rawValue) · \(visit.day(telling.at))</p></div>\
-            <div>\(visit.words("telling.way.\(telling.way.rawValue)"))</div></li>
+            <li><div><h3><a href="\(visit.address(of: telling.signal.reference))">\(telling.signal.text)</a></h3><p class="meta">\(telling.signal.code.rawValue) · \(visit.day(telling.at))</p></div>\
+            <div><a href="\(visit.form(TellSender.name, on: telling.signal.code))">\(visit.words("telling.way.\(telling.way.rawValue)"))</a></div></li>
             """
         }
         html = Section("intake", visit.words("intake.title"), "<p>\(visit.words("intake.tellText"))</p><ul class=\"rows rows-2\">\(rows)</ul>").html

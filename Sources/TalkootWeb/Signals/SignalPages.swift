@@ -6,11 +6,13 @@ extension ListPage {
         let state = visit.ask.query["state"].flatMap(Signal.State.init(rawValue:))
         let district = try CityQueries.district(visit.ask.query["district"], scene)
         let found = try SignalQueries.list(SignalFilter(state: state, district: district?.id), after: visit.cursor, scene)
+        // Whoever asks for what waits wants to know how long it may.
+        let clocks = state == .new ? try StageQueries.running(.signal, found.rows.map(\.id.rawValue), scene) : [:]
         let states = Signal.State.allCases.map { FormState.Option($0.rawValue, visit.state(.signal, $0.rawValue)) }
         let districts = try CityQueries.names(scene).districts.map { FormState.Option($0.slug, $0.name) }
         return ListPage(
             room: "signals", columns: ["code", "text", "state", "district", "department", "category", "sent"],
-            rows: found.rows.map { row($0, visit) }, next: found.next, count: found.count,
+            rows: found.rows.map { row($0, clocks[$0.id.rawValue], visit) }, next: found.next, count: found.count,
             filter: FilterSentence(
                 words: visit.words, action: "/\(visit.city.slug)/signals", sentence: "signals.filter",
                 gaps: [
@@ -21,13 +23,13 @@ extension ListPage {
             empty: EmptyBox(heading: visit.words("signals.empty"), text: visit.words("signals.emptyText"), link: (visit.words("foot.tell"), visit.form("signal.send"))), aside: nil)
     }
 
-    private static func row(_ signal: SignalLine, _ visit: Visit) -> ListRow {
+    private static func row(_ signal: SignalLine, _ stage: Stage?, _ visit: Visit) -> ListRow {
         let address = visit.address(of: signal.reference)
         return ListRow(
             for: visit, code: signal.code.rawValue, title: signal.text, address: address,
             html: """
                 <li><div><p class="meta">\(signal.code.rawValue) · \(visit.district(signal.district))</p><p><a href="\(address)">\(signal.text)</a></p></div>\
-                <div>\(visit.tag(.signal, signal.state.rawValue))</div><div class="meta">\(visit.day(signal.createdAt))</div></li>
+                <div>\(visit.tag(.signal, signal.state.rawValue))</div><div><p class="meta">\(visit.day(signal.createdAt))</p>\(stage.flatMap(visit.clock(of:)))</div></li>
                 """,
             values: [signal.code.rawValue, signal.text, signal.state.rawValue, visit.district(signal.district), signal.department.map(visit.department) ?? "", signal.category, signal.createdAt.rfc3339],
             updatedAt: signal.answeredAt ?? signal.createdAt, summary: signal.answer)
