@@ -102,15 +102,15 @@ struct OwnCases: Component {
     let html: HTML
     init(_ cases: [ModerationCase], _ reports: [(report: Report, found: ModerationCase)], _ visit: Visit) {
         let rows: [HTML] = cases.map { found in
-            "<li><div><p class=\"meta\">\(visit.words("kind.\(found.object.kind)")) \(found.object.code.rawValue)</p><h3><a href=\"\(visit.address(of: found.reference))\">\(found.title.excerpt(120))</a></h3></div><div>\(visit.tag(.moderationCase, found.state.rawValue))</div><div class=\"meta\">\(visit.day(found.decidedAt ?? found.openedAt))</div></li>"
+            "<li><div><p class=\"meta\">\(visit.words("kind.\(found.object.kind)")) \(found.object.code.rawValue)</p><h3><a href=\"\(visit.address(of: found.reference))\">\(found.title.excerpt(120))</a></h3></div><div>\(visit.tag(.moderationCase, found.state.rawValue))<p class=\"meta\">\(visit.day(found.decidedAt ?? found.openedAt))</p></div></li>"
         }
         let limited: HTML? = visit.standing.limitedUntil.map { "<p><strong>\(visit.words("desk.limited", ["day": .text(visit.dates.day($0.milliseconds))]))</strong></p>" }
-        let own: HTML? = rows.isEmpty && limited == nil ? nil : Section("moderated", visit.words("desk.moderated"), "\(limited)<ul class=\"rows rows-3\">\(rows)</ul>").html
+        let own: HTML? = rows.isEmpty && limited == nil ? nil : Section("moderated", visit.words("desk.moderated"), "\(limited)<ul class=\"rows rows-2\">\(rows)</ul>").html
         let told: [HTML] = reports.map { report, found in
             let end = ReportAnswer(report: report, found: found)
-            return "<li><div><p class=\"meta\">\(visit.words("kind.\(found.object.kind)")) \(found.object.code.rawValue) · \(visit.words("choice.rule.\(report.rule.rawValue)"))</p><p>\(end.sentence(visit))</p>\(end.reason)\(end.objecting(visit, visit.form(ObjectToKeeping.name, on: found.code)))</div><div></div><div class=\"meta\">\(visit.day(report.at))</div></li>"
+            return "<li><div><p class=\"meta\">\(visit.words("kind.\(found.object.kind)")) \(found.object.code.rawValue) · \(visit.words("choice.rule.\(report.rule.rawValue)"))</p><p>\(end.sentence(visit))</p>\(end.reason)\(end.objecting(visit, visit.form(ObjectToKeeping.name, on: found.code)))</div><div class=\"meta\">\(visit.day(report.at))</div></li>"
         }
-        html = "\(own)\(told.isEmpty ? nil : Section("reports", visit.words("desk.reports"), "<ul class=\"rows rows-3\">\(told)</ul>").html)"
+        html = "\(own)\(told.isEmpty ? nil : Section("reports", visit.words("desk.reports"), "<ul class=\"rows rows-2\">\(told)</ul>").html)"
     }
 
     /// For those who moderate.

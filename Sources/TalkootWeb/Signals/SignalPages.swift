@@ -93,6 +93,8 @@ struct SignalSentPage: Page {
     let isHeld: Bool
     /// Sent at a kiosk: the address at which the next person begins.
     var kiosk: Address?
+    /// The sender's own, where they are signed in.
+    var own: ObjectReference?
     let room = "signals"
     let hasForm = true
     func title(_ visit: Visit) -> String { visit.words("signal.sent.title") }
@@ -100,12 +102,15 @@ struct SignalSentPage: Page {
         let promised: HTML? = promisedAt.map { HTML(text: visit.date(visit.city.calendar.day(of: $0))) }
         return """
             <div class="wrap narrow">\(PageHead(heading: title(visit), lede: isHeld ? visit.words("signal.sent.held") : nil))\
-            \(TrackingBox(words: visit.words, code: code, address: "/\(visit.city.slug)/track", answerBy: promised))\(another(visit))</div>
+            \(TrackingBox(words: visit.words, code: code, address: "/\(visit.city.slug)/track", answerBy: promised))\(mine(visit))\(another(visit))</div>
             """
     }
 }
 
 extension SignalSentPage {
+    private func mine(_ visit: Visit) -> HTML? {
+        own.map { "<p>\(visit.words("signal.sent.own"))</p><p>\(LinkButton(visit.words("signal.page.title", ["code": .text($0.code.rawValue)]), visit.address(of: $0), .secondary))</p>" }
+    }
     /// Whoever writes down for others has more of them.
     private func another(_ visit: Visit) -> HTML? {
         if let kiosk { return "<p>\(visit.words("kiosk.keep"))</p><p>\(LinkButton(visit.words("kiosk.next"), kiosk))</p>" }

@@ -21,7 +21,7 @@ struct SignalRoutes: Sendable {
                 let promise = try sent.flatMap { try StageQueries.of($0.reference, scene).first?.promisedAt }
                 let district = try sent.flatMap { signal in try CityQueries.names(scene).districts.first { $0.id == signal.district }?.slug }
                 let again = ("/\(visit.city.slug)/signals/kiosk" as Address), kiosk = sent?.channel == .kiosk ? district.map { again.asking("district", $0) } ?? again : nil
-                return SignalSentPage(code: code, promisedAt: promise, isHeld: sent?.visibility == .held, kiosk: kiosk)
+                return SignalSentPage(code: code, promisedAt: promise, isHeld: sent?.visibility == .held, kiosk: kiosk, own: sent.flatMap { $0.author != nil && $0.author == scene.standing.person?.id ? $0.reference : nil })
             }
         }
         router.get(":city/signals/:code") { request, context in

@@ -1,3 +1,5 @@
+import Hummingbird
+import HummingbirdTesting
 import Talkoot
 @testable import TalkootWeb
 import Testing
@@ -11,6 +13,19 @@ import TestTown
         #expect(visitor.contains(#"name="email""#) && officer.contains(#"name="email""#), "an office is no account")
         #expect(!resident.contains(#"name="email""#) && resident.contains(#"name="text""#))
         #expect(!(visitor + resident + officer).contains("kiosk"), "what comes with an address only is not asked either")
+    }
+
+    @Test func whoHasSentItIsLedToTheirOwnAndNobodyElseByTheirCode() async throws {
+        let web = try await WebTown.found(), town = web.town
+        let sent = try #require(try await town.perform("signal.send", ["text": "The swing has one chain."], as: .aino).object)
+        let own = "/kuusila/signals/\(sent.code.rawValue)", code = "; talkoot-request=" + TrackingCode.of(sent.id)
+        let mine = try await town.cookie(of: .aino) + code, another = try await town.cookie(of: .onni) + code
+        try await Application(router: web.site.router()).test(.router) { client in
+            for (cookie, isTheirs) in [(mine, true), (another, false), ("talkoot-language=en" + code, false)] {
+                let page = try await client.look("/kuusila/signals/sent", cookie).body
+                #expect(page.contains(TrackingCode.of(sent.id)) && page.contains(own) == isTheirs)
+            }
+        }
     }
 
     @Test func theDeskSaysByWhenTheCityAnswersUntilItHas() async throws {
