@@ -101,7 +101,7 @@ struct SignalSentPage: Page {
     func body(_ visit: Visit) -> HTML {
         let promised: HTML? = promisedAt.map { HTML(text: visit.date(visit.city.calendar.day(of: $0))) }
         return """
-            <div class="wrap narrow">\(PageHead(heading: title(visit), lede: isHeld ? visit.words("signal.sent.held") : nil))\
+            <div class="wrap narrow stack">\(PageHead(heading: title(visit), lede: isHeld ? visit.words("signal.sent.held") : nil))\
             \(TrackingBox(words: visit.words, code: code, address: "/\(visit.city.slug)/track", answerBy: promised))\(mine(visit))\(another(visit))</div>
             """
     }
