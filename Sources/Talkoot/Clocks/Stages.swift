@@ -188,12 +188,13 @@ public enum StageQueries {
             """, Stage.init(row:))
     }
 
-    /// Those that run now, by the id of what they are of. Complexity: one question, however many objects of the kind.
-    public static func running(_ kind: ObjectKind, _ ids: [String], _ scene: Scene) throws -> [String: Stage] {
-        if ids.isEmpty { return [:] }
+    /// Those that run now. Complexity: one question, however many objects.
+    public static func running(of objects: [ObjectReference], _ scene: Scene) throws -> [ObjectReference: Stage] {
+        if objects.isEmpty { return [:] }
+        let kinds = Set(objects.map(\.kind.rawValue)).sorted()
         return Dictionary(try scene.tx.rows("""
-            SELECT \(Stage.columns) FROM stage WHERE city = \(scene.city.id) AND object_kind = \(kind) AND object_id IN (\(list: ids)) AND left_at IS NULL
-            """, Stage.init(row:)).map { ($0.object.id, $0) }) { $1 }
+            SELECT \(Stage.columns) FROM stage WHERE city = \(scene.city.id) AND object_kind IN (\(list: kinds)) AND object_id IN (\(list: objects.map(\.id))) AND left_at IS NULL
+            """, Stage.init(row:)).map { ($0.object, $0) }) { $1 }
     }
 
     public static func of(_ object: ObjectReference, _ scene: Scene) throws -> [Stage] { try StageTable.of(object, scene.city.id, scene.tx) }

@@ -23,6 +23,20 @@ extension InitiativeQueries {
     public static func origins(of signal: Signal, _ scene: Scene) throws -> [InitiativeOrigin] {
         try scene.tx.rows("SELECT origin, origin_status, CAST(NULL AS TEXT) FROM signal WHERE city = \(scene.city.id) AND id = \(signal.id) AND origin IS NOT NULL", InitiativeOrigin.init(row:))
     }
+    /// Whether it came in with a list of another platform. The list has its entry in the record then; the object has none before it moves here.
+    public static func isImported(_ object: ObjectReference, _ scene: Scene) throws -> Bool {
+        let theirs: SQLText = "city = \(scene.city.id) AND origin IS NOT NULL"
+        return switch object.kind {
+        case .signal: try scene.tx.exists("SELECT 1 FROM signal WHERE \(theirs) AND id = \(object.id)")
+        case .challenge: try scene.tx.exists("SELECT 1 FROM challenge WHERE \(theirs) AND id = \(object.id)")
+        // A call brings its problem along.
+        case .problem: try scene.tx.exists("""
+            SELECT 1 FROM problem JOIN challenge ON challenge.city = problem.city AND challenge.initiative = problem.initiative AND challenge.problem = problem.id
+            WHERE problem.city = \(scene.city.id) AND problem.id = \(object.id) AND challenge.origin IS NOT NULL
+            """)
+        default: false
+        }
+    }
     /// Of what everybody may see; at most ten.
     public static func origins(of initiative: Initiative, _ scene: Scene) throws -> [InitiativeOrigin] {
         let city = scene.city.id

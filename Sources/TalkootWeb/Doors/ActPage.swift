@@ -89,7 +89,7 @@ struct ActField {
     var map: PointMap?
 
     var html: HTML {
-        if ActWay.of(act).isUnseen(field.name, by: visit.standing) { return form.value(field.name).isEmpty ? HTML() : FormState.hidden(name: field.name, value: form.value(field.name)) }
+        if ActWay.of(act).isUnseen(field.name, visit.standing) { return form.value(field.name).isEmpty ? HTML() : FormState.hidden(name: field.name, value: form.value(field.name)) }
         let (name, label, hint) = (field.name, word("label") ?? field.name, word("hint"))
         switch field.kind {
         case .line: return form.line(name, label, hint: hint, optional: field.isOptional)

@@ -21,10 +21,8 @@ struct ActWay: Sendable {
     var isAdvised = false
     /// Fields that few need: they stand folded together.
     var folded: [String] = []
-    /// Fields that come with the address and go along unseen.
-    var unseen: Set<String> = []
-    /// Fields that somebody with an account is not asked: their account says it. For who works for the city it does not, since their office sends.
-    var knownOfResidents: Set<String> = []
+    /// Fields that this reader is not asked: they come with the address and go along unseen, or the reader's account says it.
+    var isUnseen: @Sendable (String, Standing) -> Bool = { _, _ in false }
     /// A field that is chosen before anything else is asked.
     var first: FirstChoice?
     /// The subject is read beside the form, and its rows are criteria to be scored.
@@ -40,18 +38,16 @@ struct ActWay: Sendable {
         let asks: @Sendable (String) -> Set<String>
     }
 
-    /// Whether the form need not show a field to this reader.
-    func isUnseen(_ field: String, by standing: Standing) -> Bool {
-        unseen.contains(field) || (knownOfResidents.contains(field) && standing.person != nil && !standing.isStaff)
-    }
-
     static func of(_ act: String) -> ActWay { table[act] ?? ActWay() }
 
     private static let table: [String: ActWay] = [
-        SendSignal.name: ActWay(end: .code(room: "signals"), isAdvised: true, folded: SendSignal.furtherFields, unseen: ["kiosk"], knownOfResidents: ["email"]),
+        SendSignal.name: ActWay(end: .code(room: "signals"), isAdvised: true, folded: SendSignal.furtherFields) { field, reader in
+            // Whoever works for the city sends for their office, which has no account.
+            field == "kiosk" || field == "email" && reader.person != nil && !reader.isStaff
+        },
         EnterSignal.name: ActWay(end: .code(room: "signals")),
         SendIdea.name: ActWay(end: .code(room: "signals")),
-        ReportText.name: ActWay(end: .code(room: "reports")),
+        ReportText.name: ActWay(end: .code(room: "reports")) { field, reader in field == "email" && reader.person != nil },
         ScoreSubmission.name: ActWay(end: .desk(part: "scoring"), isScoring: true),
         WriteAgain.name: ActWay(end: .page("/track")),
         FollowCircle.name: ActWay(end: .page("/places#following")),

@@ -30,6 +30,13 @@ protocol TablePage: Page {
     func rows(_ visit: Visit) -> ExportRows
 }
 
+extension Visit {
+    /// Leads to what ``Site/table(_:on:_:)`` puts beside the page at `/{city}/{path}`.
+    func exports(of path: String) -> Pager {
+        Pager(words: words, exports: ["csv", "json"].map { ($0.uppercased(), Address(path: "/\(city.slug)/\(path).\($0)")) })
+    }
+}
+
 extension Site {
     /// The page at `/{city}/{name}`, with `.csv` and `.json` beside it.
     func table(_ name: String, on router: Router<WebContext>, _ make: @escaping @Sendable (Scene, Visit) throws -> some TablePage) {

@@ -11,15 +11,12 @@ struct EmbeddedFile: Sendable {
     let bytes: [UInt8]
     /// `/assets/<version>/talkoot.css`: what is there never changes, so it may be kept for a year.
     let address: Address
-    /// Nil where it would be no shorter, as with pictures.
-    let compressed: ByteBuffer?
 
     init(name: String, bytes: [UInt8]) {
         self.name = name
         self.bytes = bytes
         version = SHA256.hash(data: bytes).prefix(6).map { byte in String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }.joined()
         address = Address(path: "/assets/\(version)/\(name.split(separator: "/").dropFirst().joined(separator: "/"))")
-        compressed = name.hasPrefix("Assets/") ? Compression.gzip(ByteBuffer(bytes: bytes), level: 9) : nil
     }
 
     static let all: [EmbeddedFile] = {
@@ -36,6 +33,12 @@ struct EmbeddedFile: Sendable {
 
     /// The file that a versioned address of this site means, or nil when there is none of that name and version.
     static func at(path: String) -> EmbeddedFile? { byPath[path] }
+
+    /// Nil where it would be no shorter, as with pictures.
+    var compressed: ByteBuffer? { Self.packed[name] }
+
+    /// Made once, when the first browser asks.
+    private static let packed = Dictionary(uniqueKeysWithValues: byPath.values.compactMap { file in Compression.gzip(ByteBuffer(bytes: file.bytes), level: 9).map { (file.name, $0) } })
 
     private static let byPath = Dictionary(
         all.filter { $0.name.hasPrefix("Assets/") }.map { ($0.address.text, $0) }

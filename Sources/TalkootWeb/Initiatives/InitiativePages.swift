@@ -167,7 +167,7 @@ struct InitiativeRoutes: Sendable {
             let initiative = try InitiativeQueries.initiative(target, scene)
             let story = try visit.common(scene, for: InitiativeQueries.audience(of: initiative, scene)) { scene, visit in
                 let chain = try Chain(initiative, scene)
-                return ChainStory(chain: chain, entries: try RecordSection(chain.history, scene, visit)).html(visit)
+                return ChainStory(chain: chain, entries: try RecordSection(chain.history, isImported: !chain.origins.isEmpty, scene, visit)).html(visit)
             }
             let reference = ObjectReference(.initiative, id: initiative.id.rawValue, code: initiative.code)
             return InitiativePage(initiative: initiative, story: story, isFollowed: try InitiativeQueries.isFollowed(initiative, scene),

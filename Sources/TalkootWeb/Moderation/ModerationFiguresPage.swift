@@ -11,7 +11,6 @@ struct ModerationFiguresPage: Page {
         let columns: [Table.Column] = [.text(visit.words("case.rule")), .number(visit.words("moderationFigures.reports")), .number(visit.words("moderationFigures.kept")), .number(visit.words("moderationFigures.hidden"))]
         let rows: [[HTML]] = figures.lines.map { [HTML(text: visit.words("choice.rule.\($0.rule.rawValue)")), "\($0.reports)", "\($0.kept)", "\($0.hidden)"] }
         let sums: [HTML] = [HTML(text: visit.words("moderationFigures.sum")), "\(sum(\.reports))", "\(sum(\.kept))", "\(sum(\.hidden))"]
-        let base: Address = "/\(visit.city.slug)/moderation/figures"
         let rules: [HTML] = ConductRule.allCases.map { "<dt>\(visit.words("choice.rule.\($0.rawValue)"))</dt><dd>\(visit.words("rule.\($0.rawValue).text"))</dd>" }
         return """
             <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home)], here: title(visit)), heading: title(visit), lede: summary(visit),
@@ -19,7 +18,7 @@ struct ModerationFiguresPage: Page {
             \(Section("rules", visit.words("moderationFigures.table"), "\(Table(caption: visit.words("moderationFigures.caption"), columns: columns, rows: rows, footer: sums))"))\
             \(Section("more", visit.words("moderationFigures.more"), Facts(more(visit)).html))\
             \(Section("conduct", visit.words("moderationFigures.conduct"), "<p>\(visit.words("moderationFigures.conductText"))</p><dl class=\"facts\">\(rules)</dl>"))\
-            <p class="meta">\(visit.words("moderationFigures.definition"))</p>\(Pager(words: visit.words, exports: [("CSV", "\(base).csv"), ("JSON", "\(base).json")]))</div>
+            <p class="meta">\(visit.words("moderationFigures.definition"))</p>\(visit.exports(of: "moderation/figures"))</div>
             """
     }
     private func sum(_ path: KeyPath<ModerationFigures.Line, Int>) -> Int { figures.lines.reduce(0) { $0 + $1[keyPath: path] } }

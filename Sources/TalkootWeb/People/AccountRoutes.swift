@@ -28,7 +28,7 @@ struct AccountRoutes: Sendable {
         let sent = try SignalQueries.mine(scene)
         return DeskPage(waiting: waiting, assignments: try JuryQueries.assignments(scene), submissions: try SubmissionQueries.mine(scene), organisations: try OrganisationQueries.mine(scene),
                         drafts: try Drafts.all(scene), roles: scene.standing.grants.filter { $0.scope == nil }, notices: try NoticeQueries.mine(scene).notices.filter { !$0.isRead }, moderated: try ModerationQueries.mine(scene), reported: try ModerationQueries.ownReports(scene), mailPausedSince: try NoticeSettings.pausedSince(scene), tellings: try SenderTellings.waiting(scene), around: try PartTasks.waiting(scene),
-                        sent: sent, clocks: try StageQueries.running(.signal, sent.filter { $0.state == .new }.map(\.id.rawValue), scene), pilots: try PilotQueries.mine(scene), unplanned: try DecisionQueries.unplanned(scene), seals: try SealQueries.waiting(scene), followed: try InitiativeQueries.followed(scene),
+                        sent: sent, clocks: try StageQueries.running(of: sent.filter { $0.state == .new }.map(\.reference), scene), pilots: try PilotQueries.mine(scene), unplanned: try DecisionQueries.unplanned(scene), seals: try SealQueries.waiting(scene), followed: try InitiativeQueries.followed(scene),
                         elsewhere: try PipelineQueries.elsewhere(scene), board: scene.standing.isStaff ? try PipelineQueries.board(of: department?.id, scene) : nil, department: department)
     }
 

@@ -17,7 +17,7 @@ extension DeskPage {
     func signals(_ visit: Visit) -> HTML? {
         let rows: [HTML] = sent.map { signal in
             let answer: HTML? = signal.answer.isEmpty ? nil : "<p>\(signal.answer.excerpt(160))</p>"
-            return "<li><div><h3><a href=\"\(visit.address(of: signal.reference))\">\(signal.text.excerpt(120))</a></h3>\(answer)<p class=\"meta\">\(signal.code.rawValue) · \(visit.day(signal.createdAt))</p></div><div>\(visit.tag(.signal, signal.state.rawValue))\(clocks[signal.id.rawValue].flatMap(visit.clock(of:)))</div></li>"
+            return "<li><div><h3><a href=\"\(visit.address(of: signal.reference))\">\(signal.text.excerpt(120))</a></h3>\(answer)<p class=\"meta\">\(signal.code.rawValue) · \(visit.day(signal.createdAt))</p></div><div>\(visit.tag(.signal, signal.state.rawValue))\(clocks[signal.reference].flatMap(visit.clock(of:)))</div></li>"
         }
         return rows.isEmpty ? nil : Section("sent", visit.words("desk.sent"), "<ul class=\"rows rows-2\">\(rows)</ul>").html
     }

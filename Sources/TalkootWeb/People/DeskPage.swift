@@ -21,7 +21,7 @@ struct DeskPage: Page {
     var around: [PartTask] = []
     var sent: [SignalLine] = []
     /// The clocks of those that wait for an answer.
-    var clocks: [String: Stage] = [:]
+    var clocks: [ObjectReference: Stage] = [:]
     var pilots: [Pilot] = []
     /// Decisions that chose the reader's answer and wait for the plan of its pilot.
     var unplanned: [Decision] = []

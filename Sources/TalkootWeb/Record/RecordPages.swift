@@ -12,8 +12,9 @@ struct RecordSection: Component {
     let lines: [Line]
     private let words: Words
 
-    init(_ object: ObjectReference, isImported: Bool = false, _ scene: Scene, _ visit: Visit) throws {
-        try self.init(try RecordQueries.history(of: object, scene), isImported: isImported, scene, visit)
+    init(_ object: ObjectReference, _ scene: Scene, _ visit: Visit) throws {
+        let history = try RecordQueries.history(of: object, scene)
+        try self.init(history, isImported: history.isEmpty ? try InitiativeQueries.isImported(object, scene) : false, scene, visit)
     }
     /// - Parameters:
     ///   - history: in the order of the log; the newest is shown first.

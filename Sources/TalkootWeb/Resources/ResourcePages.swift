@@ -7,8 +7,7 @@ extension PartDrawing {
         let sums = ResourceLine.Kind.allCases.compactMap { kind in ResourceSums(kind: kind, plan: plan).html(visit) }
         let rows = try plan.lines.map { line in (cells: row(line, used: plan.used(of: line)), acts: try acts(on: line)) }
         let columns: [Table.Column] = [column("field.what.label"), column("field.stage.label"), column("field.source.label"), .number(words("resources.planned")), .number(words("resources.used")), column("glance.state")]
-        let exports = ["csv", "json"].map { ($0.uppercased(), Address(path: "/\(visit.city.slug)/problems/\(part.problem.code)/resources.\($0)")) }
-        return "\(Section("sums", words("resources.sums"), "\(sums)"))\(Section("lines", words("resources.lines"), "\(table(words("resources.caption"), columns, rows))\(Pager(words: words, exports: exports))"))"
+        return "\(Section("sums", words("resources.sums"), "\(sums)"))\(Section("lines", words("resources.lines"), "\(table(words("resources.caption"), columns, rows))\(visit.exports(of: "problems/\(part.problem.code)/resources"))"))"
     }
 
     private func row(_ line: ResourceLine, used: Int64) -> [HTML] {

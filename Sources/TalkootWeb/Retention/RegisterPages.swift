@@ -14,11 +14,10 @@ struct RegisterPage: TablePage {
              state.rule.endsByTime ? state.lastRun.map { visit.dates.momentElement($0.milliseconds) } ?? "–" : "–"]
         }
         let headings = ["what", "why", "ground", "period", "lastRun"].map { Table.Column.text(visit.words("retention.column.\($0)")) }
-        let exports = ["csv", "json"].map { ($0.uppercased(), Address(path: "/\(visit.city.slug)/register.\($0)")) }
         return """
             <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home), (visit.words("page.privacy.title"), "/\(visit.city.slug)/privacy")], here: title(visit)),
                 heading: title(visit), lede: summary(visit)))<div class="stack">\(Table(caption: visit.words("retention.caption"), columns: headings, rows: rows))\
-            <p>\(visit.words("retention.backups"))</p>\(Pager(words: visit.words, exports: exports))</div></div>
+            <p>\(visit.words("retention.backups"))</p>\(visit.exports(of: "register"))</div></div>
             """
     }
 

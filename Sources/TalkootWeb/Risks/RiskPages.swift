@@ -11,9 +11,8 @@ extension PartDrawing {
         if register.entries.isEmpty { return "\(empty("risks"))\(limits)\(kinds)" }
         let rows = try register.entries.map { entry in (cells: RiskRow(entry: entry, isBeyond: register.beyond.contains { $0.risk.id == entry.risk.id }, people: people).cells(visit), acts: try acts(on: entry.risk)) }
         let columns = ["kind.risk", "risks.level", "field.bearers.label", "risks.owner", "glance.state"].map(column)
-        let exports = ["csv", "json"].map { ($0.uppercased(), Address(path: "/\(visit.city.slug)/problems/\(part.problem.code)/risks.\($0)")) }
         return """
-            \(Section("register", words("risks.register"), "\(table(words("risks.caption"), columns, rows))\(Pager(words: words, exports: exports))"))\
+            \(Section("register", words("risks.register"), "\(table(words("risks.caption"), columns, rows))\(visit.exports(of: "problems/\(part.problem.code)/risks"))"))\
             \(Section("grid", words("risks.grid"), RiskGrid(register: register, page: visit.address(of: part.problem, "risks")).html(visit)))\(limits)\(kinds)
             """
     }

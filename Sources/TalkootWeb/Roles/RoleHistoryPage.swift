@@ -14,11 +14,10 @@ struct RoleHistoryPage: TablePage {
             return [HTML(text: visit.words("role.\(span.role.rawValue)")), HTML(text: visit.reach(span.department)), HTML(text: span.holder ?? gone), given, ended]
         }
         let headings = ["role", "department", "holder", "given", "ended"].map { Table.Column.text(visit.words("roles.\($0)")) }
-        let exports = ["csv", "json"].map { ($0.uppercased(), Address(path: "/\(visit.city.slug)/roles/history.\($0)")) }
         let crumbs = Crumbs(visit.words, [(visit.city.name, visit.home), (visit.words("roles.title"), "/\(visit.city.slug)/roles")], here: title(visit))
         return """
             <div class="wrap">\(PageHead(crumbs: crumbs, heading: title(visit), lede: summary(visit)))\
-            \(Table(caption: title(visit), columns: headings, rows: rows, hidesCaption: true))\(Pager(words: visit.words, exports: exports))</div>
+            \(Table(caption: title(visit), columns: headings, rows: rows, hidesCaption: true))\(visit.exports(of: "roles/history"))</div>
             """
     }
     private func quote(_ reason: String) -> HTML? { reason.isEmpty ? nil : "<br><q>\(reason)</q>" }

@@ -14,10 +14,9 @@ struct RolesPage: TablePage {
                     visit.day(held.from), held.until.map { visit.day($0) } ?? HTML(text: visit.words("roles.open"))]
         }
         let headings = ["role", "department", "holder", "standIn", "from", "until"].map { Table.Column.text(visit.words("roles.\($0)")) }
-        let exports = ["csv", "json"].map { ($0.uppercased(), Address(path: "/\(visit.city.slug)/roles.\($0)")) }
         return """
             <div class="wrap">\(PageHead(crumbs: Crumbs(visit.words, [(visit.city.name, visit.home)], here: title(visit)), heading: title(visit), lede: summary(visit), actions: actions(visit)))\
-            \(Table(caption: visit.words("roles.caption"), columns: headings, rows: rows))\(Pager(words: visit.words, exports: exports))</div>
+            \(Table(caption: visit.words("roles.caption"), columns: headings, rows: rows))\(visit.exports(of: "roles"))</div>
             """
     }
 

@@ -7,12 +7,12 @@ extension ListPage {
         let district = try CityQueries.district(visit.ask.query["district"], scene)
         let found = try SignalQueries.list(SignalFilter(state: state, district: district?.id), after: visit.cursor, scene)
         // Whoever asks for what waits wants to know how long it may.
-        let clocks = state == .new ? try StageQueries.running(.signal, found.rows.map(\.id.rawValue), scene) : [:]
+        let clocks = state == .new ? try StageQueries.running(of: found.rows.map(\.reference), scene) : [:]
         let states = Signal.State.allCases.map { FormState.Option($0.rawValue, visit.state(.signal, $0.rawValue)) }
         let districts = try CityQueries.names(scene).districts.map { FormState.Option($0.slug, $0.name) }
         return ListPage(
             room: "signals", columns: ["code", "text", "state", "district", "department", "category", "sent"],
-            rows: found.rows.map { row($0, clocks[$0.id.rawValue], visit) }, next: found.next, count: found.count,
+            rows: found.rows.map { row($0, clocks[$0.reference], visit) }, next: found.next, count: found.count,
             filter: FilterSentence(
                 words: visit.words, action: "/\(visit.city.slug)/signals", sentence: "signals.filter",
                 gaps: [

@@ -21,7 +21,7 @@ struct SignalRoutes: Sendable {
                 let promise = try sent.flatMap { try StageQueries.of($0.reference, scene).first?.promisedAt }
                 let district = try sent.flatMap { signal in try CityQueries.names(scene).districts.first { $0.id == signal.district }?.slug }
                 let again = ("/\(visit.city.slug)/signals/kiosk" as Address), kiosk = sent?.channel == .kiosk ? district.map { again.asking("district", $0) } ?? again : nil
-                return SignalSentPage(code: code, promisedAt: promise, isHeld: sent?.visibility == .held, kiosk: kiosk, own: sent.flatMap { $0.author != nil && $0.author == scene.standing.person?.id ? $0.reference : nil })
+                return SignalSentPage(code: code, promisedAt: promise, isHeld: sent?.visibility == .held, kiosk: kiosk, own: sent.flatMap { scene.standing.matches(.author, $0.bearings) ? $0.reference : nil })
             }
         }
         router.get(":city/signals/:code") { request, context in
@@ -30,7 +30,7 @@ struct SignalRoutes: Sendable {
                 let signal = try SignalQueries.signal(Target(code), scene)
                 let (files, places, problems) = try scene.rows(AttachmentQueries.of(signal.reference, scene), PlaceQueries.of(signal.reference, scene), ProblemQueries.ofInitiative(signal.initiative, scene))
                 return SignalPage(
-                    signal: signal, matter: try Matter(signal, scene, visit, site), entries: try RecordSection(signal.reference, isImported: signal.channel == .imported, scene, visit),
+                    signal: signal, matter: try Matter(signal, scene, visit, site), entries: try RecordSection(signal.reference, scene, visit),
                     moderation: try ConcealedNote(signal.visibility, signal.reference, scene, visit),
                     files: FileFigures(files, of: signal, visit), whereabouts: try Whereabouts(places.first, of: signal, scene, visit), messages: try SenderMessages.of(signal, scene), idea: try IdeaSection(signal, scene, visit),
                     similar: scene.standing.isStaff && signal.state == .new ? try SimilarSignals.find(signal.text + " " + signal.description, except: signal.code, scene) : [], problems: problems,

@@ -13,6 +13,9 @@ import TestTown
         #expect(visitor.contains(#"name="email""#) && officer.contains(#"name="email""#), "an office is no account")
         #expect(!resident.contains(#"name="email""#) && resident.contains(#"name="text""#))
         #expect(!(visitor + resident + officer).contains("kiosk"), "what comes with an address only is not asked either")
+        let signal = try await web.town.signal(in: .accepted), report = "/kuusila/acts/moderation.report?on=\(signal.code.rawValue)&lang=en"
+        #expect(try await web.page(report).contains(#"name="email""#))
+        for reader in [Townsperson.onni, .liisa] { #expect(try await !web.page(report, as: reader).contains(#"name="email""#), "a report is its sender's own") }
     }
 
     @Test func whoHasSentItIsLedToTheirOwnAndNobodyElseByTheirCode() async throws {
