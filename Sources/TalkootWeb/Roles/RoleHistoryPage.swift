@@ -13,7 +13,7 @@ struct RoleHistoryPage: TablePage {
             let ended: HTML = "<div>\(span.until.map { visit.day($0) } ?? HTML(text: visit.words("roles.open")))\(span.endedBy.map { "<br>\($0)" })\(quote(span.endReason))</div>"
             return [HTML(text: visit.words("role.\(span.role.rawValue)")), HTML(text: visit.reach(span.department)), HTML(text: span.holder ?? gone), given, ended]
         }
-        let headings = ["role", "department", "holder", "given", "ended"].map { Table.Column.text(visit.words("roles.\($0)")) }
+        let headings = ["role", "department", "holder", "given", "until"].map { Table.Column.text(visit.words("roles.\($0)")) }
         let crumbs = Crumbs(visit.words, [(visit.city.name, visit.home), (visit.words("roles.title"), "/\(visit.city.slug)/roles")], here: title(visit))
         return """
             <div class="wrap">\(PageHead(crumbs: crumbs, heading: title(visit), lede: summary(visit)))\
